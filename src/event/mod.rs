@@ -1,0 +1,5 @@
+//! Events: frames over grammar, roles, status, and the time of each event.
+
+mod mention;
+
+pub use mention::{Argument, Basis, EventTime, Macro, Mention, Status};

@@ -1,0 +1,179 @@
+//! The interned vocabulary: every word that a rule or a word list knows, with its classes, lemmas and possible tags.
+
+use rustc_hash::FxHashMap;
+
+/// Index of a word in the vocabulary; words that nothing knows share [`UNKNOWN`].
+pub type WordId = u32;
+
+/// The id of all words outside the vocabulary.
+pub const UNKNOWN: WordId = 0;
+
+/// Index of a word class ("month", "company_suffix" …).
+pub type ClassId = u16;
+
+/// Which inflection of a lemma a word is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// Verb, base form and present other than third person: "buy".
+    Base,
+    /// Verb, third person singular present: "buys".
+    Third,
+    /// Verb, past tense: "bought".
+    Past,
+    /// Verb, past participle: "bought", "taken".
+    Participle,
+    /// Verb, -ing form: "buying".
+    Gerund,
+    /// Noun, singular: "deal".
+    Singular,
+    /// Noun, plural: "deals".
+    Plural,
+    /// Adjective or adverb: "big", "soon".
+    Plain,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Word {
+    text: Box<str>,
+    classes: Vec<(ClassId, i32)>,
+    lemmas: Vec<(WordId, Form)>,
+}
+
+/// The vocabulary. Words are kept in lower case; look-up is by the lower-case form.
+#[derive(Debug, Clone)]
+pub struct Lexicon {
+    ids: FxHashMap<Box<str>, WordId>,
+    words: Vec<Word>,
+    class_ids: FxHashMap<Box<str>, ClassId>,
+    class_names: Vec<Box<str>>,
+    phrases: FxHashMap<Box<str>, Vec<(ClassId, i32)>>,
+}
+
+/// Fills a [`Lexicon`].
+pub type LexiconBuilder = Lexicon;
+
+impl Default for Lexicon {
+    fn default() -> Self {
+        Lexicon::new()
+    }
+}
+
+impl Lexicon {
+    /// A vocabulary that knows no word.
+    pub fn new() -> Lexicon {
+        Lexicon {
+            ids: FxHashMap::default(),
+            words: vec![Word::default()],
+            class_ids: FxHashMap::default(),
+            class_names: Vec::new(),
+            phrases: FxHashMap::default(),
+        }
+    }
+
+    /// The id of `word` (lower case), added if it is new.
+    pub fn intern(&mut self, word: &str) -> WordId {
+        if let Some(&id) = self.ids.get(word) {
+            return id;
+        }
+        let id = self.words.len() as WordId;
+        self.ids.insert(word.into(), id);
+        self.words.push(Word { text: word.into(), ..Word::default() });
+        id
+    }
+
+    /// The id of class `name`, added if it is new.
+    pub fn intern_class(&mut self, name: &str) -> ClassId {
+        if let Some(&id) = self.class_ids.get(name) {
+            return id;
+        }
+        let id = self.class_names.len() as ClassId;
+        self.class_ids.insert(name.into(), id);
+        self.class_names.push(name.into());
+        id
+    }
+
+    /// Puts `entry` (lower case; several words are a phrase) into class `name` with `value`. The last value given wins.
+    pub fn add_to_class(&mut self, name: &str, entry: &str, value: i32) {
+        let class = self.intern_class(name);
+        let classes = if entry.contains(' ') {
+            self.phrases.entry(entry.into()).or_default()
+        } else {
+            let id = self.intern(entry) as usize;
+            &mut self.words[id].classes
+        };
+        match classes.iter_mut().find(|(c, _)| *c == class) {
+            Some(old) => old.1 = value,
+            None => classes.push((class, value)),
+        }
+    }
+
+    /// Says that `word` is the `form` of `lemma` (both lower case).
+    pub fn add_form(&mut self, word: &str, lemma: &str, form: Form) {
+        let lemma = self.intern(lemma);
+        let id = self.intern(word) as usize;
+        let lemmas = &mut self.words[id].lemmas;
+        if !lemmas.contains(&(lemma, form)) {
+            lemmas.push((lemma, form));
+        }
+    }
+
+    /// How many words are known, [`UNKNOWN`] counted.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Whether no word is known.
+    pub fn is_empty(&self) -> bool {
+        self.words.len() == 1
+    }
+
+    /// The id of `word` (lower case), or [`UNKNOWN`].
+    pub fn id(&self, word: &str) -> WordId {
+        self.ids.get(word).copied().unwrap_or(UNKNOWN)
+    }
+
+    /// The lower-case text of a known word; empty for [`UNKNOWN`].
+    pub fn text(&self, id: WordId) -> &str {
+        &self.words[id as usize].text
+    }
+
+    /// The id of class `name`, if any list defines it.
+    pub fn class(&self, name: &str) -> Option<ClassId> {
+        self.class_ids.get(name).copied()
+    }
+
+    /// The name of a class.
+    pub fn class_name(&self, class: ClassId) -> &str {
+        &self.class_names[class as usize]
+    }
+
+    /// How many classes there are.
+    pub fn class_count(&self) -> usize {
+        self.class_names.len()
+    }
+
+    /// The value of `word` in `class`, or `None` where it is not in it.
+    pub fn value(&self, word: WordId, class: ClassId) -> Option<i32> {
+        self.words[word as usize].classes.iter().find(|(c, _)| *c == class).map(|(_, v)| *v)
+    }
+
+    /// Whether `word` is in `class`.
+    pub fn is(&self, word: WordId, class: ClassId) -> bool {
+        self.value(word, class).is_some()
+    }
+
+    /// The classes of a word, with its values there.
+    pub fn classes(&self, word: WordId) -> &[(ClassId, i32)] {
+        &self.words[word as usize].classes
+    }
+
+    /// The classes of a phrase of several words (lower case, single spaces).
+    pub fn phrase(&self, phrase: &str) -> &[(ClassId, i32)] {
+        self.phrases.get(phrase).map_or(&[], Vec::as_slice)
+    }
+
+    /// The lemmas of which `word` is a form.
+    pub fn lemmas(&self, word: WordId) -> &[(WordId, Form)] {
+        &self.words[word as usize].lemmas
+    }
+}

@@ -1,0 +1,51 @@
+//! Text as rules see it: tokens, sentences, tags, noun groups and verb groups. Spans only, no copies.
+
+mod chunk;
+mod lexicon;
+mod sentence;
+mod tag;
+mod token;
+
+pub use chunk::{Chunks, NounGroup, NounKind, Tense, VerbGroup};
+pub use lexicon::{ClassId, Form, Lexicon, LexiconBuilder, UNKNOWN, WordId};
+pub use sentence::Sentence;
+pub use tag::Tag;
+pub use token::{Case, Gap, Kind, Token};
+
+use crate::document::Span;
+
+/// A text split into tokens and sentences, in one pass.
+#[derive(Debug)]
+pub struct Text<'d> {
+    /// The document's text.
+    pub source: &'d str,
+    /// All tokens, in text order; white space belongs to none.
+    pub tokens: Vec<Token>,
+    /// All sentences, in text order; together they hold every token.
+    pub sentences: Vec<Sentence>,
+}
+
+impl<'d> Text<'d> {
+    /// Splits `source` (at most 4 GiB; what lies beyond is not looked at) into tokens and sentences.
+    pub fn new(source: &'d str, lexicon: &Lexicon) -> Text<'d> {
+        let tokens = token::tokenize(source, lexicon);
+        let sentences = sentence::split(source, &tokens, lexicon);
+        Text { source, tokens, sentences }
+    }
+
+    /// The words of token `index`.
+    pub fn word(&self, index: usize) -> &'d str {
+        let token = &self.tokens[index];
+        &self.source[token.start as usize..token.end as usize]
+    }
+
+    /// The span from the first token to the last of `first..end` (token indexes, not empty).
+    pub fn span(&self, first: usize, end: usize) -> Span {
+        Span::new(self.tokens[first].start as usize, self.tokens[end - 1].end as usize)
+    }
+
+    /// The sentence that holds token `index`.
+    pub fn sentence_of(&self, index: usize) -> usize {
+        self.sentences.partition_point(|s| s.end as usize <= index)
+    }
+}

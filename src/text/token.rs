@@ -1,0 +1,429 @@
+//! Tokens: one pass over the bytes; each word is looked up once in the vocabulary.
+//!
+//! Hyphens and slashes always stand alone, glued to their neighbours ([`Gap::None`]), so that "end-2016" is three tokens; "'s" and "n't" are split off;
+//! "U.S.", "a.m." and the abbreviations of the word lists keep their period; digits and the letters behind them are two tokens ("5bn", "10am") save for
+//! ordinals and decades ("5th", "1990s"); letters and the digits behind them are one ("Q3", "FY18").
+
+use super::lexicon::{Lexicon, UNKNOWN, WordId};
+
+/// What a token is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum Kind {
+    /// Letters only: "bank", "U.S.", "n't".
+    Word,
+    /// Digits, with commas and one point inside: "1,200.50".
+    Number,
+    /// Digits and an ordinal ending: "5th".
+    Ordinal,
+    /// Digits and an s: "1990s".
+    Plural,
+    /// Letters, then digits, maybe more of both: "Q3", "G20", "COVID19".
+    Mixed,
+    /// A web or mail address.
+    Address,
+    /// One mark: a quote, comma, bracket, currency sign …
+    Mark,
+}
+
+/// How a word is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum Case {
+    /// No capital: "bank"; marks and numbers, too.
+    Lower,
+    /// First letter only: "Bank".
+    Capital,
+    /// All capitals, two letters or more: "IBM"; "U.S." too.
+    Upper,
+    /// Anything else: "iPhone", "McDonald", "PayPal".
+    Mixed,
+}
+
+/// What stands before a token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Gap {
+    /// Nothing: it touches the token before it.
+    None,
+    /// Spaces or tabs.
+    Space,
+    /// A line break.
+    Line,
+    /// A line break and spaces: the next line is indented.
+    Indent,
+    /// An empty line, or the start of the text.
+    Paragraph,
+}
+
+/// A token. Offsets are bytes, half-open.
+#[derive(Debug, Clone, Copy)]
+pub struct Token {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+    /// The word's id in the vocabulary, or [`UNKNOWN`]; marks are looked up too.
+    pub word: WordId,
+    /// What it is made of.
+    pub kind: Kind,
+    /// How it is written.
+    pub case: Case,
+    /// What stands before it.
+    pub gap: Gap,
+}
+
+const SPACE: u8 = 0;
+const LETTER: u8 = 1;
+const DIGIT: u8 = 2;
+const MARK: u8 = 3;
+const HIGH: u8 = 4;
+
+const fn classes() -> [u8; 256] {
+    let mut table = [MARK; 256];
+    let mut b = 0;
+    while b < 256 {
+        let c = b as u8;
+        table[b] = match c {
+            b'a'..=b'z' | b'A'..=b'Z' => LETTER,
+            b'0'..=b'9' => DIGIT,
+            0..=32 | 127 => SPACE,
+            128..=255 => HIGH,
+            _ => MARK,
+        };
+        b += 1;
+    }
+    table
+}
+
+static CLASS: [u8; 256] = classes();
+
+/// The longest word that is looked up; longer ones are [`UNKNOWN`].
+const LONGEST: usize = 48;
+
+struct Scanner<'a> {
+    source: &'a str,
+    bytes: &'a [u8],
+    lexicon: &'a Lexicon,
+    tokens: Vec<Token>,
+    gap: Gap,
+    lower: String,
+}
+
+/// Splits `source` into tokens. Linear in its length, whatever it holds.
+pub(super) fn tokenize(source: &str, lexicon: &Lexicon) -> Vec<Token> {
+    let bytes = source.as_bytes();
+    let bytes = &bytes[..source.floor_char_boundary(bytes.len().min(u32::MAX as usize - 1))];
+    let tokens = Vec::with_capacity(bytes.len() / 5 + 8);
+    let mut s = Scanner { source, bytes, lexicon, tokens, gap: Gap::Paragraph, lower: String::with_capacity(64) };
+    let mut at = 0;
+    while at < s.bytes.len() {
+        at = match CLASS[s.bytes[at] as usize] {
+            SPACE => s.space(at),
+            LETTER => s.word(at),
+            DIGIT => s.number(at),
+            MARK => s.mark(at, at + 1),
+            _ => s.high(at),
+        };
+    }
+    s.tokens
+}
+
+impl Scanner<'_> {
+    fn char_at(&self, at: usize) -> char {
+        self.source[at..].chars().next().unwrap_or(' ')
+    }
+
+    fn space(&mut self, mut at: usize) -> usize {
+        let mut lines = 0;
+        let mut after = 0;
+        while at < self.bytes.len() && CLASS[self.bytes[at] as usize] == SPACE {
+            match self.bytes[at] {
+                b'\n' => (lines, after) = (lines + 1, 0),
+                b'\r' => {}
+                _ => after += 1,
+            }
+            at += 1;
+        }
+        let gap = match lines {
+            0 => Gap::Space,
+            1 if after > 0 => Gap::Indent,
+            1 => Gap::Line,
+            _ => Gap::Paragraph,
+        };
+        self.gap = self.gap.max(gap);
+        at
+    }
+
+    fn high(&mut self, at: usize) -> usize {
+        let c = self.char_at(at);
+        if c.is_alphabetic() {
+            self.word(at)
+        } else if c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{AD}') {
+            let gap = if c == '\u{2029}' { Gap::Paragraph } else { Gap::Space };
+            self.gap = self.gap.max(gap);
+            at + c.len_utf8()
+        } else {
+            self.mark(at, at + c.len_utf8())
+        }
+    }
+
+    /// The end of the letters (and combining marks) that begin at `at`.
+    fn letters(&self, mut at: usize) -> usize {
+        while at < self.bytes.len() {
+            match CLASS[self.bytes[at] as usize] {
+                LETTER => at += 1,
+                HIGH => {
+                    let c = self.char_at(at);
+                    if !c.is_alphabetic() && !('\u{300}'..='\u{36F}').contains(&c) {
+                        break;
+                    }
+                    at += c.len_utf8();
+                }
+                _ => break,
+            }
+        }
+        at
+    }
+
+    fn digits(&self, mut at: usize) -> usize {
+        while at < self.bytes.len() && self.bytes[at].is_ascii_digit() {
+            at += 1;
+        }
+        at
+    }
+
+    fn byte(&self, at: usize) -> u8 {
+        self.bytes.get(at).copied().unwrap_or(0)
+    }
+
+    fn is_letter(&self, at: usize) -> bool {
+        at < self.bytes.len() && matches!(CLASS[self.bytes[at] as usize], LETTER | HIGH) && self.char_at(at).is_alphabetic()
+    }
+
+    /// Length of an apostrophe at `at` (ASCII or typographic), or 0.
+    fn apostrophe(&self, at: usize) -> usize {
+        match self.byte(at) {
+            b'\'' => 1,
+            0xE2 if self.byte(at + 1) == 0x80 && self.byte(at + 2) == 0x99 => 3,
+            _ => 0,
+        }
+    }
+
+    fn word(&mut self, start: usize) -> usize {
+        let end = self.letters(start);
+        if let Some(end) = self.address(start, end) {
+            return self.push(start, end, Kind::Address);
+        }
+        if self.byte(end).is_ascii_digit() {
+            let mut at = end;
+            while self.is_letter(at) || self.byte(at).is_ascii_digit() {
+                at = if self.byte(at).is_ascii_digit() { self.digits(at) } else { self.letters(at) };
+            }
+            return self.push(start, at, Kind::Mixed);
+        }
+        if self.byte(end) == b'.' {
+            if let Some(end) = self.dotted(start, end) {
+                return self.push(start, end, Kind::Word);
+            }
+        }
+        let tick = self.apostrophe(end);
+        if tick > 0 && self.is_letter(end + tick) {
+            let tail = self.letters(end + tick);
+            let ending = &self.source[end + tick..tail];
+            if ending.eq_ignore_ascii_case("t") && self.byte(end - 1).eq_ignore_ascii_case(&b'n') && end - start > 1 {
+                // "don't" → "do" + "n't"; "can't" → "ca" + "n't"
+                self.push(start, end - 1, Kind::Word);
+                return self.push(end - 1, tail, Kind::Word);
+            }
+            if ["s", "re", "ve", "ll", "d", "m"].iter().any(|e| ending.eq_ignore_ascii_case(e)) {
+                self.push(start, end, Kind::Word);
+                return self.push(end, tail, Kind::Word);
+            }
+            // "O'Neill", "o'clock", "d'Ivoire" stay whole.
+            return self.push(start, tail, Kind::Word);
+        }
+        self.push(start, end, Kind::Word)
+    }
+
+    /// The end of an abbreviation with periods that begins at `start`, whose first letters end at `end`.
+    fn dotted(&mut self, start: usize, end: usize) -> Option<usize> {
+        // Single letters with periods: "U.S.", "a.m.", "J.P.", "Ph.D.".
+        let mut at = end;
+        let mut parts = 0;
+        while self.byte(at) == b'.' && self.is_letter(at + 1) {
+            let next = self.letters(at + 1);
+            if next - at > 3 || (parts == 0 && end - start > 2) {
+                break;
+            }
+            at = next;
+            parts += 1;
+        }
+        if parts > 0 {
+            return Some(if self.byte(at) == b'.' { at + 1 } else { at });
+        }
+        // An initial: "J. Smith".
+        let first = self.bytes[start];
+        if end - start == 1 && first.is_ascii_uppercase() && self.byte(end + 1) == b' ' && self.byte(end + 2).is_ascii_uppercase() {
+            return Some(end + 1);
+        }
+        (self.look_up(start, end + 1) != UNKNOWN).then_some(end + 1)
+    }
+
+    /// The end of a web or mail address that begins at `start`.
+    fn address(&self, start: usize, end: usize) -> Option<usize> {
+        let rest = &self.bytes[start..];
+        let web = match end - start {
+            4 | 5 => rest[end - start..].starts_with(b"://") && rest[..4].eq_ignore_ascii_case(b"http"),
+            3 => self.byte(end) == b'.' && rest[..3].eq_ignore_ascii_case(b"www"),
+            _ => false,
+        };
+        if !web {
+            return None;
+        }
+        let mut at = end;
+        while at < self.bytes.len() && !matches!(self.bytes[at], 0..=32 | b'"' | b'<' | b'>' | 127..) {
+            at += 1;
+        }
+        while matches!(self.bytes[at - 1], b'.' | b',' | b')' | b';' | b'!' | b'?' | b'\'') {
+            at -= 1;
+        }
+        Some(at)
+    }
+
+    fn number(&mut self, start: usize) -> usize {
+        let mut end = self.digits(start);
+        loop {
+            let thousands = self.byte(end) == b',' && self.digits(end + 1) == end + 4;
+            let fraction = self.byte(end) == b'.' && self.byte(end + 1).is_ascii_digit();
+            if !thousands && !fraction {
+                break;
+            }
+            end = self.digits(end + 1);
+        }
+        if self.is_letter(end) {
+            let tail = self.letters(end);
+            let ending = &self.bytes[end..tail];
+            if !self.byte(tail).is_ascii_digit() {
+                if ["st", "nd", "rd", "th"].iter().any(|e| ending.eq_ignore_ascii_case(e.as_bytes())) {
+                    return self.push(start, tail, Kind::Ordinal);
+                }
+                if ending == b"s" {
+                    return self.push(start, tail, Kind::Plural);
+                }
+            }
+        }
+        let tick = self.apostrophe(end);
+        if tick > 0 && end - start >= 2 && self.byte(end + tick) == b's' && !self.is_letter(end + tick + 1) && self.byte(start + end - start - 1) == b'0' {
+            // "1990's"
+            return self.push(start, end + tick + 1, Kind::Plural);
+        }
+        self.push(start, end, Kind::Number)
+    }
+
+    fn mark(&mut self, start: usize, end: usize) -> usize {
+        let tick = self.apostrophe(start);
+        if tick > 0 && self.gap == Gap::None && !self.tokens.is_empty() {
+            // The "'s" of a number or a bracket: "2018's", "(Alipay)'s".
+            let at = start + tick;
+            if self.byte(at).eq_ignore_ascii_case(&b's') && !self.is_letter(at + 1) && !self.byte(at + 1).is_ascii_digit() {
+                return self.push(start, at + 1, Kind::Word);
+            }
+        }
+        self.push(start, end, Kind::Mark)
+    }
+
+    fn look_up(&mut self, start: usize, end: usize) -> WordId {
+        if end - start > LONGEST {
+            return UNKNOWN;
+        }
+        let word = &self.source[start..end];
+        self.lower.clear();
+        if word.is_ascii() {
+            self.lower.push_str(word);
+            self.lower.make_ascii_lowercase();
+        } else {
+            self.lower.extend(word.chars().flat_map(|c| if c == '\u{2019}' { '\''.to_lowercase() } else { c.to_lowercase() }));
+        }
+        self.lexicon.id(&self.lower)
+    }
+
+    fn push(&mut self, start: usize, end: usize, kind: Kind) -> usize {
+        let word = match kind {
+            Kind::Address => UNKNOWN,
+            _ => self.look_up(start, end),
+        };
+        let case = match kind {
+            Kind::Word | Kind::Mixed => case(&self.source[start..end]),
+            _ => Case::Lower,
+        };
+        self.tokens.push(Token { start: start as u32, end: end as u32, word, kind, case, gap: self.gap });
+        self.gap = Gap::None;
+        end
+    }
+}
+
+fn case(word: &str) -> Case {
+    let (mut upper, mut lower, mut first) = (0, 0, false);
+    if word.is_ascii() {
+        for (i, b) in word.bytes().enumerate() {
+            if b.is_ascii_uppercase() {
+                upper += 1;
+                first |= i == 0;
+            } else if b.is_ascii_lowercase() {
+                lower += 1;
+            }
+        }
+    } else {
+        for (i, c) in word.chars().enumerate() {
+            if c.is_uppercase() {
+                upper += 1;
+                first |= i == 0;
+            } else if c.is_lowercase() {
+                lower += 1;
+            }
+        }
+    }
+    match (upper, lower, first) {
+        (0, _, _) => Case::Lower,
+        (1, _, true) => Case::Capital,
+        (_, 0, _) => Case::Upper,
+        _ => Case::Mixed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<&str> {
+        let mut lexicon = Lexicon::new();
+        lexicon.intern("inc.");
+        tokenize(text, &lexicon).iter().map(|t| &text[t.start as usize..t.end as usize]).collect()
+    }
+
+    #[test]
+    fn hyphens_stand_alone() {
+        assert_eq!(words("end-2016, Valley-based"), ["end", "-", "2016", ",", "Valley", "-", "based"]);
+    }
+
+    #[test]
+    fn clitics_are_split_off() {
+        assert_eq!(words("Tech’s don't O'Neill 2018's"), ["Tech", "’s", "do", "n't", "O'Neill", "2018", "'s"]);
+    }
+
+    #[test]
+    fn abbreviations_keep_their_period() {
+        assert_eq!(words("U.S. a.m. Acme Inc. J. Smith left."), ["U.S.", "a.m.", "Acme", "Inc.", "J.", "Smith", "left", "."]);
+    }
+
+    #[test]
+    fn numbers_and_letters() {
+        assert_eq!(words("1,200.50 5th 1990s 10am $5bn Q3 2018-06-05"), ["1,200.50", "5th", "1990s", "10", "am", "$", "5", "bn", "Q3", "2018", "-", "06", "-", "05"]);
+    }
+
+    #[test]
+    fn addresses_are_one_token() {
+        assert_eq!(words("see http://t.co/a1?b=2. ok"), ["see", "http://t.co/a1?b=2", ".", "ok"]);
+    }
+}

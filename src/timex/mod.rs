@@ -1,0 +1,5 @@
+//! Time expressions: recognise → value → resolve → refine. Knows nothing of events.
+
+mod value;
+
+pub use value::{Interval, Modifier, Relation, Timex, TimexType};
