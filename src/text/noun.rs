@@ -290,13 +290,13 @@ impl Parser<'_, '_> {
     fn numbered(&self, name: usize) -> bool {
         let view = self.view;
         let counts = view.word(name + 2) == "%"
-            || view.is(name + 2, view.classes.scale)
+            || view.is(name + 2, view.classes.money_scale)
             || view.is(name + 2, view.classes.percent)
             || view.tag(name + 2).is_noun();
         view.tag(name) == Tag::NNP
             && !view.is(name, view.classes.month)
             && !view.is(name, view.classes.weekday)
-            && !view.is(name, view.classes.company_suffix)
+            && !view.is(name, view.classes.legal_suffix)
             && (!counts
                 || view
                     .token(name)
@@ -329,7 +329,7 @@ impl Parser<'_, '_> {
         let view = self.view;
         self.at += 1;
         while view.tag(self.at) == Tag::CD
-            || (view.is(self.at, view.classes.scale)
+            || (view.is(self.at, view.classes.money_scale)
                 && (view.token(self.at).is_some_and(|t| t.kind == Kind::Word)))
         {
             self.at += 1;
@@ -351,7 +351,7 @@ impl Parser<'_, '_> {
             let names = |i: usize| view.tag(i) == Tag::NNP;
             if names(at) && !self.ends_before(at) {
                 self.at += 1;
-            } else if view.word(at) == "," && view.is(at + 1, view.classes.company_suffix) {
+            } else if view.word(at) == "," && view.is(at + 1, view.classes.legal_suffix) {
                 self.at += 2;
             } else if view.is(at, view.classes.name_particle)
                 && (names(at + 1) || (view.is(at + 1, view.classes.name_particle) && names(at + 2)))
@@ -398,7 +398,7 @@ impl Parser<'_, '_> {
         }
         if and == "&"
             && (view.glued(at)
-                || view.is(at + 1, view.classes.company_suffix)
+                || view.is(at + 1, view.classes.legal_suffix)
                 || matches!(
                     view.word(at + 1),
                     "Co" | "Sons" | "Company" | "Partners" | "Associates" | "Brothers"
@@ -505,17 +505,17 @@ fn name_core(view: &View<'_>, start: usize, noun: usize) -> usize {
     let classes = view.classes;
     // The last title in the run with a name behind it: "Contoso Chief Executive Ann Lee" is Ann Lee.
     for i in (core..noun).rev() {
-        let tail = view.is(i, classes.person_title_tail)
+        let tail = view.is(i, classes.name_title_tail)
             && i > core
-            && (view.is(i - 1, classes.person_title) || view.is(i - 1, classes.person_title_head));
-        if (view.is(i, classes.person_title)
+            && (view.is(i - 1, classes.name_title) || view.is(i - 1, classes.name_title_head));
+        if (view.is(i, classes.name_title)
             && !matches!(view.word(i + 1), "of" | "for" | "Of" | "," | "&" | "-"))
             || tail
         {
             let person = !view.is(i + 1, classes.institution)
-                && !view.is(i + 1, classes.company_suffix)
+                && !view.is(i + 1, classes.legal_suffix)
                 && !view.is(noun, classes.institution)
-                && !view.is(noun, classes.person_title)
+                && !view.is(noun, classes.name_title)
                 && view.tag(i + 1) == Tag::NNP;
             if person {
                 return i + 1;
