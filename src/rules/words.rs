@@ -39,5 +39,5 @@ pub fn load_words(files: &RuleFiles, lexicon: &mut Lexicon) -> Result<()> {
             }
         }
     }
-    Ok(())
+    super::lexicon::load_lexicon(files, lexicon)
 }

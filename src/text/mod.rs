@@ -1,15 +1,23 @@
 //! Text as rules see it: tokens, sentences, tags, noun groups and verb groups. Spans only, no copies.
 
 mod chunk;
+mod classes;
+mod inflect;
 mod lexicon;
+mod noun;
+mod repair;
 mod sentence;
 mod tag;
+mod tagger;
 mod token;
+mod verb;
 
-pub use chunk::{Chunks, NounGroup, NounKind, Tense, VerbGroup};
+pub use chunk::{Chunks, NounGroup, NounKind, Tense, VerbGroup, chunk};
+pub use inflect::Doubling;
 pub use lexicon::{ClassId, Form, Lexicon, LexiconBuilder, UNKNOWN, WordId};
 pub use sentence::Sentence;
-pub use tag::Tag;
+pub use tag::{Tag, TagSet};
+pub use tagger::{FEATURES, Look, ModelError, Tagger, features, look};
 pub use token::{Case, Gap, Kind, Token};
 
 use crate::document::Span;
