@@ -70,9 +70,22 @@ impl<'a, 'd> Story<'a, 'd> {
         let mut chunks = Chunks::default();
         chunk(self.text, index, self.lexicon, self.tagger, &mut chunks);
         let (first_timex, times) = self.times(sentence.first as usize, sentence.end as usize);
+        self.cut_times(&mut chunks, &times);
         let row = Row::build(self.text, sentence, &chunks, &times);
         let clauses = Grammar { text: self.text, lexicon: self.lexicon, chunks: &chunks, row: &row }.clauses();
         Parsed { chunks, row, clauses, times, first_timex }
+    }
+
+    /// "Last year President Lee …": a time at the start of a noun group is no part of it, where what follows is a name.
+    fn cut_times(&self, chunks: &mut Chunks, times: &[TimeRange]) {
+        for time in times {
+            for group in chunks.nouns.iter_mut().filter(|g| g.first as usize == time.first && (g.head as usize) >= time.end) {
+                if group.kind == NounKind::Name {
+                    group.first = time.end as u32;
+                    group.core = group.core.max(group.first);
+                }
+            }
+        }
     }
 
     /// The time expressions between two tokens, as token ranges.
