@@ -11,9 +11,7 @@ use std::collections::HashMap;
 use annals::rules::{RuleFiles, load_words};
 use rustc_hash::FxHashMap;
 
-use annals::text::{
-    Case, FEATURES, Kind, Lexicon, Look, Tag, TagSet, Tagger, Text, features, look,
-};
+use annals::text::{Case, FEATURES, Kind, Lexicon, Look, Tag, TagSet, Tagger, Text, features, look};
 
 const ROUNDS: usize = 8;
 const TAGS: usize = Tag::ALL.len();
@@ -75,21 +73,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             }
         }
     }
-    let is_held = |i: usize| {
-        docs.iter()
-            .position(|d| *d == all[i].doc)
-            .is_some_and(|p| p % 8 == 7)
-    };
-    let train: Vec<&Sentence> = (0..all.len())
-        .filter(|i| !is_held(*i))
-        .map(|i| &all[i])
-        .collect();
+    let is_held = |i: usize| docs.iter().position(|d| *d == all[i].doc).is_some_and(|p| p % 8 == 7);
+    let train: Vec<&Sentence> = (0..all.len()).filter(|i| !is_held(*i)).map(|i| &all[i]).collect();
     let bytes = learn(&train);
-    measure(
-        &Tagger::new(&bytes, &lexicon)?,
-        held.iter().map(|i| &all[*i]),
-        &lexicon,
-    );
+    measure(&Tagger::new(&bytes, &lexicon)?, held.iter().map(|i| &all[*i]), &lexicon);
     let bytes = learn(&all.iter().collect::<Vec<_>>());
     std::fs::write(&model, &bytes)?;
     println!("{} bytes", bytes.len());
@@ -97,23 +84,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 /// Puts a sentence of the corpus together (style 1: in title case, 2: in capitals) and gives each of our tokens the tag of the corpus' token that ends with it.
-fn sentence(
-    doc: &str,
-    tokens: &[(&str, &str, bool)],
-    style: usize,
-    lexicon: &Lexicon,
-) -> Option<Sentence> {
+fn sentence(doc: &str, tokens: &[(&str, &str, bool)], style: usize, lexicon: &Lexicon) -> Option<Sentence> {
     let (mut source, mut ends) = (String::new(), Vec::new());
     for (form, penn, space) in tokens {
-        let small =
-            matches!(*penn, "IN" | "DT" | "CC" | "TO") && form.len() < 4 && !source.is_empty();
+        let small = matches!(*penn, "IN" | "DT" | "CC" | "TO") && form.len() < 4 && !source.is_empty();
         match style {
-            1 if !small => source.extend(
-                form.chars()
-                    .take(1)
-                    .flat_map(char::to_uppercase)
-                    .chain(form.chars().skip(1)),
-            ),
+            1 if !small => source.extend(form.chars().take(1).flat_map(char::to_uppercase).chain(form.chars().skip(1))),
             2 => source.extend(form.chars().flat_map(char::to_uppercase)),
             _ => source.push_str(form),
         }
@@ -143,12 +119,7 @@ fn sentence(
     for (tag, look) in gold.iter_mut().zip(&looks) {
         *tag = look.possible(&FxHashMap::default()).only().unwrap_or(*tag);
     }
-    Some(Sentence {
-        doc: doc.to_owned(),
-        looks,
-        gold,
-        source,
-    })
+    Some(Sentence { doc: doc.to_owned(), looks, gold, source })
 }
 
 /// The averaged perceptron (Collins 2002), with the model's own guesses as the tags to the left.
@@ -164,10 +135,7 @@ fn learn(train: &[&Sentence]) -> Vec<u8> {
         let sum = counts.iter().sum::<u32>();
         if sum >= FREQUENT {
             let mut tags = TagSet::default();
-            Tag::ALL
-                .into_iter()
-                .filter(|t| counts[*t as usize] * 100 > sum)
-                .for_each(|t| tags.insert(t));
+            Tag::ALL.into_iter().filter(|t| counts[*t as usize] * 100 > sum).for_each(|t| tags.insert(t));
             known.push((*word, tags));
         }
     }
@@ -178,9 +146,7 @@ fn learn(train: &[&Sentence]) -> Vec<u8> {
     let (mut step, mut random) = (0_u32, 0x2545_F491_u64);
     for _ in 0..ROUNDS {
         for i in (1..order.len()).rev() {
-            random = random
-                .wrapping_mul(6_364_136_223_846_793_005)
-                .wrapping_add(1_442_695_040_888_963_407);
+            random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             order.swap(i, (random >> 33) as usize % (i + 1));
         }
         for &s in &order {
@@ -190,13 +156,7 @@ fn learn(train: &[&Sentence]) -> Vec<u8> {
                 step += 1;
                 let possible = s.looks[i].possible(&frequent);
                 let guess = possible.only().unwrap_or_else(|| {
-                    update(
-                        &mut weights,
-                        &features(&s.looks, i, last, before),
-                        possible,
-                        s.gold[i],
-                        step,
-                    )
+                    update(&mut weights, &features(&s.looks, i, last, before), possible, s.gold[i], step)
                 });
                 (before, last) = (last, guess as u32);
             }
@@ -205,8 +165,7 @@ fn learn(train: &[&Sentence]) -> Vec<u8> {
     let mut largest: Vec<f64> = Vec::new();
     for w in weights.values_mut() {
         for t in 0..TAGS {
-            w.total[t] =
-                (w.total[t] + f64::from(w.now[t]) * f64::from(step - w.since[t])) / f64::from(step);
+            w.total[t] = (w.total[t] + f64::from(w.now[t]) * f64::from(step - w.since[t])) / f64::from(step);
             largest.push(w.total[t].abs());
         }
     }
@@ -220,12 +179,7 @@ fn learn(train: &[&Sentence]) -> Vec<u8> {
                 *hash,
                 Tag::ALL
                     .iter()
-                    .map(|t| {
-                        (
-                            *t,
-                            (w.total[*t as usize] * scale).round().clamp(-127.0, 127.0) as i8,
-                        )
-                    })
+                    .map(|t| (*t, (w.total[*t as usize] * scale).round().clamp(-127.0, 127.0) as i8))
                     .filter(|(_, w)| w.abs() > 1)
                     .collect(),
             )
@@ -257,11 +211,8 @@ fn update(
             (0..TAGS).for_each(|t| sums[t] += w.now[t]);
         }
     }
-    let best = possible
-        .iter()
-        .map(|t| t as usize)
-        .max_by(|a, b| sums[*a].total_cmp(&sums[*b]).then(b.cmp(a)))
-        .unwrap_or(0);
+    let best =
+        possible.iter().map(|t| t as usize).max_by(|a, b| sums[*a].total_cmp(&sums[*b]).then(b.cmp(a))).unwrap_or(0);
     if best != gold as usize && possible.contains(gold) {
         for f in features {
             let w = weights.entry(*f).or_default();
@@ -316,10 +267,7 @@ fn measure<'a>(tagger: &Tagger, held: impl Iterator<Item = &'a Sentence>, lexico
     let mut genres: Vec<_> = genres.into_iter().collect();
     genres.sort();
     for (genre, (all, right)) in genres {
-        println!(
-            "{genre:10} {right:6}/{all:6} {:.2} %",
-            100.0 * f64::from(right) / f64::from(all)
-        );
+        println!("{genre:10} {right:6}/{all:6} {:.2} %", 100.0 * f64::from(right) / f64::from(all));
     }
     for (name, [both, guessed, gold]) in verbs {
         println!(

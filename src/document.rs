@@ -149,7 +149,8 @@ fn starts(bytes: &[u8]) -> usize {
 
 /// A day as ISO text, "2018-07-12"; `None` outside the years 0001-9999, which ISO text of ten characters cannot hold.
 pub fn iso_day(day: NaiveDate) -> Option<String> {
-    let (year, month, day) = (u32::try_from(day.year()).ok().filter(|y| (1..=9999).contains(y))?, day.month(), day.day());
+    let (year, month, day) =
+        (u32::try_from(day.year()).ok().filter(|y| (1..=9999).contains(y))?, day.month(), day.day());
     let mut text = String::with_capacity(10);
     for (number, mut unit) in [(year, 1000), (month, 10), (day, 10)] {
         if !text.is_empty() {

@@ -127,8 +127,10 @@ mod tests {
             let mut given = 0;
             let result = ordered(
                 jobs,
-                |give| while give(given) {
-                    given += 1;
+                |give| {
+                    while give(given) {
+                        given += 1;
+                    }
                 },
                 |n| n,
                 |n| if n == 10 { Err(Error::Usage("full".into())) } else { Ok(()) },

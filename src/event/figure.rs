@@ -29,11 +29,18 @@ impl Story<'_, '_> {
         let word = |i: usize| if i < to { self.text.word(i) } else { "" };
         let currency = self.lexicon.class("currency");
         let magnitude = self.lexicon.class("magnitude");
-        let is = |i: usize, class: Option<u16>| i < to && class.is_some_and(|c| self.lexicon.is(self.text.tokens[i].word, c));
+        let is = |i: usize, class: Option<u16>| {
+            i < to && class.is_some_and(|c| self.lexicon.is(self.text.tokens[i].word, c))
+        };
         let mut i = at;
         let mut money = false;
         // "US$", "A$", "RMB", "EUR" before the figure.
-        while i < to && i < at + 3 && (matches!(word(i), "$" | "€" | "£" | "¥" | "₹" | "₩") || (is(i, currency) && matches!(self.text.tokens.get(i + 1).map(|t| t.kind), Some(Kind::Number | Kind::Mark)))) {
+        while i < to
+            && i < at + 3
+            && (matches!(word(i), "$" | "€" | "£" | "¥" | "₹" | "₩")
+                || (is(i, currency)
+                    && matches!(self.text.tokens.get(i + 1).map(|t| t.kind), Some(Kind::Number | Kind::Mark))))
+        {
             money = true;
             i += 1;
         }
@@ -43,7 +50,11 @@ impl Story<'_, '_> {
         }
         i += 1;
         // "2 1/2", "one hundred", "2.1 billion", "2.1-billion".
-        while i < to && (is(i, magnitude) || is(i, self.lexicon.class("number_word")) || (word(i) == "-" && is(i + 1, magnitude))) {
+        while i < to
+            && (is(i, magnitude)
+                || is(i, self.lexicon.class("number_word"))
+                || (word(i) == "-" && is(i + 1, magnitude)))
+        {
             i += 1;
         }
         if matches!(word(i), "%") || is(i, self.lexicon.class("percent_word")) {

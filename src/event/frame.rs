@@ -96,7 +96,10 @@ impl Frames {
         let mut frames = Frames::default();
         for (file, event) in files {
             let kind = frames.types.len();
-            frames.types.push(Type { name: event.kind.as_str().into(), beats: event.beats.iter().map(|b| b.as_str().into()).collect() });
+            frames.types.push(Type {
+                name: event.kind.as_str().into(),
+                beats: event.beats.iter().map(|b| b.as_str().into()).collect(),
+            });
             for rule in &event.frames {
                 let at = Place { file, rule };
                 let frame = compile(&at, event, kind, lexicon)?;
@@ -114,10 +117,14 @@ impl Frames {
     }
 
     fn add_trigger(&mut self, phrase: &str, noun: bool, frame: usize, lexicon: &mut Lexicon) {
-        let words: Vec<&str> = phrase.split_whitespace().flat_map(|w| w.split_inclusive('-')).flat_map(|w| match w.strip_suffix('-') {
-            Some(head) if !head.is_empty() => vec![head, "-"],
-            _ => vec![w],
-        }).collect();
+        let words: Vec<&str> = phrase
+            .split_whitespace()
+            .flat_map(|w| w.split_inclusive('-'))
+            .flat_map(|w| match w.strip_suffix('-') {
+                Some(head) if !head.is_empty() => vec![head, "-"],
+                _ => vec![w],
+            })
+            .collect();
         let (main, others) = match (noun, words.as_slice()) {
             (true, [others @ .., main]) | (false, [main, others @ ..]) => (*main, others),
             _ => return,
@@ -139,7 +146,11 @@ pub(crate) fn load(files: &RuleFiles) -> Result<Vec<(RuleFile, EventFile)>> {
     for file in files.in_folder("event").filter(|f| f.path.ends_with(".toml")) {
         let event: EventFile = parse(file)?;
         if event.kind != file.stem() {
-            let message = format!("says type = \"{}\"; a type and its file bear the same name, so write type = \"{}\" or rename the file", event.kind, file.stem());
+            let message = format!(
+                "says type = \"{}\"; a type and its file bear the same name, so write type = \"{}\" or rename the file",
+                event.kind,
+                file.stem()
+            );
             return Err(Error::Rule { file: PathBuf::from(&file.path), line: None, rule: None, message });
         }
         events.push((file.clone(), event));
@@ -155,7 +166,12 @@ struct Place<'a> {
 impl Place<'_> {
     fn error(&self, message: String) -> Error {
         let needle = format!("\"{}\"", self.rule.name);
-        let line = self.file.text().ok().and_then(|t| t.lines().position(|l| l.trim_start().starts_with("name") && l.contains(&needle))).map(|l| l + 1);
+        let line = self
+            .file
+            .text()
+            .ok()
+            .and_then(|t| t.lines().position(|l| l.trim_start().starts_with("name") && l.contains(&needle)))
+            .map(|l| l + 1);
         Error::Rule { file: PathBuf::from(&self.file.path), line, rule: Some(self.rule.name.clone()), message }
     }
 }
@@ -184,7 +200,9 @@ fn compile(at: &Place<'_>, event: &EventFile, kind: usize, lexicon: &mut Lexicon
         roles.push(Role { name: name.as_str().into(), macro_role, slots });
     }
     roles.sort_by_key(|r| r.macro_role);
-    let tests = |map: &std::collections::BTreeMap<String, Vec<String>>, lexicon: &mut Lexicon| -> Result<Vec<(Slot, Vec<Test>)>> {
+    let tests = |map: &std::collections::BTreeMap<String, Vec<String>>,
+                 lexicon: &mut Lexicon|
+     -> Result<Vec<(Slot, Vec<Test>)>> {
         let mut out = Vec::new();
         for (name, entries) in map {
             let mut tests = Vec::new();

@@ -50,7 +50,9 @@ impl Kinds {
         let (first, end, head) = (group.core as usize, group.end as usize, group.head as usize);
         let is = |word: WordId, class: Option<ClassId>| class.is_some_and(|c| lexicon.is(word, c));
         let word = |i: usize| text.tokens[i].word;
-        let lemma_is = |i: usize, class: Option<ClassId>| is(word(i), class) || lexicon.lemmas(word(i)).iter().any(|(l, _)| is(*l, class));
+        let lemma_is = |i: usize, class: Option<ClassId>| {
+            is(word(i), class) || lexicon.lemmas(word(i)).iter().any(|(l, _)| is(*l, class))
+        };
         match group.kind {
             NounKind::Pronoun | NounKind::Relative => return Kind::Pronoun,
             NounKind::Number => return self.figure(text, lexicon, first, end),
@@ -72,7 +74,15 @@ impl Kinds {
             NounKind::Name => {}
         }
         let lower = lower(text, first, end);
-        let phrase = |class: Option<ClassId>| class.is_some_and(|c| if end - first == 1 { lexicon.is(word(first), c) } else { lexicon.phrase(&lower).iter().any(|(k, _)| *k == c) });
+        let phrase = |class: Option<ClassId>| {
+            class.is_some_and(|c| {
+                if end - first == 1 {
+                    lexicon.is(word(first), c)
+                } else {
+                    lexicon.phrase(&lower).iter().any(|(k, _)| *k == c)
+                }
+            })
+        };
         if phrase(self.authority) {
             return Kind::Organisation;
         }
@@ -80,7 +90,10 @@ impl Kinds {
             return Kind::Place;
         }
         let last = end - 1;
-        if end - first > 1 && (is(word(last), self.company_suffix) || (first..end).any(|i| text.tokens[i].case != Case::Lower && lemma_is(i, self.organisation_noun))) {
+        if end - first > 1
+            && (is(word(last), self.company_suffix)
+                || (first..end).any(|i| text.tokens[i].case != Case::Lower && lemma_is(i, self.organisation_noun)))
+        {
             return Kind::Organisation;
         }
         let words = (first..end).filter(|i| text.tokens[*i].kind == TokenKind::Word).count();
@@ -114,9 +127,15 @@ impl Kinds {
     }
 
     fn is_money(&self, text: &Text<'_>, lexicon: &Lexicon, first: usize, end: usize) -> bool {
-        let figure = (first..end).any(|i| matches!(text.tokens[i].kind, TokenKind::Number) || matches!(text.word(i), "million" | "billion" | "trillion"));
+        let figure = (first..end).any(|i| {
+            matches!(text.tokens[i].kind, TokenKind::Number)
+                || matches!(text.word(i), "million" | "billion" | "trillion")
+        });
         figure
-            && (first..end).any(|i| matches!(text.word(i), "$" | "€" | "£" | "¥" | "₹" | "₩") || self.currency.is_some_and(|c| lexicon.is(text.tokens[i].word, c)))
+            && (first..end).any(|i| {
+                matches!(text.word(i), "$" | "€" | "£" | "¥" | "₹" | "₩")
+                    || self.currency.is_some_and(|c| lexicon.is(text.tokens[i].word, c))
+            })
     }
 
     /// Whether a common noun can be an organisation that acts ("the company", "two banks").

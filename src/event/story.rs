@@ -51,7 +51,14 @@ pub(crate) struct Referent {
 const MEMORY: usize = 3;
 
 impl<'a, 'd> Story<'a, 'd> {
-    pub(crate) fn new(text: &'a Text<'d>, lexicon: &'a Lexicon, tagger: &'a Tagger, kinds: &'a Kinds, timexes: &'a [Timex], dct: Option<NaiveDate>) -> Self {
+    pub(crate) fn new(
+        text: &'a Text<'d>,
+        lexicon: &'a Lexicon,
+        tagger: &'a Tagger,
+        kinds: &'a Kinds,
+        timexes: &'a [Timex],
+        dct: Option<NaiveDate>,
+    ) -> Self {
         Story { text, lexicon, tagger, kinds, timexes, dct, parsed: vec![None; text.sentences.len()] }
     }
 
@@ -79,7 +86,9 @@ impl<'a, 'd> Story<'a, 'd> {
     /// "Last year President Lee …": a time at the start of a noun group is no part of it, where what follows is a name.
     fn cut_times(&self, chunks: &mut Chunks, times: &[TimeRange]) {
         for time in times {
-            for group in chunks.nouns.iter_mut().filter(|g| g.first as usize == time.first && (g.head as usize) >= time.end) {
+            for group in
+                chunks.nouns.iter_mut().filter(|g| g.first as usize == time.first && (g.head as usize) >= time.end)
+            {
                 if group.kind == NounKind::Name {
                     group.first = time.end as u32;
                     group.core = group.core.max(group.first);
@@ -136,12 +145,20 @@ impl<'a, 'd> Story<'a, 'd> {
         let kind = self.kind(group);
         let (mut first, mut end) = (group.core as usize, group.end as usize);
         if group.kind == NounKind::Common {
-            if let Some(p) = group.possessor.map(|p| &parsed.chunks.nouns[p as usize]).filter(|p| p.kind == NounKind::Name) {
+            if let Some(p) =
+                group.possessor.map(|p| &parsed.chunks.nouns[p as usize]).filter(|p| p.kind == NounKind::Name)
+            {
                 first = p.core as usize;
             }
             end = self.with_of(parsed, group, end);
         }
-        Referent { name: self.text.span(first, end).of(self.text.source).to_owned(), tokens: (first, end), head: group.head as usize, kind, named: group.kind == NounKind::Name }
+        Referent {
+            name: self.text.span(first, end).of(self.text.source).to_owned(),
+            tokens: (first, end),
+            head: group.head as usize,
+            kind,
+            named: group.kind == NounKind::Name,
+        }
     }
 
     /// The end of a common noun with the "of …" that belongs to it.
@@ -149,9 +166,15 @@ impl<'a, 'd> Story<'a, 'd> {
         for _ in 0..2 {
             let next = parsed.chunks.nouns.iter().find(|n| n.first as usize > end && n.first as usize <= end + 1);
             match next {
-                Some(n) if self.text.word(end) == "of" && n.kind != NounKind::Pronoun && n.kind != NounKind::Relative => {
+                Some(n)
+                    if self.text.word(end) == "of" && n.kind != NounKind::Pronoun && n.kind != NounKind::Relative =>
+                {
                     // A possessor ("of Acme's unit") belongs to what it possesses.
-                    let owner = parsed.chunks.nouns.iter().find(|o| o.possessor.is_some_and(|p| parsed.chunks.nouns[p as usize].first == n.first));
+                    let owner = parsed
+                        .chunks
+                        .nouns
+                        .iter()
+                        .find(|o| o.possessor.is_some_and(|p| parsed.chunks.nouns[p as usize].first == n.first));
                     end = owner.map_or(n.end, |o| o.end) as usize;
                 }
                 _ => break,
@@ -190,7 +213,10 @@ impl<'a, 'd> Story<'a, 'd> {
             }
         }
         let closed = parsed.row.items.get(next).copied();
-        let fits = closed == mark || closed.is_none() || matches!(closed, Some(Item::Stop)) || (next >= parsed.row.items.len().saturating_sub(1));
+        let fits = closed == mark
+            || closed.is_none()
+            || matches!(closed, Some(Item::Stop))
+            || (next >= parsed.row.items.len().saturating_sub(1));
         let plural = parsed.chunks.nouns[noun].plural;
         if fits && !names.is_empty() && (plural || names.len() == 1) { names } else { Vec::new() }
     }
@@ -229,11 +255,17 @@ impl<'a, 'd> Story<'a, 'd> {
     /// The best antecedent among the first `limit` noun groups of a sentence: subjects before others, earlier before later; in the pronoun's own sentence only
     /// subjects of earlier clauses.
     fn candidate(&self, parsed: &Parsed, limit: usize, wanted: Wanted, same: bool) -> Option<Vec<Referent>> {
-        let mut subjects: Vec<&Vec<usize>> = parsed.clauses.iter().map(|c| &c.subject).filter(|s| !s.is_empty() && s.iter().all(|n| *n < limit)).collect();
+        let mut subjects: Vec<&Vec<usize>> = parsed
+            .clauses
+            .iter()
+            .map(|c| &c.subject)
+            .filter(|s| !s.is_empty() && s.iter().all(|n| *n < limit))
+            .collect();
         subjects.dedup();
         for subject in subjects {
             if wanted == Wanted::Many && subject.len() > 1 {
-                let all: Vec<Referent> = subject.iter().map(|n| self.own(parsed, &parsed.chunks.nouns[*n])).filter(|r| r.named).collect();
+                let all: Vec<Referent> =
+                    subject.iter().map(|n| self.own(parsed, &parsed.chunks.nouns[*n])).filter(|r| r.named).collect();
                 if all.len() > 1 {
                     return Some(all);
                 }
@@ -282,6 +314,25 @@ impl Wanted {
 fn is_time_preposition(word: &str) -> bool {
     matches!(
         word.to_ascii_lowercase().as_str(),
-        "in" | "on" | "at" | "by" | "since" | "until" | "till" | "before" | "after" | "during" | "from" | "for" | "over" | "within" | "through" | "of" | "to" | "between" | "around" | "about" | "as"
+        "in" | "on"
+            | "at"
+            | "by"
+            | "since"
+            | "until"
+            | "till"
+            | "before"
+            | "after"
+            | "during"
+            | "from"
+            | "for"
+            | "over"
+            | "within"
+            | "through"
+            | "of"
+            | "to"
+            | "between"
+            | "around"
+            | "about"
+            | "as"
     )
 }

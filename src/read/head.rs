@@ -12,7 +12,8 @@ const BYTES: usize = 300;
 const PROSE: [&str; 12] = ["on", "in", "since", "by", "until", "from", "after", "before", "the", "a", "at", "as"];
 
 /// Words that may stand before the date in a line of its own.
-const LABELS: [&str; 9] = ["published", "posted", "updated", "date", "released", "issued", "dated", "press release", "for immediate release"];
+const LABELS: [&str; 9] =
+    ["published", "posted", "updated", "date", "released", "issued", "dated", "press release", "for immediate release"];
 
 /// The date that the text's first lines give it.
 pub(super) fn dateline(text: &str) -> Option<NaiveDate> {
@@ -44,7 +45,8 @@ fn date_line(line: &str) -> Option<NaiveDate> {
     let (day, len) = full_date(rest)?;
     // After the date a time of day may stand, no words.
     let tail = rest[len..].trim_start_matches(['T', ',', ' ', '|', '-', '–', '—', '.']);
-    let time = tail.is_empty() || (tail.len() <= 24 && tail.starts_with(|c: char| c.is_ascii_digit()) && tail.contains(':'));
+    let time =
+        tail.is_empty() || (tail.len() <= 24 && tail.starts_with(|c: char| c.is_ascii_digit()) && tail.contains(':'));
     time.then_some(day)
 }
 
@@ -63,7 +65,8 @@ fn before_dash(line: &str) -> Option<NaiveDate> {
         let Some((day, len)) = full_date(&head[at..]) else { continue };
         let after = head[at + len..].trim_start();
         let parenthesis = head[..at].rfind('(').is_some_and(|open| !head[open..at].contains(')'));
-        let closed = ["—", "–", "--", "- ", "/PR", "(", ":"].iter().any(|mark| after.starts_with(mark)) || (parenthesis && after.starts_with(')'));
+        let closed = ["—", "–", "--", "- ", "/PR", "(", ":"].iter().any(|mark| after.starts_with(mark))
+            || (parenthesis && after.starts_with(')'));
         return (closed && place(&head[..at])).then_some(day);
     }
     None
@@ -71,10 +74,15 @@ fn before_dash(line: &str) -> Option<NaiveDate> {
 
 /// Whether what stands before the date can be a place and an agency: short, capitalised words only, the first of them no word of prose.
 fn place(before: &str) -> bool {
-    let mut words = before.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').filter(|w| !w.is_empty()).peekable();
+    let mut words =
+        before.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').filter(|w| !w.is_empty()).peekable();
     let Some(first) = words.peek() else { return false };
     let prose = PROSE.contains(&first.to_lowercase().as_str());
-    !prose && before.chars().count() <= 80 && words.all(|w| w.starts_with(|c: char| c.is_uppercase() || c.is_numeric()) || matches!(w, "de" | "of" | "da" | "la"))
+    !prose
+        && before.chars().count() <= 80
+        && words.all(|w| {
+            w.starts_with(|c: char| c.is_uppercase() || c.is_numeric()) || matches!(w, "de" | "of" | "da" | "la")
+        })
 }
 
 fn full_date(text: &str) -> Option<(NaiveDate, usize)> {

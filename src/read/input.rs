@@ -45,10 +45,12 @@ pub fn expand(paths: &[PathBuf]) -> Vec<Input> {
         }
     }
     let mut seen = HashSet::new();
-    inputs.retain(|input| seen.insert(match input {
-        Input::File(path) => path.clone(),
-        Input::Failed((path, message)) => format!("{} {message}", path.display()),
-    }));
+    inputs.retain(|input| {
+        seen.insert(match input {
+            Input::File(path) => path.clone(),
+            Input::Failed((path, message)) => format!("{} {message}", path.display()),
+        })
+    });
     inputs
 }
 
@@ -61,7 +63,8 @@ fn glob(path: &Path, text: &str, inputs: &mut Vec<Input>) {
         }
     };
     // Only the part before the first wildcard needs walking.
-    let fixed: PathBuf = path.components().take_while(|c| !c.as_os_str().to_string_lossy().contains(['*', '?', '[', '{'])).collect();
+    let fixed: PathBuf =
+        path.components().take_while(|c| !c.as_os_str().to_string_lossy().contains(['*', '?', '[', '{'])).collect();
     let root = if fixed.as_os_str().is_empty() { Path::new(".") } else { &fixed };
     let before = inputs.len();
     if root.exists() {
@@ -77,13 +80,17 @@ fn walk(root: &Path, inputs: &mut Vec<Input>, wanted: impl Fn(&DirEntry) -> bool
     for entry in WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter().filter_entry(visible) {
         match entry {
             Ok(entry) if entry.file_type().is_file() && wanted(&entry) => inputs.push(match entry.path().to_str() {
-                Some(path) => Input::File(path.strip_prefix("./").filter(|_| root == Path::new(".")).unwrap_or(path).into()),
+                Some(path) => {
+                    Input::File(path.strip_prefix("./").filter(|_| root == Path::new(".")).unwrap_or(path).into())
+                }
                 None => Input::Failed((entry.path().to_owned(), "its name is not UTF-8; rename it".into())),
             }),
             Ok(_) => {}
             Err(error) => {
                 let path = error.path().unwrap_or(root).to_owned();
-                let message = error.io_error().map_or_else(|| "a link that leads back to its own folder".into(), ToString::to_string);
+                let message = error
+                    .io_error()
+                    .map_or_else(|| "a link that leads back to its own folder".into(), ToString::to_string);
                 inputs.push(Input::Failed((path, message)));
             }
         }

@@ -61,7 +61,9 @@ fn parse(path: &str, number: usize, line: &[u8]) -> Result<(Document, Option<Err
         serde_json::error::Category::Data => format!("is no document: {e}; a line is an object with a \"text\""),
         _ => format!("is no JSON: {e}; each line must hold one whole object"),
     })?;
-    let text = text.filter(|t| !t.trim_ascii().is_empty()).ok_or("has no text; give the object a \"text\" that is not empty")?;
+    let text = text
+        .filter(|t| !t.trim_ascii().is_empty())
+        .ok_or("has no text; give the object a \"text\" that is not empty")?;
     let id = id.unwrap_or_else(|| format!("{path}:{number}"));
     let mut document = Document { id, path: path.into(), title, text, metadata, replaced, ..Document::default() };
     let warning = dates.into_iter().flatten().next().and_then(|words| set_date(&mut document, Some(number), &words));

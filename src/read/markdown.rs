@@ -6,7 +6,8 @@ use super::plain::whole;
 use super::{DATE_KEYS, Item, Reader, Source, set_date};
 use crate::document::Document;
 
-pub(super) const READER: Reader = Reader { name: "markdown", endings: &["md", "markdown"], guess: |head| split_head(head).is_some(), read };
+pub(super) const READER: Reader =
+    Reader { name: "markdown", endings: &["md", "markdown"], guess: |head| split_head(head).is_some(), read };
 
 fn split_head(head: &[u8]) -> Option<()> {
     (head.starts_with(b"---\n") || head.starts_with(b"---\r\n")).then_some(())
@@ -25,7 +26,10 @@ fn read(source: &mut Source<'_>, give: &mut dyn FnMut(Item) -> bool) {
                 Ok(_) => document.text = text.clone(),
                 Err(error) => {
                     let line = error.location().map_or(1, |l| l.line()) + 1;
-                    give(Item::Failure(source.error(Some(line), format!("the front matter is not YAML: {error}; put values with a colon in quotes"))));
+                    give(Item::Failure(source.error(
+                        Some(line),
+                        format!("the front matter is not YAML: {error}; put values with a colon in quotes"),
+                    )));
                     return;
                 }
             }

@@ -115,7 +115,8 @@ fn open(input: &Input, options: &Options, give: &mut dyn FnMut(Item) -> bool) ->
         Box::new(std::fs::File::open(path).map_err(|e| Error::io(path, e))?)
     };
     let mut head = Vec::with_capacity(HEAD);
-    std::io::Read::read_to_end(&mut std::io::Read::take(&mut raw, HEAD as u64), &mut head).map_err(|e| Error::io(path, e))?;
+    std::io::Read::read_to_end(&mut std::io::Read::take(&mut raw, HEAD as u64), &mut head)
+        .map_err(|e| Error::io(path, e))?;
     let named = |message: &str| Error::Input { path: path.into(), line: None, message: message.into() };
     if head.is_empty() {
         return Err(named("is empty; there is nothing to read"));
@@ -169,8 +170,15 @@ fn complete(mut document: Document, options: &Options, give: &mut dyn FnMut(Item
     }
     if document.replaced > 0 {
         let n = document.replaced;
-        let message = format!("is not UTF-8 everywhere: {n} broken byte sequence{} became U+FFFD; save it as UTF-8", if n == 1 { "" } else { "s" });
-        let path = if document.id == document.path { document.path.clone() } else { format!("{}: document {}", document.path, document.id) };
+        let message = format!(
+            "is not UTF-8 everywhere: {n} broken byte sequence{} became U+FFFD; save it as UTF-8",
+            if n == 1 { "" } else { "s" }
+        );
+        let path = if document.id == document.path {
+            document.path.clone()
+        } else {
+            format!("{}: document {}", document.path, document.id)
+        };
         if !give(Item::Warning(Error::Input { path: path.into(), line: None, message })) {
             return false;
         }

@@ -8,7 +8,13 @@ pub(super) const READER: Reader = Reader { name: "text", endings: &["txt", "text
 
 fn read(source: &mut Source<'_>, give: &mut dyn FnMut(Item) -> bool) {
     if let Some((text, replaced)) = whole(source, give) {
-        give(Item::Document(Document { id: source.path.into(), path: source.path.into(), text, replaced, ..Document::default() }));
+        give(Item::Document(Document {
+            id: source.path.into(),
+            path: source.path.into(),
+            text,
+            replaced,
+            ..Document::default()
+        }));
     }
 }
 

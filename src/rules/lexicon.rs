@@ -46,9 +46,7 @@ pub(super) fn load_lexicon(files: &RuleFiles, lexicon: &mut Lexicon) -> Result<(
     if let Some(file) = files.get(PHRASAL) {
         each_line(file, "expected `VERB PARTICLE …`", |line| {
             let (verb, particles) = line.split_once(' ')?;
-            particles
-                .split(' ')
-                .for_each(|p| lexicon.add_phrasal(verb, p));
+            particles.split(' ').for_each(|p| lexicon.add_phrasal(verb, p));
             Some(())
         })?;
     }
@@ -60,24 +58,15 @@ pub(super) fn load_lexicon(files: &RuleFiles, lexicon: &mut Lexicon) -> Result<(
 /// # Errors
 /// Where the file is missing or is no model.
 pub fn load_tagger(files: &RuleFiles, lexicon: &Lexicon) -> Result<Tagger> {
-    let error = |message: String| Error::Rule {
-        file: PathBuf::from(MODEL),
-        line: None,
-        rule: None,
-        message,
-    };
-    let file = files.get(MODEL).ok_or_else(|| {
-        error("is missing; learn one with `cargo run --release --example learn_tagger`".into())
-    })?;
+    let error = |message: String| Error::Rule { file: PathBuf::from(MODEL), line: None, rule: None, message };
+    let file = files
+        .get(MODEL)
+        .ok_or_else(|| error("is missing; learn one with `cargo run --release --example learn_tagger`".into()))?;
     Tagger::new(&file.bytes, lexicon).map_err(|e| error(e.to_string()))
 }
 
 /// Calls `read` for each line that is neither empty nor a comment; `read` says whether it understood.
-fn each_line(
-    file: &RuleFile,
-    expected: &str,
-    mut read: impl FnMut(&str) -> Option<()>,
-) -> Result<()> {
+fn each_line(file: &RuleFile, expected: &str, mut read: impl FnMut(&str) -> Option<()>) -> Result<()> {
     for (i, line) in file.text()?.lines().enumerate() {
         if !line.is_empty() && !line.starts_with('#') && read(line).is_none() {
             return Err(Error::Rule {

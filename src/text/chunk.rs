@@ -134,19 +134,12 @@ impl Chunks {
             if self.verbs.iter().any(|v| v.first as usize == at) {
                 out.push('<');
             }
-            if let Some(n) = self
-                .nouns
-                .iter()
-                .find(|n| n.first as usize <= at && at < n.end as usize)
-            {
+            if let Some(n) = self.nouns.iter().find(|n| n.first as usize <= at && at < n.end as usize) {
                 if n.first as usize == at {
                     out.push('[');
                 }
                 let determined = at > text.sentences[sentence].first as usize
-                    && matches!(
-                        self.tags[at - 1 - text.sentences[sentence].first as usize],
-                        Tag::DT | Tag::PRPS
-                    );
+                    && matches!(self.tags[at - 1 - text.sentences[sentence].first as usize], Tag::DT | Tag::PRPS);
                 if n.core as usize == at && n.core != n.first && !determined {
                     out.push('|');
                 }
@@ -165,32 +158,13 @@ impl Chunks {
 }
 
 /// Tags the sentence and finds its noun groups and verb groups; `out` holds nothing else afterwards.
-pub fn chunk(
-    text: &Text<'_>,
-    sentence: usize,
-    lexicon: &Lexicon,
-    tagger: &Tagger,
-    out: &mut Chunks,
-) {
+pub fn chunk(text: &Text<'_>, sentence: usize, lexicon: &Lexicon, tagger: &Tagger, out: &mut Chunks) {
     out.nouns.clear();
     out.verbs.clear();
     tagger.tag(text, sentence, lexicon, &mut out.looks, &mut out.tags);
     let range = text.sentences[sentence].range();
-    repair::repair(
-        text,
-        range.clone(),
-        lexicon,
-        tagger.classes(),
-        &mut out.tags,
-    );
-    let view = View {
-        text,
-        first: range.start,
-        end: range.end,
-        lexicon,
-        classes: tagger.classes(),
-        tags: &out.tags,
-    };
+    repair::repair(text, range.clone(), lexicon, tagger.classes(), &mut out.tags);
+    let view = View { text, first: range.start, end: range.end, lexicon, classes: tagger.classes(), tags: &out.tags };
     let mut at = view.first;
     while at < view.end {
         at = if let Some(group) = verb::parse(&view, at, out.nouns.last()) {
@@ -221,19 +195,11 @@ pub(super) struct View<'a> {
 impl View<'_> {
     /// The tag of token `at`, [`Tag::PUNCT`] outside the sentence.
     pub(super) fn tag(&self, at: usize) -> Tag {
-        if at < self.first || at >= self.end {
-            Tag::PUNCT
-        } else {
-            self.tags[at - self.first]
-        }
+        if at < self.first || at >= self.end { Tag::PUNCT } else { self.tags[at - self.first] }
     }
 
     pub(super) fn token(&self, at: usize) -> Option<&Token> {
-        if at < self.first || at >= self.end {
-            None
-        } else {
-            self.text.tokens.get(at)
-        }
+        if at < self.first || at >= self.end { None } else { self.text.tokens.get(at) }
     }
 
     pub(super) fn id(&self, at: usize) -> WordId {
@@ -241,11 +207,7 @@ impl View<'_> {
     }
 
     pub(super) fn word(&self, at: usize) -> &str {
-        if at < self.first || at >= self.end {
-            ""
-        } else {
-            self.text.word(at)
-        }
+        if at < self.first || at >= self.end { "" } else { self.text.word(at) }
     }
 
     /// Whether token `at` is in `class`.
@@ -256,11 +218,7 @@ impl View<'_> {
     /// The value of token `at` in `class`.
     pub(super) fn value(&self, at: usize, class: Option<ClassId>) -> Option<i32> {
         let id = self.id(at);
-        if id == UNKNOWN {
-            None
-        } else {
-            self.lexicon.value(id, class?)
-        }
+        if id == UNKNOWN { None } else { self.lexicon.value(id, class?) }
     }
 
     /// Whether token `at` touches the one before it.
@@ -280,9 +238,6 @@ impl View<'_> {
 
     /// Whether token `at` can be that form of some lemma.
     pub(super) fn has_form(&self, at: usize, form: Form) -> bool {
-        self.lexicon
-            .lemmas(self.id(at))
-            .iter()
-            .any(|(_, f)| *f == form)
+        self.lexicon.lemmas(self.id(at)).iter().any(|(_, f)| *f == form)
     }
 }

@@ -30,9 +30,7 @@ fn with_s(word: &str) -> String {
         return out;
     }
     out.push_str(word);
-    let hisses = ["s", "x", "z", "ch", "sh"]
-        .iter()
-        .any(|e| word.ends_with(e))
+    let hisses = ["s", "x", "z", "ch", "sh"].iter().any(|e| word.ends_with(e))
         || (word.ends_with('o')
             && word.len() > 2
             && !is_vowel(word.as_bytes()[word.len() - 2])
@@ -43,23 +41,18 @@ fn with_s(word: &str) -> String {
 
 /// Words in a consonant and o that take "-es"; the others ("photos", "pilots") take "-s".
 const O_WITH_E: &[&str] = &[
-    "go", "do", "undergo", "forgo", "veto", "echo", "hero", "potato", "tomato", "torpedo",
-    "embargo", "cargo", "mosquito", "outdo", "redo", "undo", "overdo", "mango", "volcano",
-    "tornado", "lasso",
+    "go", "do", "undergo", "forgo", "veto", "echo", "hero", "potato", "tomato", "torpedo", "embargo", "cargo",
+    "mosquito", "outdo", "redo", "undo", "overdo", "mango", "volcano", "tornado", "lasso",
 ];
 
 /// Whether a verb of one syllable doubles its last consonant: "stop", "plan", "ship", not "look", "fix", "show".
 fn doubles(word: &str) -> bool {
     match word.as_bytes() {
         [head @ .., vowel, last]
-            if is_vowel(*vowel)
-                && !is_vowel(*last)
-                && !matches!(last, b'w' | b'x' | b'y' | b'h') =>
+            if is_vowel(*vowel) && !is_vowel(*last) && !matches!(last, b'w' | b'x' | b'y' | b'h') =>
         {
             match head {
-                [.., b'q', b'u'] => {
-                    head.len() >= 2 && !head[..head.len() - 2].iter().any(|b| is_vowel(*b))
-                }
+                [.., b'q', b'u'] => head.len() >= 2 && !head[..head.len() - 2].iter().any(|b| is_vowel(*b)),
                 _ => !head.is_empty() && !head.iter().any(|b| is_vowel(*b) || *b == b'y'),
             }
         }
@@ -76,9 +69,7 @@ fn with_ending(word: &str, ending: &str, double: bool) -> String {
             out.push_str(&word[..word.len() - 2]);
             out.push('y');
         }
-        [.., before, b'e'] if !gerund || !matches!(before, b'e' | b'o' | b'y') => {
-            out.push_str(&word[..word.len() - 1])
-        }
+        [.., before, b'e'] if !gerund || !matches!(before, b'e' | b'o' | b'y') => out.push_str(&word[..word.len() - 1]),
         [.., b'c'] if word.len() > 3 && !word.ends_with("sync") => {
             out.push_str(word);
             out.push('k');
@@ -138,11 +129,7 @@ impl Lexicon {
         match self.irregular_noun(lemma) {
             Some(plurals) => {
                 for plural in plurals.split('/') {
-                    self.add_form(
-                        if plural == "=" { lemma } else { plural },
-                        lemma,
-                        Form::Plural,
-                    );
+                    self.add_form(if plural == "=" { lemma } else { plural }, lemma, Form::Plural);
                 }
             }
             None => self.add_form(&plural(lemma), lemma, Form::Plural),
@@ -153,10 +140,7 @@ impl Lexicon {
 /// The regular plural of a noun: "banks", "parties", "businessmen".
 fn plural(noun: &str) -> String {
     match noun.strip_suffix("man") {
-        Some(stem)
-            if stem.len() > 2
-                && !matches!(noun, "human" | "german" | "roman" | "shaman" | "talisman") =>
-        {
+        Some(stem) if stem.len() > 2 && !matches!(noun, "human" | "german" | "roman" | "shaman" | "talisman") => {
             format!("{stem}men")
         }
         _ => with_s(noun),
@@ -192,22 +176,14 @@ mod tests {
         let mut all: Vec<(String, Form)> = Vec::new();
         for id in 1..lexicon.len() as u32 {
             all.extend(
-                lexicon
-                    .lemmas(id)
-                    .iter()
-                    .filter(|(l, _)| *l == lemma)
-                    .map(|(_, f)| (lexicon.text(id).to_owned(), *f)),
+                lexicon.lemmas(id).iter().filter(|(l, _)| *l == lemma).map(|(_, f)| (lexicon.text(id).to_owned(), *f)),
             );
         }
         all
     }
 
     fn of(lemma: &str, form: Form) -> Vec<String> {
-        forms(lemma)
-            .into_iter()
-            .filter(|(_, f)| *f == form)
-            .map(|(w, _)| w)
-            .collect()
+        forms(lemma).into_iter().filter(|(_, f)| *f == form).map(|(w, _)| w).collect()
     }
 
     #[test]

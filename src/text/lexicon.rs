@@ -93,10 +93,7 @@ impl Lexicon {
         }
         let id = self.words.len() as WordId;
         self.ids.insert(word.into(), id);
-        self.words.push(Word {
-            text: word.into(),
-            ..Word::default()
-        });
+        self.words.push(Word { text: word.into(), ..Word::default() });
         id
     }
 
@@ -154,11 +151,7 @@ impl Lexicon {
         let Some(class) = self.class(name) else {
             return;
         };
-        for word in self
-            .words
-            .iter_mut()
-            .filter(|w| w.classes.iter().any(|(c, _)| *c == class))
-        {
+        for word in self.words.iter_mut().filter(|w| w.classes.iter().any(|(c, _)| *c == class)) {
             word.tags.insert(tag);
             word.likely.get_or_insert(tag);
         }
@@ -188,8 +181,7 @@ impl Lexicon {
 
     /// Says how [`add_verb`](Lexicon::add_verb) shall form the past and the participle of `lemma`; alternatives are separated by a slash.
     pub fn add_irregular_verb(&mut self, lemma: &str, past: &str, participle: &str) {
-        self.irregular_verbs
-            .insert(lemma.into(), (past.into(), participle.into()));
+        self.irregular_verbs.insert(lemma.into(), (past.into(), participle.into()));
     }
 
     /// Says how [`add_noun`](Lexicon::add_noun) shall form the plural of `lemma`; alternatives are separated by a slash, "=" is the singular.
@@ -262,11 +254,7 @@ impl Lexicon {
 
     /// The value of `word` in `class`, or `None` where it is not in it.
     pub fn value(&self, word: WordId, class: ClassId) -> Option<i32> {
-        self.words[word as usize]
-            .classes
-            .iter()
-            .find(|(c, _)| *c == class)
-            .map(|(_, v)| *v)
+        self.words[word as usize].classes.iter().find(|(c, _)| *c == class).map(|(_, v)| *v)
     }
 
     /// Whether `word` is in `class`.
@@ -313,17 +301,9 @@ impl Lexicon {
             Tag::VBZ => form == Form::Third,
             _ => form == Form::Base,
         };
-        let verb = |form: Form| {
-            matches!(
-                form,
-                Form::Base | Form::Third | Form::Past | Form::Participle | Form::Gerund
-            )
-        };
+        let verb = |form: Form| matches!(form, Form::Base | Form::Third | Form::Past | Form::Participle | Form::Gerund);
         let lemmas = self.lemmas(word);
-        let found = lemmas
-            .iter()
-            .find(|(_, f)| wanted(*f))
-            .or_else(|| lemmas.iter().find(|(_, f)| verb(*f)));
+        let found = lemmas.iter().find(|(_, f)| wanted(*f)).or_else(|| lemmas.iter().find(|(_, f)| verb(*f)));
         found.map_or(UNKNOWN, |(lemma, _)| *lemma)
     }
 }

@@ -9,10 +9,7 @@ pub(super) fn parse(view: &View<'_>, at: usize) -> Option<NounGroup> {
     let tag = view.tag(at);
     match tag {
         Tag::PRP => return Some(pronoun(view, at, NounKind::Pronoun)),
-        Tag::WH
-            if view.is(at, view.classes.relative_pronoun)
-                || view.is(at, view.classes.possessive_pronoun) =>
-        {
+        Tag::WH if view.is(at, view.classes.relative_pronoun) || view.is(at, view.classes.possessive_pronoun) => {
             return Some(pronoun(view, at, NounKind::Relative));
         }
         _ => {}
@@ -21,31 +18,13 @@ pub(super) fn parse(view: &View<'_>, at: usize) -> Option<NounGroup> {
     let begins = start > at
         || matches!(
             tag,
-            Tag::DT
-                | Tag::PRPS
-                | Tag::CD
-                | Tag::JJ
-                | Tag::NN
-                | Tag::NNS
-                | Tag::NNP
-                | Tag::SYM
-                | Tag::VBN
-                | Tag::VBG
+            Tag::DT | Tag::PRPS | Tag::CD | Tag::JJ | Tag::NN | Tag::NNS | Tag::NNP | Tag::SYM | Tag::VBN | Tag::VBG
         )
         || (tag == Tag::RB && modifies(view, at));
-    if !begins
-        || (matches!(tag, Tag::VBN | Tag::VBG | Tag::RB) && start == at && !reaches_noun(view, at))
-    {
+    if !begins || (matches!(tag, Tag::VBN | Tag::VBG | Tag::RB) && start == at && !reaches_noun(view, at)) {
         return None;
     }
-    let mut parser = Parser {
-        view,
-        at: start,
-        core: None,
-        noun: None,
-        number: None,
-        adjective: None,
-    };
+    let mut parser = Parser { view, at: start, core: None, noun: None, number: None, adjective: None };
     parser.determiners();
     parser.body();
     parser.finish(at)
@@ -53,41 +32,24 @@ pub(super) fn parse(view: &View<'_>, at: usize) -> Option<NounGroup> {
 
 fn pronoun(view: &View<'_>, at: usize, kind: NounKind) -> NounGroup {
     let classes = view.classes;
-    let plural = view
-        .value(at, classes.personal_pronoun)
-        .or_else(|| view.value(at, classes.demonstrative))
-        == Some(2)
-        || matches!(
-            view.word(at),
-            "both" | "Both" | "all" | "All" | "many" | "Many" | "several" | "Several"
-        );
+    let plural = view.value(at, classes.personal_pronoun).or_else(|| view.value(at, classes.demonstrative)) == Some(2)
+        || matches!(view.word(at), "both" | "Both" | "all" | "All" | "many" | "Many" | "several" | "Several");
     let at = at as u32;
-    NounGroup {
-        first: at,
-        core: at,
-        end: at + 1,
-        head: at,
-        kind,
-        plural,
-        possessor: None,
-    }
+    NounGroup { first: at, core: at, end: at + 1, head: at, kind, plural, possessor: None }
 }
 
 /// The group whose "'s" stands before token `first`, as an index among `nouns`; "whose" is a possessor, too.
 pub(super) fn possessor(view: &View<'_>, first: usize, nouns: &[NounGroup]) -> Option<u32> {
     let last = nouns.last()?;
     let end = last.end as usize;
-    let whose = end == first
-        && last.kind == NounKind::Relative
-        && view.is(first - 1, view.classes.possessive_pronoun);
+    let whose = end == first && last.kind == NounKind::Relative && view.is(first - 1, view.classes.possessive_pronoun);
     let clitic = end + 1 == first && view.tag(end) == Tag::POS;
     (whose || clitic).then(|| nouns.len() as u32 - 1)
 }
 
 /// The end of the words from `at` that only say how exact a number is ("more than", "nearly"), if a number follows; else `at`.
 fn hedge(view: &View<'_>, at: usize) -> usize {
-    let number =
-        |i: usize| view.tag(i) == Tag::CD || (is_currency(view, i) && view.tag(i + 1) == Tag::CD);
+    let number = |i: usize| view.tag(i) == Tag::CD || (is_currency(view, i) && view.tag(i + 1) == Tag::CD);
     if view.is(at, view.classes.hedge) && number(at + 1) {
         return at + 1;
     }
@@ -121,10 +83,7 @@ fn reaches_noun(view: &View<'_>, at: usize) -> bool {
         match view.tag(i) {
             Tag::NN | Tag::NNS | Tag::NNP => return true,
             Tag::VBN | Tag::VBG
-                if i > at
-                    && !view.glued(i)
-                    && view.tag(i - 1) != Tag::RB
-                    && view.tag(i - 1) != Tag::JJ =>
+                if i > at && !view.glued(i) && view.tag(i - 1) != Tag::RB && view.tag(i - 1) != Tag::JJ =>
             {
                 return false;
             }
@@ -163,17 +122,7 @@ impl Parser<'_, '_> {
                 && view.tag(self.at) == Tag::DT
                 && !matches!(
                     view.word(self.at - 1),
-                    "all"
-                        | "All"
-                        | "both"
-                        | "Both"
-                        | "half"
-                        | "Half"
-                        | "such"
-                        | "Such"
-                        | "quite"
-                        | "what"
-                        | "What"
+                    "all" | "All" | "both" | "Both" | "half" | "Half" | "such" | "Such" | "quite" | "what" | "What"
                 );
             if !determiner || second {
                 break;
@@ -191,9 +140,7 @@ impl Parser<'_, '_> {
             match view.tag(at) {
                 _ if at >= view.end => return,
                 _ if is_currency(view, at) && self.noun.is_none() && self.sum() => {}
-                Tag::CD if self.noun.is_none_or(|n| n + 1 == at && self.numbered(n)) => {
-                    self.number()
-                }
+                Tag::CD if self.noun.is_none_or(|n| n + 1 == at && self.numbered(n)) => self.number(),
                 Tag::NN | Tag::NNS | Tag::NNP if !self.ends_before(at) => {
                     self.noun = Some(at);
                     self.at += 1;
@@ -202,9 +149,7 @@ impl Parser<'_, '_> {
                     }
                 }
                 Tag::JJ
-                    if self.noun.is_none_or(|n| {
-                        view.tag(n) == Tag::NNP && n + 1 == at && reaches_noun(view, at)
-                    }) =>
+                    if self.noun.is_none_or(|n| view.tag(n) == Tag::NNP && n + 1 == at && reaches_noun(view, at)) =>
                 {
                     self.adjective = Some(at);
                     self.at += 1;
@@ -217,9 +162,7 @@ impl Parser<'_, '_> {
                     self.at += 1
                 }
                 Tag::VBN | Tag::VBG
-                    if self.noun.is_none()
-                        && at == self.core.unwrap_or(at)
-                        && reaches_noun(view, at) =>
+                    if self.noun.is_none() && at == self.core.unwrap_or(at) && reaches_noun(view, at) =>
                 {
                     self.at += 1
                 }
@@ -257,9 +200,7 @@ impl Parser<'_, '_> {
                 Tag::PUNCT if view.hyphen(at) && at > self.core.unwrap_or(at) => {
                     // What a hyphen joins is one word, whatever its parts are: "Valley-based", "state-of-the-art".
                     let part = at + 1;
-                    if view.tag(part).is_noun()
-                        || (self.noun == at.checked_sub(1) && !reaches_noun(view, part + 1))
-                    {
+                    if view.tag(part).is_noun() || (self.noun == at.checked_sub(1) && !reaches_noun(view, part + 1)) {
                         self.noun = Some(part);
                     } else if self.noun == at.checked_sub(1) {
                         self.noun = None;
@@ -290,24 +231,19 @@ impl Parser<'_, '_> {
     fn numbered(&self, name: usize) -> bool {
         let view = self.view;
         let counts = view.word(name + 2) == "%"
-            || view.is(name + 2, view.classes.scale)
+            || view.is(name + 2, view.classes.money_scale)
             || view.is(name + 2, view.classes.percent)
             || view.tag(name + 2).is_noun();
         view.tag(name) == Tag::NNP
             && !view.is(name, view.classes.month)
             && !view.is(name, view.classes.weekday)
-            && !view.is(name, view.classes.company_suffix)
-            && (!counts
-                || view
-                    .token(name)
-                    .is_some_and(|t| t.case == super::Case::Mixed))
+            && !view.is(name, view.classes.legal_suffix)
+            && (!counts || view.token(name).is_some_and(|t| t.case == super::Case::Mixed))
     }
 
     /// Whether a noun at `at` begins a group of its own: "said Northwind on … Monday" in "Northwind Monday".
     fn ends_before(&self, at: usize) -> bool {
-        self.noun.is_some_and(|n| n + 1 == at)
-            && self.view.capital(at)
-            && self.view.is(at, self.view.classes.weekday)
+        self.noun.is_some_and(|n| n + 1 == at) && self.view.capital(at) && self.view.is(at, self.view.classes.weekday)
     }
 
     /// "$2.1 billion", "RMB 300 million", "US$5m".
@@ -329,7 +265,7 @@ impl Parser<'_, '_> {
         let view = self.view;
         self.at += 1;
         while view.tag(self.at) == Tag::CD
-            || (view.is(self.at, view.classes.scale)
+            || (view.is(self.at, view.classes.money_scale)
                 && (view.token(self.at).is_some_and(|t| t.kind == Kind::Word)))
         {
             self.at += 1;
@@ -351,7 +287,7 @@ impl Parser<'_, '_> {
             let names = |i: usize| view.tag(i) == Tag::NNP;
             if names(at) && !self.ends_before(at) {
                 self.at += 1;
-            } else if view.word(at) == "," && view.is(at + 1, view.classes.company_suffix) {
+            } else if view.word(at) == "," && view.is(at + 1, view.classes.legal_suffix) {
                 self.at += 2;
             } else if view.is(at, view.classes.name_particle)
                 && (names(at + 1) || (view.is(at + 1, view.classes.name_particle) && names(at + 2)))
@@ -398,35 +334,24 @@ impl Parser<'_, '_> {
         }
         if and == "&"
             && (view.glued(at)
-                || view.is(at + 1, view.classes.company_suffix)
-                || matches!(
-                    view.word(at + 1),
-                    "Co" | "Sons" | "Company" | "Partners" | "Associates" | "Brothers"
-                ))
+                || view.is(at + 1, view.classes.legal_suffix)
+                || matches!(view.word(at + 1), "Co" | "Sons" | "Company" | "Partners" | "Associates" | "Brothers"))
         {
             return Some(at + 1);
         }
         let phrase = format!("{} {and} {}", view.word(last), view.word(at + 1)).to_lowercase();
-        if view
-            .classes
-            .ampersand_name
-            .is_some_and(|c| view.lexicon.phrase(&phrase).iter().any(|(p, _)| *p == c))
-        {
+        if view.classes.ampersand_name.is_some_and(|c| view.lexicon.phrase(&phrase).iter().any(|(p, _)| *p == c)) {
             return Some(at + 1);
         }
         // Institutions are named by common nouns on both sides.
-        let common = |i: usize| {
-            !view.lexicon.lemmas(view.id(i)).is_empty() && !view.is(i, view.classes.institution)
-        };
+        let common = |i: usize| !view.lexicon.lemmas(view.id(i)).is_empty() && !view.is(i, view.classes.institution);
         let mut end = at + 1;
         while view.tag(end + 1) == Tag::NNP {
             end += 1;
         }
-        let inside = (self.core.unwrap_or(last)..last).any(|i| {
-            matches!(view.word(i), "of" | "for" | "on") && view.is(i - 1, view.classes.institution)
-        });
-        (common(last) && common(at + 1) && (inside || view.is(end, view.classes.institution)))
-            .then_some(at + 1)
+        let inside = (self.core.unwrap_or(last)..last)
+            .any(|i| matches!(view.word(i), "of" | "for" | "on") && view.is(i - 1, view.classes.institution));
+        (common(last) && common(at + 1) && (inside || view.is(end, view.classes.institution))).then_some(at + 1)
     }
 
     fn finish(self, first: usize) -> Option<NounGroup> {
@@ -444,23 +369,12 @@ impl Parser<'_, '_> {
             })
         };
         if let Some(noun) = self.noun {
-            let name = view.tag(noun) == Tag::NNP
-                || (view.tag(noun) == Tag::CD && view.tag(noun - 1) == Tag::NNP);
+            let name = view.tag(noun) == Tag::NNP || (view.tag(noun) == Tag::CD && view.tag(noun - 1) == Tag::NNP);
             // "iPhone 8", "Boeing 737": the number belongs to the name.
             let end = self.number.filter(|n| *n > noun && name).unwrap_or(noun);
-            let counted = (start..noun)
-                .any(|i| view.tag(i) == Tag::CD && !matches!(view.word(i), "one" | "One" | "1"));
-            let plural = view.tag(noun) == Tag::NNS
-                || (counted && !name && view.has_form(noun, super::Form::Plural));
-            let mut group = group(
-                noun,
-                if name {
-                    NounKind::Name
-                } else {
-                    NounKind::Common
-                },
-                plural,
-            )?;
+            let counted = (start..noun).any(|i| view.tag(i) == Tag::CD && !matches!(view.word(i), "one" | "One" | "1"));
+            let plural = view.tag(noun) == Tag::NNS || (counted && !name && view.has_form(noun, super::Form::Plural));
+            let mut group = group(noun, if name { NounKind::Name } else { NounKind::Common }, plural)?;
             group.end = end as u32 + 1;
             if name {
                 group.core = name_core(view, start, noun) as u32;
@@ -477,10 +391,7 @@ impl Parser<'_, '_> {
         let alone = determiner
             && start == first + 1
             && view.tag(first) == Tag::DT
-            && !matches!(
-                view.word(first),
-                "the" | "The" | "a" | "A" | "an" | "An" | "no" | "No" | "every" | "Every"
-            );
+            && !matches!(view.word(first), "the" | "The" | "a" | "A" | "an" | "An" | "no" | "No" | "every" | "Every");
         alone.then(|| pronoun(view, first, NounKind::Pronoun))
     }
 }
@@ -505,17 +416,16 @@ fn name_core(view: &View<'_>, start: usize, noun: usize) -> usize {
     let classes = view.classes;
     // The last title in the run with a name behind it: "Contoso Chief Executive Ann Lee" is Ann Lee.
     for i in (core..noun).rev() {
-        let tail = view.is(i, classes.person_title_tail)
+        let tail = view.is(i, classes.name_title_tail)
             && i > core
-            && (view.is(i - 1, classes.person_title) || view.is(i - 1, classes.person_title_head));
-        if (view.is(i, classes.person_title)
-            && !matches!(view.word(i + 1), "of" | "for" | "Of" | "," | "&" | "-"))
+            && (view.is(i - 1, classes.name_title) || view.is(i - 1, classes.name_title_head));
+        if (view.is(i, classes.name_title) && !matches!(view.word(i + 1), "of" | "for" | "Of" | "," | "&" | "-"))
             || tail
         {
             let person = !view.is(i + 1, classes.institution)
-                && !view.is(i + 1, classes.company_suffix)
+                && !view.is(i + 1, classes.legal_suffix)
                 && !view.is(noun, classes.institution)
-                && !view.is(noun, classes.person_title)
+                && !view.is(noun, classes.name_title)
                 && view.tag(i + 1) == Tag::NNP;
             if person {
                 return i + 1;

@@ -10,47 +10,21 @@ use super::tagger::{Style, style};
 use super::token::{Case, Gap, Kind};
 
 /// Corrects the tags of the sentence at `range`.
-pub(super) fn repair(
-    text: &Text<'_>,
-    range: Range<usize>,
-    lexicon: &Lexicon,
-    classes: &Classes,
-    tags: &mut [Tag],
-) {
+pub(super) fn repair(text: &Text<'_>, range: Range<usize>, lexicon: &Lexicon, classes: &Classes, tags: &mut [Tag]) {
     let tokens = &text.tokens[range.clone()];
     let running = style(tokens, lexicon) == Style::Running;
-    let is = |i: usize, class: Option<u16>| {
-        class.is_some_and(|c| tokens.get(i).is_some_and(|t| lexicon.is(t.word, c)))
-    };
-    let has = |i: usize, form: Form| {
-        tokens
-            .get(i)
-            .is_some_and(|t| lexicon.lemmas(t.word).iter().any(|(_, f)| *f == form))
-    };
-    let finite = tags
-        .iter()
-        .any(|t| matches!(t, Tag::VBD | Tag::VBZ | Tag::VBP | Tag::MD));
-    let capital = |i: usize| {
-        tokens
-            .get(i)
-            .is_some_and(|t| t.case == Case::Capital && t.gap == Gap::Space)
-    };
+    let is = |i: usize, class: Option<u16>| class.is_some_and(|c| tokens.get(i).is_some_and(|t| lexicon.is(t.word, c)));
+    let has =
+        |i: usize, form: Form| tokens.get(i).is_some_and(|t| lexicon.lemmas(t.word).iter().any(|(_, f)| *f == form));
+    let finite = tags.iter().any(|t| matches!(t, Tag::VBD | Tag::VBZ | Tag::VBP | Tag::MD));
+    let capital = |i: usize| tokens.get(i).is_some_and(|t| t.case == Case::Capital && t.gap == Gap::Space);
     for i in 0..tags.len() {
         let last = if i == 0 { Tag::PUNCT } else { tags[i - 1] };
         let next = tags.get(i + 1).copied().unwrap_or(Tag::PUNCT);
         let token = &tokens[i];
         tags[i] = match tags[i] {
             // In running text a capital inside the sentence is a name: "Best Buy", "Ant Financial".
-            Tag::NN
-            | Tag::NNS
-            | Tag::VB
-            | Tag::VBP
-            | Tag::VBZ
-            | Tag::VBD
-            | Tag::VBN
-            | Tag::VBG
-            | Tag::RB
-            | Tag::IN
+            Tag::NN | Tag::NNS | Tag::VB | Tag::VBP | Tag::VBZ | Tag::VBD | Tag::VBN | Tag::VBG | Tag::RB | Tag::IN
                 if running
                     && i > 0
                     && named(token.case, token.kind)
@@ -89,31 +63,17 @@ pub(super) fn repair(
                     && !auxiliary_before(tokens, tags, i, lexicon, classes) =>
             {
                 let at = i + 1 + usize::from(next == Tag::RP);
-                let object = tags
-                    .get(at)
-                    .is_some_and(|t| matches!(t, Tag::DT | Tag::PRPS | Tag::PRP | Tag::NNP))
-                    || text.source[..].get(
-                        tokens
-                            .get(at)
-                            .map_or(0..0, |t| t.start as usize..t.end as usize),
-                    ) == Some("$");
+                let object = tags.get(at).is_some_and(|t| matches!(t, Tag::DT | Tag::PRPS | Tag::PRP | Tag::NNP))
+                    || text.source[..].get(tokens.get(at).map_or(0..0, |t| t.start as usize..t.end as usize))
+                        == Some("$");
                 let by = is(at, classes.agent);
-                if (!finite && i > 0 && (last.is_noun() || last == Tag::PRP) && !by)
-                    || last == Tag::PRP
-                {
+                if (!finite && i > 0 && (last.is_noun() || last == Tag::PRP) && !by) || last == Tag::PRP {
                     tags[i] = Tag::VBD;
                     continue;
                 }
-                let subject = i > 0
-                    && matches!(
-                        last,
-                        Tag::NN | Tag::NNS | Tag::NNP | Tag::PRP | Tag::WH | Tag::RB | Tag::CC
-                    );
-                if object && subject {
-                    Tag::VBD
-                } else {
-                    Tag::VBN
-                }
+                let subject =
+                    i > 0 && matches!(last, Tag::NN | Tag::NNS | Tag::NNP | Tag::PRP | Tag::WH | Tag::RB | Tag::CC);
+                if object && subject { Tag::VBD } else { Tag::VBN }
             }
             // "the phones made by Northwind were": a past has no agent.
             Tag::VBD
@@ -121,16 +81,7 @@ pub(super) fn repair(
                     && has(i, Form::Participle)
                     && next == Tag::IN
                     && tags.get(i + 2).is_some_and(|t| {
-                        matches!(
-                            t,
-                            Tag::DT
-                                | Tag::NNP
-                                | Tag::PRPS
-                                | Tag::PRP
-                                | Tag::NN
-                                | Tag::NNS
-                                | Tag::JJ
-                        )
+                        matches!(t, Tag::DT | Tag::NNP | Tag::PRPS | Tag::PRP | Tag::NN | Tag::NNS | Tag::JJ)
                     }) =>
             {
                 Tag::VBN
@@ -168,12 +119,7 @@ pub(super) fn repair(
 
 /// The tag before the adverbs before `i`.
 fn before_adverbs(tags: &[Tag], i: usize) -> Tag {
-    tags[..i]
-        .iter()
-        .rev()
-        .copied()
-        .find(|t| *t != Tag::RB)
-        .unwrap_or(Tag::PUNCT)
+    tags[..i].iter().rev().copied().find(|t| *t != Tag::RB).unwrap_or(Tag::PUNCT)
 }
 
 fn named(case: Case, kind: Kind) -> bool {
@@ -186,13 +132,7 @@ fn follows_word(text: &Text<'_>, at: usize) -> bool {
 }
 
 /// Whether "be", "have" or "get" stands before `i`, adverbs between them.
-fn auxiliary_before(
-    tokens: &[super::Token],
-    tags: &[Tag],
-    i: usize,
-    lexicon: &Lexicon,
-    classes: &Classes,
-) -> bool {
+fn auxiliary_before(tokens: &[super::Token], tags: &[Tag], i: usize, lexicon: &Lexicon, classes: &Classes) -> bool {
     let mut at = i;
     while at > 0 && i - at < 5 {
         at -= 1;

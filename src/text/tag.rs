@@ -125,10 +125,7 @@ impl Tag {
 
     /// Whether it is a verb form (not a modal).
     pub fn is_verb(self) -> bool {
-        matches!(
-            self,
-            Tag::VB | Tag::VBD | Tag::VBG | Tag::VBN | Tag::VBP | Tag::VBZ
-        )
+        matches!(self, Tag::VB | Tag::VBD | Tag::VBG | Tag::VBN | Tag::VBP | Tag::VBZ)
     }
 
     /// Whether it is a common or proper noun.
@@ -159,11 +156,7 @@ impl TagSet {
 
     /// The tag, where there is exactly one.
     pub fn only(self) -> Option<Tag> {
-        if self.0.is_power_of_two() {
-            Tag::ALL.get(self.0.trailing_zeros() as usize).copied()
-        } else {
-            None
-        }
+        if self.0.is_power_of_two() { Tag::ALL.get(self.0.trailing_zeros() as usize).copied() } else { None }
     }
 
     /// The tags, in the order of their numbers.

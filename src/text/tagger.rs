@@ -81,14 +81,7 @@ const OPEN: TagSet = set(&[
     Tag::UH,
 ]);
 
-const OUTSIDE: Look = Look {
-    word: 1,
-    suffix2: 1,
-    suffix3: 1,
-    ambiguity: 1,
-    shape: 1,
-    possible: OPEN,
-};
+const OUTSIDE: Look = Look { word: 1, suffix2: 1, suffix3: 1, ambiguity: 1, shape: 1, possible: OPEN };
 
 /// A file that is no tagger model.
 #[derive(Debug)]
@@ -96,11 +89,7 @@ pub struct ModelError(&'static str);
 
 impl fmt::Display for ModelError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "is no tagger model ({}); learn one with `cargo run --release --example learn_tagger`",
-            self.0
-        )
+        write!(f, "is no tagger model ({}); learn one with `cargo run --release --example learn_tagger`", self.0)
     }
 }
 
@@ -124,29 +113,20 @@ struct Reader<'a>(&'a [u8]);
 
 impl Reader<'_> {
     fn byte(&mut self) -> Result<u8, ModelError> {
-        let (&first, rest) = self
-            .0
-            .split_first()
-            .ok_or(ModelError("it ends too early"))?;
+        let (&first, rest) = self.0.split_first().ok_or(ModelError("it ends too early"))?;
         self.0 = rest;
         Ok(first)
     }
 
     fn number(&mut self) -> Result<u32, ModelError> {
-        let (first, rest) = self
-            .0
-            .split_first_chunk::<4>()
-            .ok_or(ModelError("it ends too early"))?;
+        let (first, rest) = self.0.split_first_chunk::<4>().ok_or(ModelError("it ends too early"))?;
         self.0 = rest;
         Ok(u32::from_le_bytes(*first))
     }
 
     fn tag(&mut self) -> Result<Tag, ModelError> {
         let number = self.byte()?;
-        Tag::ALL
-            .get(number as usize)
-            .copied()
-            .ok_or(ModelError("it names a tag that does not exist"))
+        Tag::ALL.get(number as usize).copied().ok_or(ModelError("it names a tag that does not exist"))
     }
 }
 
@@ -158,15 +138,8 @@ impl Tagger {
     /// # Errors
     /// Where `model` is not that.
     pub fn new(model: &[u8], lexicon: &Lexicon) -> Result<Tagger, ModelError> {
-        let mut reader = Reader(
-            model
-                .strip_prefix(MAGIC)
-                .ok_or(ModelError("its first line is not right"))?,
-        );
-        let mut tagger = Tagger {
-            classes: Classes::new(lexicon),
-            ..Tagger::default()
-        };
+        let mut reader = Reader(model.strip_prefix(MAGIC).ok_or(ModelError("its first line is not right"))?);
+        let mut tagger = Tagger { classes: Classes::new(lexicon), ..Tagger::default() };
         for _ in 0..reader.number()? {
             let hash = reader.number()?;
             tagger.known.insert(hash, TagSet(reader.number()?));
@@ -201,11 +174,7 @@ impl Tagger {
         for (hash, weights) in rows {
             out.extend(hash.to_le_bytes());
             out.push(weights.len() as u8);
-            out.extend(
-                weights
-                    .iter()
-                    .flat_map(|(tag, weight)| [*tag as u8, *weight as u8]),
-            );
+            out.extend(weights.iter().flat_map(|(tag, weight)| [*tag as u8, *weight as u8]));
         }
         out
     }
@@ -240,22 +209,13 @@ impl Tagger {
     }
 
     /// Tags the sentence; `tags` gets one tag a token. `looks` is working memory.
-    pub fn tag(
-        &self,
-        text: &Text<'_>,
-        sentence: usize,
-        lexicon: &Lexicon,
-        looks: &mut Vec<Look>,
-        tags: &mut Vec<Tag>,
-    ) {
+    pub fn tag(&self, text: &Text<'_>, sentence: usize, lexicon: &Lexicon, looks: &mut Vec<Look>, tags: &mut Vec<Tag>) {
         look(text, sentence, lexicon, looks);
         tags.clear();
         let (mut before, mut last) = (NOTHING, NOTHING);
         for i in 0..looks.len() {
             let possible = looks[i].possible(&self.known);
-            let tag = possible
-                .only()
-                .unwrap_or_else(|| self.best(&features(looks, i, last, before), possible));
+            let tag = possible.only().unwrap_or_else(|| self.best(&features(looks, i, last, before), possible));
             tags.push(tag);
             (before, last) = (last, tag as u32);
         }
@@ -290,16 +250,10 @@ pub(super) enum Style {
 
 pub(super) fn style(tokens: &[Token], lexicon: &Lexicon) -> Style {
     let (mut lower, mut capital, mut upper) = (0, 0, 0);
-    for t in tokens
-        .iter()
-        .skip(1)
-        .filter(|t| t.kind == Kind::Word && t.gap != Gap::None)
-    {
+    for t in tokens.iter().skip(1).filter(|t| t.kind == Kind::Word && t.gap != Gap::None) {
         match t.case {
             // Headlines leave only small words without a capital.
-            Case::Lower => {
-                lower += u32::from(t.end - t.start > 3 || !lexicon.tags(t.word).is_empty())
-            }
+            Case::Lower => lower += u32::from(t.end - t.start > 3 || !lexicon.tags(t.word).is_empty()),
             Case::Upper => upper += 1,
             _ => capital += u32::from(t.end - t.start > 3),
         }
@@ -315,11 +269,7 @@ pub(super) fn style(tokens: &[Token], lexicon: &Lexicon) -> Style {
 
 /// The token's features, given the tags of the two tokens before it (or [`u32::MAX`]-like numbers above all tags where there is none). For the program that learns.
 pub fn features(looks: &[Look], i: usize, last: u32, before: u32) -> [u32; FEATURES] {
-    let at = |offset: isize| {
-        i.checked_add_signed(offset)
-            .and_then(|j| looks.get(j))
-            .unwrap_or(&OUTSIDE)
-    };
+    let at = |offset: isize| i.checked_add_signed(offset).and_then(|j| looks.get(j)).unwrap_or(&OUTSIDE);
     let (l2, l1, me, r1, r2) = (at(-2), at(-1), at(0), at(1), at(2));
     let mix = |template: u32, a: u32, b: u32, c: u32| {
         let mut h = u64::from(template).wrapping_mul(0x9E37_79B9_7F4A_7C15);
@@ -356,13 +306,9 @@ pub fn features(looks: &[Look], i: usize, last: u32, before: u32) -> [u32; FEATU
 /// Hash of lower-case letters (FNV-1a). Only ASCII capitals are folded, which is all that the model needs; typographic apostrophes are ASCII ones.
 fn hash(bytes: &[u8]) -> u32 {
     if let [0xE2, 0x80, 0x99, rest @ ..] = bytes {
-        return rest.iter().fold(hash(b"'"), |h, b| {
-            (h ^ u32::from(b.to_ascii_lowercase())).wrapping_mul(0x0100_0193)
-        });
+        return rest.iter().fold(hash(b"'"), |h, b| (h ^ u32::from(b.to_ascii_lowercase())).wrapping_mul(0x0100_0193));
     }
-    bytes.iter().fold(0x811C_9DC5, |h, b| {
-        (h ^ u32::from(b.to_ascii_lowercase())).wrapping_mul(0x0100_0193)
-    })
+    bytes.iter().fold(0x811C_9DC5, |h, b| (h ^ u32::from(b.to_ascii_lowercase())).wrapping_mul(0x0100_0193))
 }
 
 /// Looks at every token of the sentence. For the program that learns; [`Tagger::tag`] does it itself.
@@ -375,9 +321,7 @@ pub fn look(text: &Text<'_>, sentence: usize, lexicon: &Lexicon, looks: &mut Vec
         let bytes = &text.source.as_bytes()[t.start as usize..t.end as usize];
         let glued_left = t.gap == Gap::None && i > 0 && tokens[i - 1].kind == Kind::Mark;
         let glued_right = tokens.get(i + 1).is_some_and(|n| {
-            n.gap == Gap::None
-                && n.kind == Kind::Mark
-                && text.source.as_bytes()[n.start as usize] == b'-'
+            n.gap == Gap::None && n.kind == Kind::Mark && text.source.as_bytes()[n.start as usize] == b'-'
         });
         // In a headline each word has a capital; at the start of a sentence, the first.
         let shape = t.kind as u32
@@ -387,20 +331,14 @@ pub fn look(text: &Text<'_>, sentence: usize, lexicon: &Lexicon, looks: &mut Vec
             | u32::from(glued_left) << 13
             | u32::from(glued_right) << 14;
         let word = match t.kind {
-            Kind::Number => {
-                2 + u32::from(bytes.len() == 4 && !bytes.contains(&b',') && !bytes.contains(&b'.'))
-            }
+            Kind::Number => 2 + u32::from(bytes.len() == 4 && !bytes.contains(&b',') && !bytes.contains(&b'.')),
             Kind::Ordinal => 4,
             Kind::Plural => 5,
             _ => hash(bytes).max(16),
         };
         let letters = matches!(t.kind, Kind::Word);
         let suffix = |n: usize| {
-            if letters {
-                hash(bytes.get(bytes.len().saturating_sub(n)..).unwrap_or(bytes))
-            } else {
-                word
-            }
+            if letters { hash(bytes.get(bytes.len().saturating_sub(n)..).unwrap_or(bytes)) } else { word }
         };
         let likely = lexicon.likely(t.word).map_or(0, |t| t as u32 + 1);
         Look {
@@ -409,12 +347,7 @@ pub fn look(text: &Text<'_>, sentence: usize, lexicon: &Lexicon, looks: &mut Vec
             suffix3: suffix(3),
             ambiguity: lexicon.tags(t.word).0 | likely << 26,
             shape,
-            possible: possible(
-                t,
-                bytes,
-                lexicon,
-                style == Style::Running && i > 0 && t.gap != Gap::None,
-            ),
+            possible: possible(t, bytes, lexicon, style == Style::Running && i > 0 && t.gap != Gap::None),
         }
     }));
 }
@@ -426,9 +359,7 @@ fn possible(token: &Token, bytes: &[u8], lexicon: &Lexicon, telling: bool) -> Ta
             b"$" | b"%" | b"#" | b"+" | b"=" | b"<" | b">" | b"@" | b"^" | b"~" => set(&[Tag::SYM]),
             b"&" => set(&[Tag::CC]),
             b"'" | [0xE2, 0x80, 0x99] => set(&[Tag::PUNCT, Tag::POS]),
-            [0xC2, 0xA2..=0xA5 | 0xA7..=0xA9 | 0xAE | 0xB0 | 0xB1] | [0xE2, 0x82, ..] => {
-                set(&[Tag::SYM])
-            }
+            [0xC2, 0xA2..=0xA5 | 0xA7..=0xA9 | 0xAE | 0xB0 | 0xB1] | [0xE2, 0x82, ..] => set(&[Tag::SYM]),
             _ => set(&[Tag::PUNCT]),
         },
         Kind::Number => set(&[Tag::CD]),
@@ -439,11 +370,7 @@ fn possible(token: &Token, bytes: &[u8], lexicon: &Lexicon, telling: bool) -> Ta
         Kind::Word => {
             let mut tags = lexicon.tags(token.word);
             if tags.is_empty() {
-                return if telling && token.case != Case::Lower {
-                    NAME
-                } else {
-                    OPEN
-                };
+                return if telling && token.case != Case::Lower { NAME } else { OPEN };
             }
             if token.case != Case::Lower {
                 tags.insert(Tag::NNP);

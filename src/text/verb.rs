@@ -27,11 +27,7 @@ pub(super) fn parse(view: &View<'_>, at: usize, noun: Option<&NounGroup>) -> Opt
         }
         Tag::MD => {
             group.modal = Some(view.id(at));
-            group.tense = if view.value(at, view.classes.modal) == Some(1) {
-                Tense::Future
-            } else {
-                Tense::Present
-            };
+            group.tense = if view.value(at, view.classes.modal) == Some(1) { Tense::Future } else { Tense::Present };
             match next_verb(view, at + 1, &mut group, is_base) {
                 Some(verb) => verb,
                 // "Can Northwind win?", "as it should": the modal alone says too little to be a group.
@@ -71,12 +67,7 @@ pub(super) fn parse(view: &View<'_>, at: usize, noun: Option<&NounGroup>) -> Opt
 }
 
 /// The verb to which the auxiliary at `verb` leads, if it is one; `group` learns what that makes of it. `first` is the group's first verb.
-fn behind_auxiliary(
-    view: &View<'_>,
-    verb: usize,
-    first: usize,
-    group: &mut VerbGroup,
-) -> Option<usize> {
+fn behind_auxiliary(view: &View<'_>, verb: usize, first: usize, group: &mut VerbGroup) -> Option<usize> {
     let contracted = matches!(view.word(verb), "'s" | "’s" | "'S" | "’S");
     if contracted || view.is(verb, view.classes.be) {
         let next = next_verb(view, verb + 1, group, is_participle_or_gerund)?;
@@ -96,9 +87,7 @@ fn behind_auxiliary(
         }
         return Some(next);
     }
-    if view.is(verb, view.classes.have)
-        || (matches!(view.word(verb), "'d" | "’d") && view.tag(verb) == Tag::VBD)
-    {
+    if view.is(verb, view.classes.have) || (matches!(view.word(verb), "'d" | "’d") && view.tag(verb) == Tag::VBD) {
         let next = next_verb(view, verb + 1, group, is_participle)?;
         group.perfect = true;
         return Some(next);
@@ -135,8 +124,7 @@ fn negated_before(view: &View<'_>, at: usize) -> bool {
     let before = at.wrapping_sub(1);
     let word = view.word(before);
     view.is(before, view.classes.negation)
-        || (word.eq_ignore_ascii_case("longer")
-            && view.word(at.wrapping_sub(2)).eq_ignore_ascii_case("no"))
+        || (word.eq_ignore_ascii_case("longer") && view.word(at.wrapping_sub(2)).eq_ignore_ascii_case("no"))
 }
 
 /// Skips adverbs from `at` and gives the verb behind them if `fits`; negations among the adverbs count.
@@ -152,8 +140,7 @@ fn next_verb(
             group.negated |= negated;
             return Some(verb);
         }
-        let longer = view.word(verb).eq_ignore_ascii_case("no")
-            && view.word(verb + 1).eq_ignore_ascii_case("longer");
+        let longer = view.word(verb).eq_ignore_ascii_case("no") && view.word(verb + 1).eq_ignore_ascii_case("longer");
         if !(longer || view.tag(verb) == Tag::RB) || verb > at + 4 {
             // "is not a bank": the negation belongs to the group although no verb follows.
             group.negated |= negated && view.is(at, view.classes.negation);
@@ -205,8 +192,5 @@ fn is_particle(view: &View<'_>, verb: usize) -> bool {
     let lemma = view.lexicon.verb_lemma(view.id(verb), view.tag(verb));
     // "set up the plant" but "operate in the country".
     view.lexicon.is_phrasal(lemma, view.id(at))
-        && (matches!(
-            view.word(at),
-            "up" | "out" | "down" | "off" | "away" | "back"
-        ) || view.tag(at) == Tag::RB)
+        && (matches!(view.word(at), "up" | "out" | "down" | "off" | "away" | "back") || view.tag(at) == Tag::RB)
 }

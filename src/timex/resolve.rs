@@ -53,16 +53,7 @@ pub(crate) fn resolve(
     words: &Words,
 ) -> Vec<Timex> {
     let narrative = is_narrative(found, dct);
-    let mut story = Story {
-        text,
-        words,
-        rules,
-        dct,
-        narrative,
-        last: None,
-        last_day: None,
-        report: None,
-    };
+    let mut story = Story { text, words, rules, dct, narrative, last: None, last_day: None, report: None };
     let mut out = Vec::with_capacity(found.len());
     let mut begun = None;
     for f in found {
@@ -157,11 +148,7 @@ impl Story<'_> {
 
     fn date(&mut self, p: &Partial, f: &Found, timex: &mut Timex) -> Option<()> {
         let is_time = p.clock.is_some() || p.daypart.is_some();
-        timex.kind = if is_time {
-            TimexType::Time
-        } else {
-            TimexType::Date
-        };
+        timex.kind = if is_time { TimexType::Time } else { TimexType::Date };
         timex.modifier = p.modifier.or(match p.part {
             Some(Part::Start) => Some(Modifier::Start),
             Some(Part::Mid) => Some(Modifier::Mid),
@@ -170,14 +157,7 @@ impl Story<'_> {
         });
         // "several years ago": no number to count with.
         if let (Some(None), Some(sign)) = (p.number, p.form.sign) {
-            self.vague(
-                if sign < 0 {
-                    Reference::Past
-                } else {
-                    Reference::Future
-                },
-                timex,
-            );
+            self.vague(if sign < 0 { Reference::Past } else { Reference::Future }, timex);
             return Some(());
         }
         match self.point(p, f) {
@@ -192,9 +172,7 @@ impl Story<'_> {
                 if let Some((first, last)) = days {
                     timex.interval = Some(Interval::new(Some(first), Some(last)));
                     timex.edtf = match p.part {
-                        Some(_) if !is_time && point.period.unit() > Unit::Day => {
-                            Some(format!("[{first}..{last}]"))
-                        }
+                        Some(_) if !is_time && point.period.unit() > Unit::Day => Some(format!("[{first}..{last}]")),
                         _ => point.period.edtf(),
                     };
                 }
@@ -216,14 +194,8 @@ impl Story<'_> {
     }
 
     fn anchor(&self, anchor: Anchor) -> Option<(Period, String)> {
-        let document = || {
-            self.dct
-                .map(|d| (Period::Day(d), format!("document date {d}")))
-        };
-        let mention = || {
-            self.last
-                .map(|p| (p, format!("last-mentioned {}", p.value())))
-        };
+        let document = || self.dct.map(|d| (Period::Day(d), format!("document date {d}")));
+        let mention = || self.last.map(|p| (p, format!("last-mentioned {}", p.value())));
         match anchor {
             Anchor::Document => document(),
             Anchor::Mention => mention().or_else(document),
@@ -234,37 +206,24 @@ impl Story<'_> {
 
     fn point(&self, p: &Partial, f: &Found) -> Choice<Point> {
         let absolute = |period: Option<Period>| match period {
-            Some(period) => Choice::Is(Point {
-                period,
-                time: time_of_day(p),
-                reference: String::new(),
-            }),
+            Some(period) => Choice::Is(Point { period, time: time_of_day(p), reference: String::new() }),
             None => Choice::Impossible,
         };
         let against = |period: Option<Period>, reference: String| match period {
-            Some(period) => Choice::Is(Point {
-                period,
-                time: time_of_day(p),
-                reference,
-            }),
+            Some(period) => Choice::Is(Point { period, time: time_of_day(p), reference }),
             None => Choice::Impossible,
         };
         if let Some((by, unit)) = shift(p) {
             let Some((base, reference)) = self.anchor(p.form.anchor) else {
                 return Choice::Open;
             };
-            return against(
-                move_by(base, by, unit).and_then(|period| inside(period, p)),
-                reference,
-            );
+            return against(move_by(base, by, unit).and_then(|period| inside(period, p)), reference);
         }
         if p.form.report {
             let Some(dct) = self.dct else {
                 return Choice::Open;
             };
-            let period = self
-                .report
-                .or_else(|| Period::containing(dct, Unit::Quarter).shifted(-1, Unit::Quarter));
+            let period = self.report.or_else(|| Period::containing(dct, Unit::Quarter).shifted(-1, Unit::Quarter));
             return against(period, format!("document date {dct}"));
         }
         if let Some(year) = p.year {
@@ -275,11 +234,7 @@ impl Story<'_> {
         }
         if let Some(decade) = p.decade {
             let year = self.dct.map_or(2000, |d| d.year());
-            let decade = if decade < 10 {
-                short_year(decade * 10, year - 20).div_euclid(10)
-            } else {
-                decade
-            };
+            let decade = if decade < 10 { short_year(decade * 10, year - 20).div_euclid(10) } else { decade };
             return absolute(Some(Period::Decade(decade)));
         }
         if p.month.is_some()
@@ -298,33 +253,22 @@ impl Story<'_> {
             let Some((base, _)) = base.days() else {
                 return Choice::Open;
             };
-            return against(
-                self.weekday(base, weekday, p.deixis, self.tense(f))
-                    .map(Period::Day),
-                reference,
-            );
+            return against(self.weekday(base, weekday, p.deixis, self.tense(f)).map(Period::Day), reference);
         }
         if let Some(day) = p.day {
-            let Some((base, reference)) = self.anchor(if self.last.is_some() && self.narrative {
-                Anchor::Mention
-            } else {
-                Anchor::Style
-            }) else {
+            let Some((base, reference)) =
+                self.anchor(if self.last.is_some() && self.narrative { Anchor::Mention } else { Anchor::Style })
+            else {
                 return Choice::Open;
             };
             let Some((base, _)) = base.days() else {
                 return Choice::Open;
             };
-            return against(
-                super::period::day(base.year(), base.month(), day as u32).map(Period::Day),
-                reference,
-            );
+            return against(super::period::day(base.year(), base.month(), day as u32).map(Period::Day), reference);
         }
         // Only a time of day: the day just spoken of, else the document's.
         let sentence = self.text.sentence_of(f.first);
-        let near = self
-            .last_day
-            .filter(|(_, s)| self.narrative || self.dct.is_none() || s + 1 >= sentence);
+        let near = self.last_day.filter(|(_, s)| self.narrative || self.dct.is_none() || s + 1 >= sentence);
         match (near, self.dct) {
             (Some((day, _)), _) => against(Some(Period::Day(day)), format!("last-mentioned {day}")),
             (None, Some(dct)) => against(Some(Period::Day(dct)), format!("document date {dct}")),
@@ -348,22 +292,12 @@ impl Story<'_> {
             nearest(p, day, p.deixis, tense)
         };
         match period {
-            Some(period) => Choice::Is(Point {
-                period,
-                time: time_of_day(p),
-                reference,
-            }),
+            Some(period) => Choice::Is(Point { period, time: time_of_day(p), reference }),
             None => Choice::Impossible,
         }
     }
 
-    fn weekday(
-        &self,
-        base: NaiveDate,
-        weekday: i32,
-        deixis: Option<i32>,
-        tense: Tense,
-    ) -> Option<NaiveDate> {
+    fn weekday(&self, base: NaiveDate, weekday: i32, deixis: Option<i32>, tense: Tense) -> Option<NaiveDate> {
         let back = i64::from((base.weekday().number_from_monday() as i32 - weekday).rem_euclid(7));
         let forward = (7 - back) % 7;
         let days = match deixis {
@@ -386,28 +320,18 @@ impl Story<'_> {
     /// The nearest word that shows the clause's time.
     fn tense(&self, f: &Found) -> Tense {
         let sentence = self.text.sentences[self.text.sentence_of(f.first)];
-        let (low, high) = (
-            (sentence.first as usize).max(f.first.saturating_sub(12)),
-            (sentence.end as usize).min(f.end + 8),
-        );
+        let (low, high) =
+            ((sentence.first as usize).max(f.first.saturating_sub(12)), (sentence.end as usize).min(f.end + 8));
         let at = |i: usize| {
             let word = self.text.tokens[i].word;
-            match (
-                self.words.is(self.words.future_mark, word),
-                self.words.is(self.words.past_mark, word),
-            ) {
+            match (self.words.is(self.words.future_mark, word), self.words.is(self.words.past_mark, word)) {
                 (true, _) => Tense::Future,
                 (_, true) => Tense::Past,
                 _ => Tense::Unknown,
             }
         };
-        let before = (low..f.first)
-            .rev()
-            .map(|i| (f.first - i, at(i)))
-            .find(|(_, t)| *t != Tense::Unknown);
-        let after = (f.end..high)
-            .map(|i| (i - f.end + 1, at(i)))
-            .find(|(_, t)| *t != Tense::Unknown);
+        let before = (low..f.first).rev().map(|i| (f.first - i, at(i))).find(|(_, t)| *t != Tense::Unknown);
+        let after = (f.end..high).map(|i| (i - f.end + 1, at(i))).find(|(_, t)| *t != Tense::Unknown);
         match (before, after) {
             (Some((b, t)), Some((a, u))) => {
                 if b <= a + 3 {
@@ -422,10 +346,7 @@ impl Story<'_> {
     }
 
     fn relation(&self, first: usize) -> Relation {
-        let value = first.checked_sub(1).and_then(|i| {
-            self.words
-                .value(self.words.relation, self.text.tokens[i].word)
-        });
+        let value = first.checked_sub(1).and_then(|i| self.words.value(self.words.relation, self.text.tokens[i].word));
         match value {
             Some(1) => Relation::By,
             Some(2) => Relation::Before,
@@ -472,9 +393,7 @@ fn nearest(p: &Partial, base: NaiveDate, deixis: Option<i32>, tense: Tense) -> O
         .filter_map(|y| in_year(y, p).and_then(|period| Some((period, period.days()?))));
     // "Monday, Oct. 19": the weekday tells the year.
     let fits = |first: NaiveDate| {
-        p.day.is_none()
-            || p.weekday
-                .is_none_or(|w| first.weekday().number_from_monday() as i32 == w)
+        p.day.is_none() || p.weekday.is_none_or(|w| first.weekday().number_from_monday() as i32 == w)
     };
     let mut best: Option<(i64, Period)> = None;
     for (period, (first, last)) in candidates {
@@ -492,8 +411,7 @@ fn nearest(p: &Partial, base: NaiveDate, deixis: Option<i32>, tense: Tense) -> O
             distance += 10_000;
         }
         if deixis.is_none()
-            && (tense == Tense::Past && future && distance > 60
-                || tense == Tense::Future && past && distance > 60)
+            && (tense == Tense::Past && future && distance > 60 || tense == Tense::Future && past && distance > 60)
         {
             distance += 120;
         }
@@ -515,11 +433,7 @@ fn time_of_day(p: &Partial) -> String {
             let implied = daypart.and_then(|d| match d {
                 Morning | Dawn => Some(1),
                 Afternoon | Evening | Dusk => Some(2),
-                Night => Some(if (1..6).contains(&clock.hour) || clock.hour == 12 {
-                    1
-                } else {
-                    2
-                }),
+                Night => Some(if (1..6).contains(&clock.hour) || clock.hour == 12 { 1 } else { 2 }),
                 _ => None,
             });
             clock.spell(clock.meridiem.or(implied.filter(|_| clock.hour <= 12)))
@@ -560,11 +474,7 @@ impl Length {
         if let Some((n, unit)) = self.rest {
             let rest = unit.duration(Some(n));
             let rest = rest.trim_start_matches('P');
-            value.push_str(if value.contains('T') {
-                rest.trim_start_matches('T')
-            } else {
-                rest
-            });
+            value.push_str(if value.contains('T') { rest.trim_start_matches('T') } else { rest });
         }
         value
     }
@@ -591,8 +501,6 @@ fn recurring(set: &Recurring) -> String {
     match set.unit {
         Some(Unit::Weekend) => "XXXX-WXX-WE".into(),
         Some(Unit::Night) => "XXXX-XX-XXTNI".into(),
-        unit => unit
-            .unwrap_or(Unit::Day)
-            .duration(Some(set.count.unwrap_or(1.0))),
+        unit => unit.unwrap_or(Unit::Day).duration(Some(set.count.unwrap_or(1.0))),
     }
 }
