@@ -1,6 +1,11 @@
 //! The interned vocabulary: every word that a rule or a word list knows, with its classes, lemmas and possible tags.
 
-use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::inflect::{Doubling, tags_of};
+use super::tag::{Tag, TagSet};
 
 /// Index of a word in the vocabulary; words that nothing knows share [`UNKNOWN`].
 pub type WordId = u32;
@@ -37,6 +42,9 @@ struct Word {
     text: Box<str>,
     classes: Vec<(ClassId, i32)>,
     lemmas: Vec<(WordId, Form)>,
+    forms: Vec<(WordId, Form)>,
+    tags: TagSet,
+    likely: Option<Tag>,
 }
 
 /// The vocabulary. Words are kept in lower case; look-up is by the lower-case form.
@@ -47,6 +55,10 @@ pub struct Lexicon {
     class_ids: FxHashMap<Box<str>, ClassId>,
     class_names: Vec<Box<str>>,
     phrases: FxHashMap<Box<str>, Vec<(ClassId, i32)>>,
+    irregular_verbs: FxHashMap<Box<str>, (Arc<str>, Arc<str>)>,
+    irregular_nouns: FxHashMap<Box<str>, Arc<str>>,
+    doubling: FxHashMap<Box<str>, Doubling>,
+    phrasal: FxHashSet<(WordId, WordId)>,
 }
 
 /// Fills a [`Lexicon`].
@@ -67,6 +79,10 @@ impl Lexicon {
             class_ids: FxHashMap::default(),
             class_names: Vec::new(),
             phrases: FxHashMap::default(),
+            irregular_verbs: FxHashMap::default(),
+            irregular_nouns: FxHashMap::default(),
+            doubling: FxHashMap::default(),
+            phrasal: FxHashSet::default(),
         }
     }
 
@@ -77,7 +93,10 @@ impl Lexicon {
         }
         let id = self.words.len() as WordId;
         self.ids.insert(word.into(), id);
-        self.words.push(Word { text: word.into(), ..Word::default() });
+        self.words.push(Word {
+            text: word.into(),
+            ..Word::default()
+        });
         id
     }
 
@@ -110,11 +129,100 @@ impl Lexicon {
     /// Says that `word` is the `form` of `lemma` (both lower case).
     pub fn add_form(&mut self, word: &str, lemma: &str, form: Form) {
         let lemma = self.intern(lemma);
-        let id = self.intern(word) as usize;
-        let lemmas = &mut self.words[id].lemmas;
-        if !lemmas.contains(&(lemma, form)) {
-            lemmas.push((lemma, form));
+        let id = self.intern(word);
+        let word = &mut self.words[id as usize];
+        if !word.lemmas.contains(&(lemma, form)) {
+            word.lemmas.push((lemma, form));
+            self.words[lemma as usize].forms.push((id, form));
+            let word = &mut self.words[id as usize];
+            for &tag in tags_of(form) {
+                word.tags.insert(tag);
+                word.likely.get_or_insert(tag);
+            }
         }
+    }
+
+    /// Says that `word` (lower case) can be a `tag`.
+    pub fn add_tag(&mut self, word: &str, tag: Tag) {
+        let id = self.intern(word) as usize;
+        self.words[id].tags.insert(tag);
+        self.words[id].likely.get_or_insert(tag);
+    }
+
+    /// Says that every word of class `name` can be a `tag`.
+    pub fn add_tag_to_class(&mut self, name: &str, tag: Tag) {
+        let Some(class) = self.class(name) else {
+            return;
+        };
+        for word in self
+            .words
+            .iter_mut()
+            .filter(|w| w.classes.iter().any(|(c, _)| *c == class))
+        {
+            word.tags.insert(tag);
+            word.likely.get_or_insert(tag);
+        }
+    }
+
+    /// Says that `word` (lower case) mostly is a `tag`.
+    pub fn set_likely(&mut self, word: &str, tag: Tag) {
+        self.add_tag(word, tag);
+        let id = self.intern(word) as usize;
+        self.words[id].likely = Some(tag);
+    }
+
+    /// Says which tag each form of `lemma` (lower case) mostly has, where that is known.
+    pub fn set_likely_forms(&mut self, lemma: &str, likely: impl Fn(Form) -> Option<Tag>) {
+        let lemma = self.id(lemma) as usize;
+        for i in 0..self.words[lemma].forms.len() {
+            let (id, form) = self.words[lemma].forms[i];
+            if id as usize != lemma
+                && let Some(tag) = likely(form)
+            {
+                let word = &mut self.words[id as usize];
+                word.tags.insert(tag);
+                word.likely = Some(tag);
+            }
+        }
+    }
+
+    /// Says how [`add_verb`](Lexicon::add_verb) shall form the past and the participle of `lemma`; alternatives are separated by a slash.
+    pub fn add_irregular_verb(&mut self, lemma: &str, past: &str, participle: &str) {
+        self.irregular_verbs
+            .insert(lemma.into(), (past.into(), participle.into()));
+    }
+
+    /// Says how [`add_noun`](Lexicon::add_noun) shall form the plural of `lemma`; alternatives are separated by a slash, "=" is the singular.
+    pub fn add_irregular_noun(&mut self, lemma: &str, plural: &str) {
+        self.irregular_nouns.insert(lemma.into(), plural.into());
+    }
+
+    /// Says whether verb `lemma` doubles its last consonant.
+    pub fn add_doubling(&mut self, lemma: &str, doubling: Doubling) {
+        self.doubling.insert(lemma.into(), doubling);
+    }
+
+    /// Says that verb `lemma` (lower case) goes with `particle`: "shut", "down".
+    pub fn add_phrasal(&mut self, lemma: &str, particle: &str) {
+        let pair = (self.intern(lemma), self.intern(particle));
+        self.phrasal.insert(pair);
+    }
+
+    /// Whether the verb goes with the particle.
+    pub fn is_phrasal(&self, lemma: WordId, particle: WordId) -> bool {
+        self.phrasal.contains(&(lemma, particle))
+    }
+
+    pub(super) fn irregular_verb(&self, lemma: &str) -> Option<(Arc<str>, Arc<str>)> {
+        self.irregular_verbs.get(lemma).cloned()
+    }
+
+    pub(super) fn irregular_noun(&self, lemma: &str) -> Option<Arc<str>> {
+        self.irregular_nouns.get(lemma).cloned()
+    }
+
+    pub(super) fn doubling(&self, lemma: &str) -> Option<Doubling> {
+        self.doubling.get(lemma).copied()
     }
 
     /// How many words are known, [`UNKNOWN`] counted.
@@ -154,7 +262,11 @@ impl Lexicon {
 
     /// The value of `word` in `class`, or `None` where it is not in it.
     pub fn value(&self, word: WordId, class: ClassId) -> Option<i32> {
-        self.words[word as usize].classes.iter().find(|(c, _)| *c == class).map(|(_, v)| *v)
+        self.words[word as usize]
+            .classes
+            .iter()
+            .find(|(c, _)| *c == class)
+            .map(|(_, v)| *v)
     }
 
     /// Whether `word` is in `class`.
@@ -175,5 +287,43 @@ impl Lexicon {
     /// The lemmas of which `word` is a form.
     pub fn lemmas(&self, word: WordId) -> &[(WordId, Form)] {
         &self.words[word as usize].lemmas
+    }
+
+    /// All forms of a lemma, itself included.
+    pub fn forms(&self, lemma: WordId) -> &[(WordId, Form)] {
+        &self.words[lemma as usize].forms
+    }
+
+    /// The tags that a word can have, as far as the word lists say.
+    pub fn tags(&self, word: WordId) -> TagSet {
+        self.words[word as usize].tags
+    }
+
+    /// The tag that a word mostly has.
+    pub fn likely(&self, word: WordId) -> Option<Tag> {
+        self.words[word as usize].likely
+    }
+
+    /// The lemma of which `word` is a verb form (any one, where there are several), or [`UNKNOWN`].
+    pub fn verb_lemma(&self, word: WordId, tag: Tag) -> WordId {
+        let wanted = |form: Form| match tag {
+            Tag::VBD => form == Form::Past,
+            Tag::VBN => form == Form::Participle,
+            Tag::VBG => form == Form::Gerund,
+            Tag::VBZ => form == Form::Third,
+            _ => form == Form::Base,
+        };
+        let verb = |form: Form| {
+            matches!(
+                form,
+                Form::Base | Form::Third | Form::Past | Form::Participle | Form::Gerund
+            )
+        };
+        let lemmas = self.lemmas(word);
+        let found = lemmas
+            .iter()
+            .find(|(_, f)| wanted(*f))
+            .or_else(|| lemmas.iter().find(|(_, f)| verb(*f)));
+        found.map_or(UNKNOWN, |(lemma, _)| *lemma)
     }
 }
