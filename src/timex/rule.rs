@@ -64,6 +64,8 @@ pub(crate) enum Holiday {
     Fixed([u32; 2]),
     /// The n-th (last: -1) weekday of a month: [month, weekday (1 Monday), n].
     Nth([i32; 3]),
+    /// Days after such a weekday: [month, weekday, n, days].
+    NthPlus([i32; 4]),
     /// Days after Easter Sunday.
     Easter(i64),
 }
