@@ -110,29 +110,17 @@ pub(crate) fn recognise(
             };
             let captures = automaton.captures(rule, &symbols[at..at + length], at);
             // Words before the extent must not hide a longer match that begins with it.
-            let extent = captures
-                .iter()
-                .find(|c| c.slot == EXTENT)
-                .map(|c| (c.first as usize, c.end as usize));
+            let extent = captures.iter().find(|c| c.slot == EXTENT).map(|c| (c.first as usize, c.end as usize));
             if let Some((first, last)) = extent
                 && first > at
-                && automaton
-                    .longest(&symbols[first..end], cache)
-                    .is_some_and(|(_, length)| first + length > last)
+                && automaton.longest(&symbols[first..end], cache).is_some_and(|(_, length)| first + length > last)
                 && !matches!(rules[rule as usize].form, Form::Not)
             {
                 at = first;
                 continue;
             }
             let reader = Reader { text, words, pivot };
-            let next = reader.read(
-                rule,
-                &rules[rule as usize].form,
-                at,
-                at + length,
-                &captures,
-                &mut found,
-            );
+            let next = reader.read(rule, &rules[rule as usize].form, at, at + length, &captures, &mut found);
             at = next.max(at + 1);
         }
     }
@@ -156,37 +144,20 @@ impl Reader<'_> {
         captures: &[Capture],
         found: &mut Vec<Found>,
     ) -> usize {
-        let extents: Vec<(usize, usize)> = captures
-            .iter()
-            .filter(|c| c.slot == EXTENT)
-            .map(|c| (c.first as usize, c.end as usize))
-            .collect();
+        let extents: Vec<(usize, usize)> =
+            captures.iter().filter(|c| c.slot == EXTENT).map(|c| (c.first as usize, c.end as usize)).collect();
         let next = extents.last().map_or(end, |e| e.1);
         let whole = [(first, end)];
-        let extents = if extents.is_empty() {
-            &whole[..]
-        } else {
-            &extents
-        };
+        let extents = if extents.is_empty() { &whole[..] } else { &extents };
         let start = found.len();
         for &(first, end) in extents {
             let inside: Vec<Capture> = if extents.len() > 1 {
-                captures
-                    .iter()
-                    .filter(|c| first <= c.first as usize && c.end as usize <= end)
-                    .copied()
-                    .collect()
+                captures.iter().filter(|c| first <= c.first as usize && c.end as usize <= end).copied().collect()
             } else {
                 captures.to_vec()
             };
             match self.meaning(form, &inside) {
-                Ok(Some(meaning)) => found.push(Found {
-                    first,
-                    end,
-                    rule,
-                    meaning,
-                    range: false,
-                }),
+                Ok(Some(meaning)) => found.push(Found { first, end, rule, meaning, range: false }),
                 Ok(None) => return next,
                 Err(Impossible) => {
                     found.truncate(start);
@@ -208,9 +179,7 @@ impl Reader<'_> {
             Form::Not => return Ok(None),
             Form::Reference(r) => Meaning::Reference(*r),
             Form::Date(form) => Meaning::Date(Box::new(self.date(form, captures)?)),
-            Form::Duration(form) => {
-                Meaning::Duration(self.duration(form, captures).ok_or(Impossible)?)
-            }
+            Form::Duration(form) => Meaning::Duration(self.duration(form, captures).ok_or(Impossible)?),
             Form::Set(form) => Meaning::Set(self.set(form, captures)?),
         }))
     }
@@ -218,22 +187,13 @@ impl Reader<'_> {
     /// The integer that a capture stands for: its class's value, its digits, or its words.
     fn integer(&self, c: &Capture) -> Result<i32, Impossible> {
         let (first, end) = (c.first as usize, c.end as usize);
-        if let Some(value) = c
-            .class
-            .and_then(|class| self.words.value(class, self.text.tokens[first].word))
-        {
+        if let Some(value) = c.class.and_then(|class| self.words.value(class, self.text.tokens[first].word)) {
             return Ok(value);
         }
         let word = self.text.word(first);
         let digits = word.trim_start_matches(|ch: char| ch.is_ascii_alphabetic());
-        let single = if end - first == 1 {
-            leading(digits)
-        } else {
-            None
-        };
-        let value = single
-            .map(f64::from)
-            .or_else(|| number(self.text, first, end, self.words));
+        let single = if end - first == 1 { leading(digits) } else { None };
+        let value = single.map(f64::from).or_else(|| number(self.text, first, end, self.words));
         Ok(value.ok_or(Impossible)? as i32)
     }
 
@@ -247,13 +207,8 @@ impl Reader<'_> {
             daypart: form.daypart,
             ..Partial::default()
         };
-        (p.season, p.month, p.half, p.quarter, p.modifier) = (
-            form.season,
-            form.month,
-            form.half,
-            form.quarter,
-            form.modifier,
-        );
+        (p.season, p.month, p.half, p.quarter, p.modifier) =
+            (form.season, form.month, form.half, form.quarter, form.modifier);
         let mut clock = Clock::default();
         let mut has_clock = false;
         let mut era = 1;
@@ -262,18 +217,13 @@ impl Reader<'_> {
             let name = SLOTS[c.slot as usize];
             match name {
                 "number" => p.number = Some(number(self.text, first, end, self.words)),
-                "year" => {
-                    p.year = Some(
-                        year(self.text, first, end, self.pivot, self.words).ok_or(Impossible)?,
-                    )
-                }
+                "year" => p.year = Some(year(self.text, first, end, self.pivot, self.words).ok_or(Impossible)?),
                 "date" => {
                     let (y, m, d) = self.written_date(self.text.word(first)).ok_or(Impossible)?;
                     (p.year, p.month, p.day) = (Some(y), Some(m), Some(d));
                 }
                 "clock" => {
-                    (clock.hour, clock.minute) =
-                        written_clock(self.text.word(first)).ok_or(Impossible)?;
+                    (clock.hour, clock.minute) = written_clock(self.text.word(first)).ok_or(Impossible)?;
                     has_clock = true;
                 }
                 "decade" => p.decade = Some(self.decade(c)?),
@@ -349,9 +299,7 @@ impl Reader<'_> {
                 "number" => length.count = number(self.text, first, end, self.words),
                 "number2" => second = number(self.text, first, end, self.words),
                 "fraction" => {
-                    length.count = length
-                        .count
-                        .map(|n| n + number(self.text, first, end, self.words).unwrap_or(0.0))
+                    length.count = length.count.map(|n| n + number(self.text, first, end, self.words).unwrap_or(0.0))
                 }
                 "unit" => length.unit = Unit::from_code(self.integer(c).ok()?)?,
                 "unit2" => second_unit = Unit::from_code(self.integer(c).ok()?),
@@ -387,15 +335,9 @@ impl Reader<'_> {
 struct Impossible;
 
 fn approx(code: i32) -> Option<Modifier> {
-    [
-        Modifier::Approx,
-        Modifier::LessThan,
-        Modifier::MoreThan,
-        Modifier::EqualOrLess,
-        Modifier::EqualOrMore,
-    ]
-    .get(usize::try_from(code - 1).ok()?)
-    .copied()
+    [Modifier::Approx, Modifier::LessThan, Modifier::MoreThan, Modifier::EqualOrLess, Modifier::EqualOrMore]
+        .get(usize::try_from(code - 1).ok()?)
+        .copied()
 }
 
 /// "5.30", "0930", "430".
@@ -408,16 +350,9 @@ fn written_clock(word: &str) -> Option<(i32, Option<i32>)> {
 }
 
 fn plausible(p: &Partial) -> bool {
-    let within =
-        |value: Option<i32>, low: i32, high: i32| value.is_none_or(|v| (low..=high).contains(&v));
+    let within = |value: Option<i32>, low: i32, high: i32| value.is_none_or(|v| (low..=high).contains(&v));
     let longest = match p.month {
-        Some(2) => p.year.map_or(29, |y| {
-            if chrono::NaiveDate::from_ymd_opt(y, 2, 29).is_some() {
-                29
-            } else {
-                28
-            }
-        }),
+        Some(2) => p.year.map_or(29, |y| if chrono::NaiveDate::from_ymd_opt(y, 2, 29).is_some() { 29 } else { 28 }),
         Some(4 | 6 | 9 | 11) => 30,
         _ => 31,
     };
@@ -457,9 +392,7 @@ fn share(a: &mut Partial, b: &mut Partial) {
         b.year = a.year;
     }
     if let (Some(x), Some(y)) = (&mut a.clock, &mut b.clock) {
-        x.meridiem = x
-            .meridiem
-            .or(y.meridiem.filter(|_| x.hour <= y.hour || y.hour == 12));
+        x.meridiem = x.meridiem.or(y.meridiem.filter(|_| x.hour <= y.hour || y.hour == 12));
         y.meridiem = y.meridiem.or(x.meridiem);
     }
 }

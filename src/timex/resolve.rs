@@ -53,16 +53,7 @@ pub(crate) fn resolve(
     words: &Words,
 ) -> Vec<Timex> {
     let narrative = is_narrative(found, dct);
-    let mut story = Story {
-        text,
-        words,
-        rules,
-        dct,
-        narrative,
-        last: None,
-        last_day: None,
-        report: None,
-    };
+    let mut story = Story { text, words, rules, dct, narrative, last: None, last_day: None, report: None };
     let mut out = Vec::with_capacity(found.len());
     let mut begun = None;
     for f in found {
@@ -157,11 +148,7 @@ impl Story<'_> {
 
     fn date(&mut self, p: &Partial, f: &Found, timex: &mut Timex) -> Option<()> {
         let is_time = p.clock.is_some() || p.daypart.is_some();
-        timex.kind = if is_time {
-            TimexType::Time
-        } else {
-            TimexType::Date
-        };
+        timex.kind = if is_time { TimexType::Time } else { TimexType::Date };
         timex.modifier = p.modifier.or(match p.part {
             Some(Part::Start) => Some(Modifier::Start),
             Some(Part::Mid) => Some(Modifier::Mid),
@@ -170,14 +157,7 @@ impl Story<'_> {
         });
         // "several years ago": no number to count with.
         if let (Some(None), Some(sign)) = (p.number, p.form.sign) {
-            self.vague(
-                if sign < 0 {
-                    Reference::Past
-                } else {
-                    Reference::Future
-                },
-                timex,
-            );
+            self.vague(if sign < 0 { Reference::Past } else { Reference::Future }, timex);
             return Some(());
         }
         match self.point(p, f) {
@@ -192,9 +172,7 @@ impl Story<'_> {
                 if let Some((first, last)) = days {
                     timex.interval = Some(Interval::new(Some(first), Some(last)));
                     timex.edtf = match p.part {
-                        Some(_) if !is_time && point.period.unit() > Unit::Day => {
-                            Some(format!("[{first}..{last}]"))
-                        }
+                        Some(_) if !is_time && point.period.unit() > Unit::Day => Some(format!("[{first}..{last}]")),
                         _ => point.period.edtf(),
                     };
                 }
@@ -221,14 +199,8 @@ impl Story<'_> {
     }
 
     fn anchor(&self, anchor: Anchor) -> Option<(Period, String)> {
-        let document = || {
-            self.dct
-                .map(|d| (Period::Day(d), format!("document date {d}")))
-        };
-        let mention = || {
-            self.last
-                .map(|p| (p, format!("last-mentioned {}", p.value())))
-        };
+        let document = || self.dct.map(|d| (Period::Day(d), format!("document date {d}")));
+        let mention = || self.last.map(|p| (p, format!("last-mentioned {}", p.value())));
         match anchor {
             Anchor::Document => document(),
             Anchor::Mention => mention().or_else(document),
@@ -239,19 +211,11 @@ impl Story<'_> {
 
     fn point(&self, p: &Partial, f: &Found) -> Choice<Point> {
         let absolute = |period: Option<Period>| match period {
-            Some(period) => Choice::Is(Point {
-                period,
-                time: time_of_day(p),
-                reference: String::new(),
-            }),
+            Some(period) => Choice::Is(Point { period, time: time_of_day(p), reference: String::new() }),
             None => Choice::Impossible,
         };
         let against = |period: Option<Period>, reference: String| match period {
-            Some(period) => Choice::Is(Point {
-                period,
-                time: time_of_day(p),
-                reference,
-            }),
+            Some(period) => Choice::Is(Point { period, time: time_of_day(p), reference }),
             None => Choice::Impossible,
         };
         if p.form.report {
@@ -262,30 +226,20 @@ impl Story<'_> {
             let Some((base, reference)) = self.anchor(Anchor::Style) else {
                 return Choice::Open;
             };
-            let saturday = base
-                .days()
-                .and_then(|(day, _)| self.weekday(day, 6, None, self.tense(f)));
-            return against(
-                saturday.map(|day| Period::containing(day, Unit::Weekend)),
-                reference,
-            );
+            let saturday = base.days().and_then(|(day, _)| self.weekday(day, 6, None, self.tense(f)));
+            return against(saturday.map(|day| Period::containing(day, Unit::Weekend)), reference);
         }
         if let Some((by, unit)) = shift(p) {
             let Some((base, reference)) = self.anchor(p.form.anchor) else {
                 return Choice::Open;
             };
-            return against(
-                move_by(base, by, unit).and_then(|period| inside(period, p)),
-                reference,
-            );
+            return against(move_by(base, by, unit).and_then(|period| inside(period, p)), reference);
         }
         if p.form.report {
             let Some(dct) = self.dct else {
                 return Choice::Open;
             };
-            let period = self
-                .report
-                .or_else(|| Period::containing(dct, Unit::Quarter).shifted(-1, Unit::Quarter));
+            let period = self.report.or_else(|| Period::containing(dct, Unit::Quarter).shifted(-1, Unit::Quarter));
             return against(period, format!("document date {dct}"));
         }
         if let Some(year) = p.year {
@@ -296,11 +250,7 @@ impl Story<'_> {
         }
         if let Some(decade) = p.decade {
             let year = self.dct.map_or(2000, |d| d.year());
-            let decade = if decade < 10 {
-                short_year(decade * 10, year - 20).div_euclid(10)
-            } else {
-                decade
-            };
+            let decade = if decade < 10 { short_year(decade * 10, year - 20).div_euclid(10) } else { decade };
             return absolute(Some(Period::Decade(decade)));
         }
         if p.month.is_some()
@@ -319,33 +269,22 @@ impl Story<'_> {
             let Some((base, _)) = base.days() else {
                 return Choice::Open;
             };
-            return against(
-                self.weekday(base, weekday, p.deixis, self.tense(f))
-                    .map(Period::Day),
-                reference,
-            );
+            return against(self.weekday(base, weekday, p.deixis, self.tense(f)).map(Period::Day), reference);
         }
         if let Some(day) = p.day {
-            let Some((base, reference)) = self.anchor(if self.last.is_some() && self.narrative {
-                Anchor::Mention
-            } else {
-                Anchor::Style
-            }) else {
+            let Some((base, reference)) =
+                self.anchor(if self.last.is_some() && self.narrative { Anchor::Mention } else { Anchor::Style })
+            else {
                 return Choice::Open;
             };
             let Some((base, _)) = base.days() else {
                 return Choice::Open;
             };
-            return against(
-                super::period::day(base.year(), base.month(), day as u32).map(Period::Day),
-                reference,
-            );
+            return against(super::period::day(base.year(), base.month(), day as u32).map(Period::Day), reference);
         }
         // Only a time of day: the day just spoken of, else the document's.
         let sentence = self.text.sentence_of(f.first);
-        let near = self
-            .last_day
-            .filter(|(_, s)| self.narrative || self.dct.is_none() || s + 1 >= sentence);
+        let near = self.last_day.filter(|(_, s)| self.narrative || self.dct.is_none() || s + 1 >= sentence);
         match (near, self.dct) {
             (Some((day, _)), _) => against(Some(Period::Day(day)), format!("last-mentioned {day}")),
             (None, Some(dct)) => against(Some(Period::Day(dct)), format!("document date {dct}")),
@@ -360,9 +299,7 @@ impl Story<'_> {
         };
         let back = p.form.shift.unwrap_or(0);
         let quarter = match (self.report, p.quarter) {
-            (Some(Period::Quarter(year, _)), Some(quarter)) => {
-                Some(Period::Quarter(year, quarter.unsigned_abs()))
-            }
+            (Some(Period::Quarter(year, _)), Some(quarter)) => Some(Period::Quarter(year, quarter.unsigned_abs())),
             (report, None) => report,
             (_, Some(quarter)) => Some(Period::Quarter(dct.year(), quarter.unsigned_abs())),
         };
@@ -371,21 +308,11 @@ impl Story<'_> {
                 Some(Period::Quarter(year + back, quarter)),
                 format!("reported period {}", Period::Quarter(year, quarter).value()),
             ),
-            _ if back != 0 => (
-                Period::Year(dct.year()).shifted(back, Unit::Year),
-                format!("document date {dct}"),
-            ),
-            _ => (
-                Period::containing(dct, Unit::Quarter).shifted(-1, Unit::Quarter),
-                format!("document date {dct}"),
-            ),
+            _ if back != 0 => (Period::Year(dct.year()).shifted(back, Unit::Year), format!("document date {dct}")),
+            _ => (Period::containing(dct, Unit::Quarter).shifted(-1, Unit::Quarter), format!("document date {dct}")),
         };
         match period {
-            Some(period) => Choice::Is(Point {
-                period,
-                time: String::new(),
-                reference,
-            }),
+            Some(period) => Choice::Is(Point { period, time: String::new(), reference }),
             None => Choice::Impossible,
         }
     }
@@ -406,22 +333,12 @@ impl Story<'_> {
             nearest(p, day, p.deixis, tense)
         };
         match period {
-            Some(period) => Choice::Is(Point {
-                period,
-                time: time_of_day(p),
-                reference,
-            }),
+            Some(period) => Choice::Is(Point { period, time: time_of_day(p), reference }),
             None => Choice::Impossible,
         }
     }
 
-    fn weekday(
-        &self,
-        base: NaiveDate,
-        weekday: i32,
-        deixis: Option<i32>,
-        tense: Tense,
-    ) -> Option<NaiveDate> {
+    fn weekday(&self, base: NaiveDate, weekday: i32, deixis: Option<i32>, tense: Tense) -> Option<NaiveDate> {
         let back = i64::from((base.weekday().number_from_monday() as i32 - weekday).rem_euclid(7));
         let forward = (7 - back) % 7;
         let days = match deixis {
@@ -461,8 +378,7 @@ impl Story<'_> {
             return Tense::Future;
         }
         let spelled = self.text.word(token);
-        if self.words.is(self.words.past_mark, word) || spelled.len() > 4 && spelled.ends_with("ed")
-        {
+        if self.words.is(self.words.past_mark, word) || spelled.len() > 4 && spelled.ends_with("ed") {
             Tense::Past
         } else {
             Tense::Unknown
@@ -470,10 +386,7 @@ impl Story<'_> {
     }
 
     fn relation(&self, first: usize) -> Relation {
-        let value = first.checked_sub(1).and_then(|i| {
-            self.words
-                .value(self.words.relation, self.text.tokens[i].word)
-        });
+        let value = first.checked_sub(1).and_then(|i| self.words.value(self.words.relation, self.text.tokens[i].word));
         match value {
             Some(1) => Relation::By,
             Some(2) => Relation::Before,
@@ -534,9 +447,7 @@ fn nearest(p: &Partial, base: NaiveDate, deixis: Option<i32>, tense: Tense) -> O
         .filter_map(|y| in_year(y, p).and_then(|period| Some((period, period.days()?))));
     // "Monday, Oct. 19": the weekday tells the year.
     let fits = |first: NaiveDate| {
-        p.day.is_none()
-            || p.weekday
-                .is_none_or(|w| first.weekday().number_from_monday() as i32 == w)
+        p.day.is_none() || p.weekday.is_none_or(|w| first.weekday().number_from_monday() as i32 == w)
     };
     let mut best: Option<(i64, Period)> = None;
     for (period, (first, last)) in candidates {
@@ -554,8 +465,7 @@ fn nearest(p: &Partial, base: NaiveDate, deixis: Option<i32>, tense: Tense) -> O
             distance += 10_000;
         }
         if deixis.is_none()
-            && (tense == Tense::Past && future && distance > 60
-                || tense == Tense::Future && past && distance > 60)
+            && (tense == Tense::Past && future && distance > 60 || tense == Tense::Future && past && distance > 60)
         {
             distance += 120;
         }
@@ -577,11 +487,7 @@ fn time_of_day(p: &Partial) -> String {
             let implied = daypart.and_then(|d| match d {
                 Morning | Dawn => Some(1),
                 Afternoon | Evening | Dusk => Some(2),
-                Night => Some(if (1..6).contains(&clock.hour) || clock.hour == 12 {
-                    1
-                } else {
-                    2
-                }),
+                Night => Some(if (1..6).contains(&clock.hour) || clock.hour == 12 { 1 } else { 2 }),
                 _ => None,
             });
             clock.spell(clock.meridiem.or(implied.filter(|_| clock.hour <= 12)))
@@ -622,11 +528,7 @@ impl Length {
         if let Some((n, unit)) = self.rest {
             let rest = unit.duration(Some(n));
             let rest = rest.trim_start_matches('P');
-            value.push_str(if value.contains('T') {
-                rest.trim_start_matches('T')
-            } else {
-                rest
-            });
+            value.push_str(if value.contains('T') { rest.trim_start_matches('T') } else { rest });
         }
         value
     }
@@ -653,8 +555,6 @@ fn recurring(set: &Recurring) -> String {
     match set.unit {
         Some(Unit::Weekend) => "XXXX-WXX-WE".into(),
         Some(Unit::Night) => "XXXX-XX-XXTNI".into(),
-        unit => unit
-            .unwrap_or(Unit::Day)
-            .duration(Some(set.count.unwrap_or(1.0))),
+        unit => unit.unwrap_or(Unit::Day).duration(Some(set.count.unwrap_or(1.0))),
     }
 }
