@@ -87,7 +87,7 @@ fn is_narrative(found: &[Found], dct: Option<NaiveDate>) -> bool {
             }
         }
     }
-    far >= 4 && far > 2 * near
+    far >= 6 && far > 2 * near
 }
 
 impl Story<'_> {
@@ -298,6 +298,13 @@ impl Story<'_> {
             return Choice::Open;
         };
         let back = p.form.shift.unwrap_or(0);
+        let named = p.year.map(|y| match self.report {
+            Some(Period::Quarter(_, quarter)) => Period::Quarter(y, quarter),
+            _ => Period::Year(y),
+        });
+        if let Some(period) = named {
+            return Choice::Is(Point { period, time: String::new(), reference: "reported quarter".into() });
+        }
         let quarter = match (self.report, p.quarter) {
             (Some(Period::Quarter(year, _)), Some(quarter)) => Some(Period::Quarter(year, quarter.unsigned_abs())),
             (report, None) => report,
@@ -320,11 +327,11 @@ impl Story<'_> {
     /// "June", "March 5", "summer", "the third quarter": the year is missing.
     fn without_year(&self, p: &Partial, f: &Found) -> Choice<Point> {
         let tense = self.tense(f);
-        let (base, reference) = match self.anchor(Anchor::Style) {
-            Some(anchor) => anchor,
-            None => return Choice::Open,
+        let ahead = tense == Tense::Future && self.dct.is_some();
+        let Some((base, reference)) = self.anchor(if ahead { Anchor::Document } else { Anchor::Style }) else {
+            return Choice::Open;
         };
-        let period = if self.narrative && p.deixis.is_none() && self.last.is_some() {
+        let period = if self.narrative && !ahead && p.deixis.is_none() && self.last.is_some() {
             follow(p, base)
         } else {
             let Some((day, _)) = base.days() else {
@@ -467,7 +474,7 @@ fn nearest(p: &Partial, base: NaiveDate, deixis: Option<i32>, tense: Tense) -> O
         if deixis.is_none()
             && (tense == Tense::Past && future && distance > 60 || tense == Tense::Future && past && distance > 60)
         {
-            distance += 120;
+            distance += 250;
         }
         if !fits(first) {
             distance += 400;
