@@ -1,12 +1,12 @@
 //! From tokens to typed expressions that are not yet resolved.
 
 use super::number::{number, year};
-use super::rule::{DateForm, DurationForm, Form, Holiday, Reference, Rule, SLOTS, SetForm};
+use super::rule::{DateForm, DurationForm, Form, Holiday, Reference, Rule, SLOTS, SetForm, Style};
 use super::unit::{DayPart, Part, Unit};
 use super::value::Modifier;
 use super::words::Words;
 use crate::rules::{Automaton, Cache, Capture, EXTENT, leading, whole};
-use crate::text::Text;
+use crate::text::{Gap, Kind, Text, Token};
 
 /// A time expression as its words say it.
 #[derive(Debug, Clone)]
@@ -101,6 +101,7 @@ pub(crate) fn recognise(
     pivot: i32,
 ) -> Vec<Found> {
     let mut found = Vec::new();
+    let message = is_message(text);
     for sentence in &text.sentences {
         let (mut at, end) = (sentence.first as usize, sentence.end as usize);
         while at < end {
@@ -108,6 +109,10 @@ pub(crate) fn recognise(
                 at += 1;
                 continue;
             };
+            if rules[rule as usize].style == Style::Message && !message {
+                at += 1;
+                continue;
+            }
             let captures = automaton.captures(rule, &symbols[at..at + length], at);
             // Words before the extent must not hide a longer match that begins with it.
             let extent = captures.iter().find(|c| c.slot == EXTENT).map(|c| (c.first as usize, c.end as usize));
@@ -125,6 +130,12 @@ pub(crate) fn recognise(
         }
     }
     found
+}
+
+/// A short text with a handle, a hashtag or a link.
+fn is_message(text: &Text<'_>) -> bool {
+    let tag = |pair: &[Token]| pair[1].gap == Gap::None && matches!(&text.source[pair[0].start as usize..pair[0].end as usize], "@" | "#");
+    text.tokens.len() < 100 && (text.tokens.iter().any(|t| t.kind == Kind::Address) || text.tokens.windows(2).any(tag))
 }
 
 struct Reader<'a> {
