@@ -134,7 +134,9 @@ pub(crate) fn recognise(
 
 /// A short text with a handle, a hashtag or a link.
 fn is_message(text: &Text<'_>) -> bool {
-    let tag = |pair: &[Token]| pair[1].gap == Gap::None && matches!(&text.source[pair[0].start as usize..pair[0].end as usize], "@" | "#");
+    let tag = |pair: &[Token]| {
+        pair[1].gap == Gap::None && matches!(&text.source[pair[0].start as usize..pair[0].end as usize], "@" | "#")
+    };
     text.tokens.len() < 100 && (text.tokens.iter().any(|t| t.kind == Kind::Address) || text.tokens.windows(2).any(tag))
 }
 
