@@ -104,7 +104,7 @@ impl Finder<'_, '_, '_, '_> {
             let fits = matches!(form, Form::Singular | Form::Plural) == noun;
             if let (true, Some(triggers)) = (fits, self.frames.triggers.get(lemma)) {
                 for t in triggers.iter().filter(|t| t.noun == noun) {
-                    if !all.iter().any(|a| a.frame == t.frame && a.others == t.others) {
+                    if !all.iter().any(|a| a.frame == t.frame && a.others == t.others && a.tail == t.tail) {
                         all.push(t.clone());
                     }
                 }
@@ -289,6 +289,13 @@ impl Finder<'_, '_, '_, '_> {
             }
             first = i;
         }
+        let end = head + 1 + trigger.tail.len();
+        let tail_fits = trigger.tail.iter().enumerate().all(|(n, w)| {
+            self.story.text.tokens.get(head + 1 + n).is_some_and(|t| t.word == *w && t.gap == crate::text::Gap::None)
+        });
+        if !tail_fits {
+            return Err(Failure::Words);
+        }
         let frame = &self.frames.frames[trigger.frame];
         let (carrier, direct, supported) = self.carrier(noun, frame);
         if frame.only_supported && !supported {
@@ -322,7 +329,7 @@ impl Finder<'_, '_, '_, '_> {
             frame: trigger.frame,
             clause: carrier,
             noun: Some(noun),
-            trigger: (start.min(first), head + 1),
+            trigger: (start.min(first), end),
             head,
             words: trigger.others.len() + 1,
             fillers,

@@ -72,6 +72,8 @@ pub(crate) struct Trigger {
     pub(crate) noun: bool,
     /// The other words: behind a verb ("over", "for bankruptcy"), before a noun ("joint").
     pub(crate) others: Vec<WordId>,
+    /// The words right behind a noun that ends in a particle: "break" + "-in".
+    pub(crate) tail: Vec<WordId>,
 }
 
 /// An event type.
@@ -125,7 +127,13 @@ impl Frames {
                 _ => vec![w],
             })
             .collect();
-        let (main, others) = match (noun, words.as_slice()) {
+        // A noun that ends in a particle ("break-in") is known by what stands before it.
+        let is_particle = |w: &str| lexicon.class("particle").is_some_and(|c| lexicon.is(lexicon.id(w), c));
+        let (words, tail) = match words.as_slice() {
+            [head @ .., "-", last] if noun && !head.is_empty() && is_particle(last) => (head, vec!["-", *last]),
+            all => (all, Vec::new()),
+        };
+        let (main, others) = match (noun, words) {
             (true, [others @ .., main]) | (false, [main, others @ ..]) => (*main, others),
             _ => return,
         };
@@ -136,7 +144,8 @@ impl Frames {
         }
         let id = lexicon.intern(main);
         let others = others.iter().map(|w| lexicon.intern(w)).collect();
-        self.triggers.entry(id).or_default().push(Trigger { frame, noun, others });
+        let tail = tail.iter().map(|w| lexicon.intern(w)).collect();
+        self.triggers.entry(id).or_default().push(Trigger { frame, noun, others, tail });
     }
 }
 
