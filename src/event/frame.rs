@@ -9,7 +9,7 @@ use super::mention::{Macro, Status};
 use super::rule::{EventFile, Frame as Rule};
 use crate::error::{Error, Result};
 use crate::rules::{RuleFile, RuleFiles, parse};
-use crate::text::{ClassId, Lexicon, WordId};
+use crate::text::{ClassId, Form, Lexicon, WordId};
 
 /// Where in the grammar a role is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -65,7 +65,7 @@ pub(crate) struct Frame {
 }
 
 /// One way in which a word may trigger a frame.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Trigger {
     pub(crate) frame: usize,
     /// A noun, not a verb.
@@ -116,6 +116,21 @@ impl Frames {
             }
         }
         Ok(frames)
+    }
+
+    /// All triggers of which a form is written as `word`, longest first.
+    pub(crate) fn triggers_of(&self, word: WordId, lexicon: &Lexicon) -> Box<[Trigger]> {
+        let mut all: Vec<Trigger> = Vec::new();
+        for (lemma, form) in lexicon.lemmas(word) {
+            let noun = matches!(form, Form::Singular | Form::Plural);
+            for t in self.triggers.get(lemma).into_iter().flatten().filter(|t| t.noun == noun) {
+                if !all.contains(t) {
+                    all.push(t.clone());
+                }
+            }
+        }
+        all.sort_by_key(|t| (std::cmp::Reverse(t.others.len() + t.tail.len()), t.frame));
+        all.into_boxed_slice()
     }
 
     fn add_trigger(&mut self, phrase: &str, noun: bool, frame: usize, lexicon: &mut Lexicon) {
