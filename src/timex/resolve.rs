@@ -264,7 +264,7 @@ impl Story<'_> {
             return self.without_year(p, f);
         }
         if let Some(weekday) = p.weekday {
-            let Some((base, reference)) = self.anchor(Anchor::Style) else {
+            let Some((base, reference)) = self.anchor(if p.form.anchor == Anchor::Mention { Anchor::Mention } else { Anchor::Style }) else {
                 return Choice::Open;
             };
             let Some((base, _)) = base.days() else {
@@ -382,15 +382,18 @@ impl Story<'_> {
     /// What one word says of its clause's time.
     fn mark(&self, token: usize) -> Tense {
         let word = self.text.tokens[token].word;
-        if self.words.is(self.words.future_mark, word) {
+        let beside = |at: usize, word: &str| at < self.text.tokens.len() && self.text.word(at).eq_ignore_ascii_case(word);
+        let ahead = self.words.is(self.words.future_to, word) && beside(token + 1, "to");
+        if ahead || self.words.is(self.words.future_mark, word) {
             return Tense::Future;
         }
         let spelled = self.text.word(token);
-        if self.words.is(self.words.past_mark, word) || spelled.len() > 4 && spelled.ends_with("ed") {
-            Tense::Past
-        } else {
-            Tense::Unknown
+        let regular = spelled.len() > 3 && spelled.ends_with("ed") && !spelled.ends_with("eed");
+        if !regular && !self.words.is(self.words.past_mark, word) {
+            return Tense::Unknown;
         }
+        // "will be sold", "to be sold"
+        if token > 0 && beside(token - 1, "be") { Tense::Future } else { Tense::Past }
     }
 
     fn relation(&self, first: usize) -> Relation {
@@ -472,9 +475,8 @@ fn nearest(p: &Partial, base: NaiveDate, deixis: Option<i32>, tense: Tense) -> O
         if wrong {
             distance += 10_000;
         }
-        if deixis.is_none()
-            && (tense == Tense::Past && future && distance > 60 || tense == Tense::Future && past && distance > 60)
-        {
+        let gap = if future { first - base } else { base - last }.num_days();
+        if deixis.is_none() && (tense == Tense::Past && future && gap > 20 || tense == Tense::Future && past && gap > 45) {
             distance += 250;
         }
         if !fits(first) {
