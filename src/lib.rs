@@ -1,14 +1,14 @@
 //! annals
-pub mod error;
-pub mod parallel;
+pub mod cli;
 pub mod document;
-pub mod read;
-pub mod text;
-pub mod rules;
-pub mod timex;
+pub mod error;
 pub mod event;
 pub mod extract;
 pub mod fact;
-pub mod store;
+pub mod parallel;
+pub mod read;
 pub mod report;
-pub mod cli;
+pub mod rules;
+pub mod store;
+pub mod text;
+pub mod timex;
