@@ -82,11 +82,7 @@ impl Extractor {
     }
 
     /// Dates the events whose words `events` names by id and span.
-    pub fn anchor(
-        &self,
-        _document: &Document,
-        events: &[(String, Span)],
-    ) -> Vec<(String, Option<AnchoredTime>)> {
+    pub fn anchor(&self, _document: &Document, events: &[(String, Span)]) -> Vec<(String, Option<AnchoredTime>)> {
         events.iter().map(|(id, _)| (id.clone(), None)).collect()
     }
 

@@ -26,11 +26,7 @@ pub fn timeml(document: &Document, timexes: &[Timex]) -> String {
             continue;
         }
         escape(&text[at..t.span.start], &mut xml);
-        xml.push_str(&format!(
-            "<TIMEX3 tid=\"t{}\" type=\"{}\" value=\"",
-            n + 1,
-            t.kind.name()
-        ));
+        xml.push_str(&format!("<TIMEX3 tid=\"t{}\" type=\"{}\" value=\"", n + 1, t.kind.name()));
         escape(&t.value, &mut xml);
         if let Some(modifier) = t.modifier {
             xml.push_str("\" mod=\"");
@@ -83,14 +79,14 @@ mod tests {
             reference: String::new(),
             rule: "test".into(),
         };
-        let document = Document {
-            id: "a\"1".into(),
-            text: text.into(),
-            date: chrono::NaiveDate::from_ymd_opt(2018, 7, 12),
-            ..Document::default()
-        };
+        let document = Document { id: "a\"1".into(), text: text.into(), date: chrono::NaiveDate::from_ymd_opt(2018, 7, 12), ..Document::default() };
         let xml = timeml(&document, &[timex.clone(), timex]);
-        assert!(xml.contains("<TEXT>A &amp; B &lt;met&gt; in <TIMEX3 tid=\"t1\" type=\"DATE\" value=\"2016\" mod=\"END\">late 2016</TIMEX3>,&#13;\nthen left.</TEXT>"), "{xml}");
+        assert!(
+            xml.contains(
+                "<TEXT>A &amp; B &lt;met&gt; in <TIMEX3 tid=\"t1\" type=\"DATE\" value=\"2016\" mod=\"END\">late 2016</TIMEX3>,&#13;\nthen left.</TEXT>"
+            ),
+            "{xml}"
+        );
         assert!(xml.contains("<DOCID>a&quot;1</DOCID>") && xml.contains("value=\"2018-07-12\""));
     }
 }

@@ -51,14 +51,13 @@ fn translate(path: &Path, error: &rusqlite::Error) -> Error {
         }
         Some(Code::NotADatabase) => "is not a SQLite database; name another file with --db".into(),
         Some(Code::DatabaseCorrupt) => "is damaged; restore it from a copy, or delete it and extract the documents again".into(),
-        Some(Code::ReadOnly | Code::PermissionDenied) => "cannot be written; check the permissions of the file and its folder, or name another file with --db".into(),
+        Some(Code::ReadOnly | Code::PermissionDenied) => {
+            "cannot be written; check the permissions of the file and its folder, or name another file with --db".into()
+        }
         Some(Code::CannotOpen) => "cannot be opened; check that the folder exists and that you may write in it".into(),
         Some(Code::DiskFull) => "cannot grow, the disk is full; make room and run the command again (what was stored stays)".into(),
         Some(Code::TooBig) => "cannot hold a text of more than 1 GB; split the document".into(),
         _ => format!("SQLite says: {error}"),
     };
-    Error::Database {
-        path: path.to_owned(),
-        message,
-    }
+    Error::Database { path: path.to_owned(), message }
 }
