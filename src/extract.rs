@@ -5,8 +5,9 @@ use std::path::Path;
 use crate::document::{Document, Span};
 use crate::error::Result;
 use crate::event::Mention;
-use crate::rules::RuleFiles;
-use crate::timex::{Interval, Timex};
+use crate::rules::{RuleFiles, load_words};
+use crate::text::Lexicon;
+use crate::timex::{Interval, Tagger, Timex};
 
 /// All that one document says.
 #[derive(Debug, Clone, Default)]
@@ -57,7 +58,9 @@ pub struct RuleInfo {
 
 /// The compiled rules; shared by all workers.
 #[derive(Debug)]
-pub struct Extractor {}
+pub struct Extractor {
+    tagger: Tagger,
+}
 
 impl Extractor {
     /// Compiles the built-in rules, with those of the folder `rules` laid over them.
@@ -65,24 +68,36 @@ impl Extractor {
     /// # Errors
     /// Where a rule cannot be used: names file, line and rule.
     pub fn new(rules: Option<&Path>) -> Result<Extractor> {
-        if let Some(folder) = rules {
-            RuleFiles::with_folder(folder)?;
-        }
-        Ok(Extractor {})
+        let files = match rules {
+            Some(folder) => RuleFiles::with_folder(folder)?,
+            None => RuleFiles::embedded(),
+        };
+        let mut lexicon = Lexicon::new();
+        load_words(&files, &mut lexicon)?;
+        Ok(Extractor {
+            tagger: Tagger::new(&files, &mut lexicon)?,
+        })
     }
 
     /// All that `document` says.
-    pub fn extract(&self, _document: &Document) -> Extraction {
-        Extraction::default()
+    pub fn extract(&self, document: &Document) -> Extraction {
+        Extraction {
+            timexes: self.tag(document),
+            ..Extraction::default()
+        }
     }
 
     /// The time expressions of `document`, in text order.
-    pub fn tag(&self, _document: &Document) -> Vec<Timex> {
-        Vec::new()
+    pub fn tag(&self, document: &Document) -> Vec<Timex> {
+        self.tagger.tag(&document.text, document.date)
     }
 
     /// Dates the events whose words `events` names by id and span.
-    pub fn anchor(&self, _document: &Document, events: &[(String, Span)]) -> Vec<(String, Option<AnchoredTime>)> {
+    pub fn anchor(
+        &self,
+        _document: &Document,
+        events: &[(String, Span)],
+    ) -> Vec<(String, Option<AnchoredTime>)> {
         events.iter().map(|(id, _)| (id.clone(), None)).collect()
     }
 

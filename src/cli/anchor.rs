@@ -32,8 +32,13 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
         let (mut bytes, mut problems) = (Vec::new(), Vec::new());
         for document in &documents {
             match events(document) {
-                Ok(events) => line::anchor(document, &extractor.anchor(document, &events), &mut bytes),
-                Err(why) => problems.push(format!("failed: {}: document {}: {why}", document.path, document.id)),
+                Ok(events) => {
+                    line::anchor(document, &extractor.anchor(document, &events), &mut bytes)
+                }
+                Err(why) => problems.push(format!(
+                    "failed: {}: document {}: {why}",
+                    document.path, document.id
+                )),
             }
         }
         (bytes, problems)
@@ -69,5 +74,12 @@ fn events(document: &Document) -> std::result::Result<Vec<(String, Span)>, Strin
         let (start, end) = (offset("start")?, offset("end")?);
         (start <= end).then(|| (id, Span::new(start, end)))
     };
-    events.iter().map(|value| event(value).ok_or_else(|| format!("an event is not as it should be: {value}; {form}, within the text"))).collect()
+    events
+        .iter()
+        .map(|value| {
+            event(value).ok_or_else(|| {
+                format!("an event is not as it should be: {value}; {form}, within the text")
+            })
+        })
+        .collect()
 }

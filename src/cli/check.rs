@@ -21,5 +21,9 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
     if checked.failures.is_empty() {
         return super::print(&format!("{} examples, all as they say\n", checked.examples));
     }
-    Err(Error::Usage(format!("{} of {} examples fail; annals explain \"SENTENCE\" shows why", checked.failures.len(), checked.examples)))
+    Err(Error::Usage(format!(
+        "{} of {} examples fail; annals explain \"SENTENCE\" shows why",
+        checked.failures.len(),
+        checked.examples
+    )))
 }

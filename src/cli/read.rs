@@ -30,19 +30,40 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
                 line::read(d, &mut bytes);
                 continue;
             }
-            let date = d.date.map_or_else(|| "no date".to_owned(), |day| format!("{day} ({})", d.date_source.map_or("", |s| s.name())));
-            let title = d.title.as_deref().map(|t| format!("\n  title  {}", safe(t))).unwrap_or_default();
+            let date = d.date.map_or_else(
+                || "no date".to_owned(),
+                |day| format!("{day} ({})", d.date_source.map_or("", |s| s.name())),
+            );
+            let title = d
+                .title
+                .as_deref()
+                .map(|t| format!("\n  title  {}", safe(t)))
+                .unwrap_or_default();
             let start: String = d.text.trim().chars().take(200).collect();
-            let more = if d.text.trim().len() > start.len() { " …" } else { "" };
-            let text = format!("{}\n  date   {date}{title}\n  text   {} bytes: {}{more}\n", safe(&d.id), d.text.len(), safe(&start));
+            let more = if d.text.trim().len() > start.len() {
+                " …"
+            } else {
+                ""
+            };
+            let text = format!(
+                "{}\n  date   {date}{title}\n  text   {} bytes: {}{more}\n",
+                safe(&d.id),
+                d.text.len(),
+                safe(&start)
+            );
             bytes.extend_from_slice(text.as_bytes());
         }
         bytes
     };
-    let seen = args.input.run(&inputs, work, |result| result.map_or(Ok(()), |bytes| out.write(&bytes)))?;
+    let seen = args.input.run(&inputs, work, |result| {
+        result.map_or(Ok(()), |bytes| out.write(&bytes))
+    })?;
     out.finish()?;
     if seen.undated > 0 && !args.input.reading.quiet {
-        message(&format!("{} of {} documents have no date; --date gives them one", seen.undated, seen.documents));
+        message(&format!(
+            "{} of {} documents have no date; --date gives them one",
+            seen.undated, seen.documents
+        ));
     }
     seen.outcome()
 }

@@ -25,7 +25,13 @@ pub fn tag(document: &Document, timexes: &[Timex], out: &mut Vec<u8>) {
         days: days(t.interval.unwrap_or_default()),
         rule: &t.rule,
     });
-    write(&TagLine { doc: &document.id, timexes: expressions.collect() }, out);
+    write(
+        &TagLine {
+            doc: &document.id,
+            timexes: expressions.collect(),
+        },
+        out,
+    );
 }
 
 /// The mentions of a document, as a line.
@@ -39,7 +45,12 @@ pub fn extract(document: &Document, mentions: &[Mention], out: &mut Vec<u8>) {
         start: points.at(m.trigger.start),
         end: points.at(m.trigger.end),
         sentence: m.sentence.of(text),
-        time: When { days: days(m.time.interval), value: m.time.value.as_deref(), expression: m.time.expression.map(|s| s.of(text)), source: m.time.basis },
+        time: When {
+            days: days(m.time.interval),
+            value: m.time.value.as_deref(),
+            expression: m.time.expression.map(|s| s.of(text)),
+            source: m.time.basis,
+        },
         agents: m.texts(Macro::Agent),
         targets: m.texts(Macro::Target),
         place: first(m, Macro::Place),
@@ -47,17 +58,38 @@ pub fn extract(document: &Document, mentions: &[Mention], out: &mut Vec<u8>) {
         arguments: m
             .arguments
             .iter()
-            .map(|a| Part { role: &a.role, macro_role: a.macro_role, text: &a.text, start: points.at(a.span.start), end: points.at(a.span.end) })
+            .map(|a| Part {
+                role: &a.role,
+                macro_role: a.macro_role,
+                text: &a.text,
+                start: points.at(a.span.start),
+                end: points.at(a.span.end),
+            })
             .collect(),
         rule: &m.rule,
     });
-    write(&ExtractLine { doc: &document.id, facts: facts.collect() }, out);
+    write(
+        &ExtractLine {
+            doc: &document.id,
+            facts: facts.collect(),
+        },
+        out,
+    );
 }
 
 /// The dates of events that somebody else found, as a line.
 pub fn anchor(document: &Document, events: &[(String, Option<AnchoredTime>)], out: &mut Vec<u8>) {
-    let events = events.iter().map(|(id, time)| Anchored { id, time: time.map(Anchor::new) });
-    write(&AnchorLine { doc: &document.id, events: events.collect() }, out);
+    let events = events.iter().map(|(id, time)| Anchored {
+        id,
+        time: time.map(Anchor::new),
+    });
+    write(
+        &AnchorLine {
+            doc: &document.id,
+            events: events.collect(),
+        },
+        out,
+    );
 }
 
 fn write(value: &impl Serialize, out: &mut Vec<u8>) {
@@ -67,7 +99,11 @@ fn write(value: &impl Serialize, out: &mut Vec<u8>) {
 }
 
 fn first(mention: &Mention, role: Macro) -> Option<&str> {
-    mention.arguments.iter().find(|a| a.macro_role == role).map(|a| a.text.as_str())
+    mention
+        .arguments
+        .iter()
+        .find(|a| a.macro_role == role)
+        .map(|a| a.text.as_str())
 }
 
 /// First and last day, as `earliest` and `latest`.
@@ -78,7 +114,10 @@ struct Days {
 }
 
 fn days(interval: Interval) -> Days {
-    Days { earliest: interval.earliest.and_then(iso_day), latest: interval.latest.and_then(iso_day) }
+    Days {
+        earliest: interval.earliest.and_then(iso_day),
+        latest: interval.latest.and_then(iso_day),
+    }
 }
 
 struct ReadLine<'d>(&'d Document);
@@ -93,8 +132,20 @@ impl Serialize for ReadLine<'_> {
         map.serialize_entry("title", &document.title)?;
         map.serialize_entry("text", &document.text)?;
         // Metadata must not stand in the way of what was read: a line can be read again.
-        let own = ["id", "doc", "date", "published", "date_source", "title", "text"];
-        for (key, value) in document.metadata.iter().filter(|(key, _)| !own.contains(&key.as_str())) {
+        let own = [
+            "id",
+            "doc",
+            "date",
+            "published",
+            "date_source",
+            "title",
+            "text",
+        ];
+        for (key, value) in document
+            .metadata
+            .iter()
+            .filter(|(key, _)| !own.contains(&key.as_str()))
+        {
             map.serialize_entry(key, value)?;
         }
         map.end()
@@ -211,7 +262,10 @@ impl Anchor {
     fn new(time: AnchoredTime) -> Anchor {
         match time {
             AnchoredTime::Day(interval) => Anchor::Day(days(interval)),
-            AnchoredTime::Span { begin, end } => Anchor::Span { begin: days(begin), end: days(end) },
+            AnchoredTime::Span { begin, end } => Anchor::Span {
+                begin: days(begin),
+                end: days(end),
+            },
         }
     }
 }
@@ -227,20 +281,42 @@ mod tests {
     }
 
     fn document() -> Document {
-        Document { id: "d1".into(), text: "É: Zoé left Contoso.".into(), date: day("2018-07-12"), ..Document::default() }
+        Document {
+            id: "d1".into(),
+            text: "É: Zoé left Contoso.".into(),
+            date: day("2018-07-12"),
+            ..Document::default()
+        }
     }
 
     #[test]
     fn a_fact_has_the_keys_of_the_contract_in_their_order_and_code_points() {
         let document = document();
-        let at = |word: &str| document.text.find(word).map(|s| Span::new(s, s + word.len())).expect("there");
+        let at = |word: &str| {
+            document
+                .text
+                .find(word)
+                .map(|s| Span::new(s, s + word.len()))
+                .expect("there")
+        };
         let mention = Mention {
             kind: "leadership".into(),
             status: Status::Happened,
             trigger: at("left"),
             sentence: at("Zoé left Contoso."),
-            time: EventTime { interval: Interval::new(None, day("2018-07-12")), value: None, edtf: None, expression: None, basis: Basis::None },
-            arguments: vec![Argument { role: "leaver".into(), macro_role: Macro::Agent, text: "Zoé".into(), span: at("Zoé") }],
+            time: EventTime {
+                interval: Interval::new(None, day("2018-07-12")),
+                value: None,
+                edtf: None,
+                expression: None,
+                basis: Basis::None,
+            },
+            arguments: vec![Argument {
+                role: "leaver".into(),
+                macro_role: Macro::Agent,
+                text: "Zoé".into(),
+                span: at("Zoé"),
+            }],
             rule: "leadership: leave".into(),
         };
         let mut out = Vec::new();
@@ -259,7 +335,10 @@ mod tests {
         let mut out = Vec::new();
         extract(&document(), &[], &mut out);
         tag(&document(), &[], &mut out);
-        assert_eq!(String::from_utf8(out).expect("text"), "{\"doc\":\"d1\",\"facts\":[]}\n{\"doc\":\"d1\",\"timexes\":[]}\n");
+        assert_eq!(
+            String::from_utf8(out).expect("text"),
+            "{\"doc\":\"d1\",\"facts\":[]}\n{\"doc\":\"d1\",\"timexes\":[]}\n"
+        );
     }
 
     #[test]
@@ -267,7 +346,13 @@ mod tests {
         let interval = Interval::new(day("2018-07-01"), None);
         let events = [
             ("e1".to_owned(), Some(AnchoredTime::Day(interval))),
-            ("e2".into(), Some(AnchoredTime::Span { begin: interval, end: Interval::default() })),
+            (
+                "e2".into(),
+                Some(AnchoredTime::Span {
+                    begin: interval,
+                    end: Interval::default(),
+                }),
+            ),
             ("e3".into(), None),
         ];
         let mut out = Vec::new();
@@ -284,10 +369,15 @@ mod tests {
     fn what_was_read_can_be_read_again() {
         let mut document = document();
         document.metadata.insert("source".into(), "wire".into());
-        document.metadata.insert("published".into(), "nonsense".into());
+        document
+            .metadata
+            .insert("published".into(), "nonsense".into());
         let mut out = Vec::new();
         read(&document, &mut out);
         let text = String::from_utf8(out).expect("text");
-        assert_eq!(text, "{\"id\":\"d1\",\"date\":\"2018-07-12\",\"date_source\":null,\"title\":null,\"text\":\"É: Zoé left Contoso.\",\"source\":\"wire\"}\n");
+        assert_eq!(
+            text,
+            "{\"id\":\"d1\",\"date\":\"2018-07-12\",\"date_source\":null,\"title\":null,\"text\":\"É: Zoé left Contoso.\",\"source\":\"wire\"}\n"
+        );
     }
 }

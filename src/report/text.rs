@@ -10,7 +10,11 @@ use super::word::{bounds, date, exact, key_day, month, safe, sentence, sign};
 use super::{Report, Style};
 use crate::store::Entry;
 
-pub(super) const REPORT: Report = Report { name: "text", about: "grouped by year and month, for a terminal", write };
+pub(super) const REPORT: Report = Report {
+    name: "text",
+    about: "grouped by year and month, for a terminal",
+    write,
+};
 
 /// Columns of the date and of the type.
 const DATE: usize = 19;
@@ -27,7 +31,11 @@ fn write(entries: &[Entry], style: &Style, out: &mut dyn Write) -> io::Result<()
             year = day.map(|d| d.year());
             month_shown = None;
             let title = year.map_or_else(|| "No date".to_owned(), |y| y.to_string());
-            writeln!(out, "{}{heading}{title}{heading:#}", if n == 0 { "" } else { "\n" })?;
+            writeln!(
+                out,
+                "{}{heading}{title}{heading:#}",
+                if n == 0 { "" } else { "\n" }
+            )?;
         }
         let month_now = day.filter(|_| !long(entry)).map(|d| d.month());
         if month_now != month_shown
@@ -40,9 +48,15 @@ fn write(entries: &[Entry], style: &Style, out: &mut dyn Write) -> io::Result<()
         if style.quotes {
             let indent = " ".repeat(6);
             let source = entry.document.as_deref().unwrap_or(&entry.document_key);
-            for text in
-                [format!("“{}”", safe(&entry.quote)), format!("— {}, {}, {}", safe(source), entry.document_date.as_deref().unwrap_or("no date"), basis(entry))]
-            {
+            for text in [
+                format!("“{}”", safe(&entry.quote)),
+                format!(
+                    "— {}, {}, {}",
+                    safe(source),
+                    entry.document_date.as_deref().unwrap_or("no date"),
+                    basis(entry)
+                ),
+            ] {
                 for row in wrap(&text, style.width.saturating_sub(indent.len())) {
                     writeln!(out, "{indent}{dim}{row}{dim:#}")?;
                 }
@@ -51,7 +65,12 @@ fn write(entries: &[Entry], style: &Style, out: &mut dyn Write) -> io::Result<()
     }
     if !entries.is_empty() {
         let legend = "~ not one day   + planned   ? alleged   × denied";
-        writeln!(out, "\n{dim}{} fact{}   {legend}{dim:#}", entries.len(), if entries.len() == 1 { "" } else { "s" })?;
+        writeln!(
+            out,
+            "\n{dim}{} fact{}   {legend}{dim:#}",
+            entries.len(),
+            if entries.len() == 1 { "" } else { "s" }
+        )?;
     }
     Ok(())
 }
@@ -79,7 +98,11 @@ fn line(entry: &Entry, style: &Style, out: &mut dyn Write) -> io::Result<()> {
         "denied" => AnsiColor::Red.on_default(),
         _ => Colour::new(),
     };
-    let near = if exact(entry) || key_day(entry).is_none() { ' ' } else { '~' };
+    let near = if exact(entry) || key_day(entry).is_none() {
+        ' '
+    } else {
+        '~'
+    };
     let head = format!("  {near} {}", pad(&date(entry), DATE));
     let kind = pad(&entry.kind, KIND);
     let indent = 4 + DATE + 1 + 2 + KIND + 1;
@@ -93,7 +116,11 @@ fn line(entry: &Entry, style: &Style, out: &mut dyn Write) -> io::Result<()> {
             } else {
                 write!(out, "{head}")?;
             }
-            writeln!(out, " {colour}{} {kind}{colour:#} {row}", sign(&entry.status))?;
+            writeln!(
+                out,
+                " {colour}{} {kind}{colour:#} {row}",
+                sign(&entry.status)
+            )?;
             first = false;
         } else {
             writeln!(out, "{:indent$}{row}", "")?;
@@ -107,7 +134,10 @@ fn pad(text: &str, width: usize) -> String {
 }
 
 fn wrap(text: &str, width: usize) -> Vec<std::borrow::Cow<'_, str>> {
-    textwrap::wrap(text, textwrap::Options::new(width.max(10)).word_splitter(textwrap::WordSplitter::NoHyphenation))
+    textwrap::wrap(
+        text,
+        textwrap::Options::new(width.max(10)).word_splitter(textwrap::WordSplitter::NoHyphenation),
+    )
 }
 
 #[cfg(test)]
@@ -147,8 +177,18 @@ pub(super) mod tests {
 
     #[test]
     fn facts_stand_under_their_year_and_month() {
-        let may = Entry { date_earliest: Some("2018-05-01".into()), date_latest: Some("2018-05-31".into()), ..entry() };
-        let day = Entry { date_earliest: Some("2018-05-03".into()), date_latest: Some("2018-05-03".into()), status: "planned".into(), mentions: 3, ..entry() };
+        let may = Entry {
+            date_earliest: Some("2018-05-01".into()),
+            date_latest: Some("2018-05-31".into()),
+            ..entry()
+        };
+        let day = Entry {
+            date_earliest: Some("2018-05-03".into()),
+            date_latest: Some("2018-05-03".into()),
+            status: "planned".into(),
+            mentions: 3,
+            ..entry()
+        };
         let text = told(&[may, day, entry()], &Style::default());
         let expected = "\
 2018
@@ -175,10 +215,28 @@ No date
             targets: vec!["a very long participant name that goes on".into(); 5],
             ..entry()
         };
-        let text = told(std::slice::from_ref(&long), &Style { quotes: true, ..Style::default() });
+        let text = told(
+            std::slice::from_ref(&long),
+            &Style {
+                quotes: true,
+                ..Style::default()
+            },
+        );
         assert!(text.lines().all(|l| l.width() <= 80), "{text}");
-        assert!(text.contains("“The Ministry of Trade barred") && text.contains("— A ban, 2018-07-12, “May 2018”"));
+        assert!(
+            text.contains("“The Ministry of Trade barred")
+                && text.contains("— A ban, 2018-07-12, “May 2018”")
+        );
         assert!(!text.contains('\x1b'));
-        assert!(told(&[long], &Style { colour: true, ..Style::default() }).contains("\x1b[1m2013"));
+        assert!(
+            told(
+                &[long],
+                &Style {
+                    colour: true,
+                    ..Style::default()
+                }
+            )
+            .contains("\x1b[1m2013")
+        );
     }
 }

@@ -26,7 +26,11 @@ pub fn timeml(document: &Document, timexes: &[Timex]) -> String {
             continue;
         }
         escape(&text[at..t.span.start], &mut xml);
-        xml.push_str(&format!("<TIMEX3 tid=\"t{}\" type=\"{}\" value=\"", n + 1, t.kind.name()));
+        xml.push_str(&format!(
+            "<TIMEX3 tid=\"t{}\" type=\"{}\" value=\"",
+            n + 1,
+            t.kind.name()
+        ));
         escape(&t.value, &mut xml);
         if let Some(modifier) = t.modifier {
             xml.push_str("\" mod=\"");
@@ -79,7 +83,12 @@ mod tests {
             reference: String::new(),
             rule: "test".into(),
         };
-        let document = Document { id: "a\"1".into(), text: text.into(), date: chrono::NaiveDate::from_ymd_opt(2018, 7, 12), ..Document::default() };
+        let document = Document {
+            id: "a\"1".into(),
+            text: text.into(),
+            date: chrono::NaiveDate::from_ymd_opt(2018, 7, 12),
+            ..Document::default()
+        };
         let xml = timeml(&document, &[timex.clone(), timex]);
         assert!(
             xml.contains(

@@ -6,7 +6,20 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::store::Entry;
 
-const MONTHS: [&str; 12] = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
 /// A month's name.
 pub(super) fn month(n: u32) -> &'static str {
@@ -19,7 +32,10 @@ fn day_of(text: Option<&str>) -> Option<NaiveDate> {
 
 /// First and last possible day.
 pub(super) fn bounds(entry: &Entry) -> (Option<NaiveDate>, Option<NaiveDate>) {
-    (day_of(entry.date_earliest.as_deref()), day_of(entry.date_latest.as_deref()))
+    (
+        day_of(entry.date_earliest.as_deref()),
+        day_of(entry.date_latest.as_deref()),
+    )
 }
 
 /// The day by which the timeline sorts: the first possible one, or the last where that is open.
@@ -54,7 +70,11 @@ pub(super) fn date(entry: &Entry) -> String {
             _ => format!("{am}-{bm} {}", a.year()),
         }
     } else if first && last {
-        if (a.month(), b.month()) == (1, 12) { format!("{}-{}", a.year(), b.year()) } else { format!("{am} {}-{bm} {}", a.year(), b.year()) }
+        if (a.month(), b.month()) == (1, 12) {
+            format!("{}-{}", a.year(), b.year())
+        } else {
+            format!("{am} {}-{bm} {}", a.year(), b.year())
+        }
     } else if (a.year(), a.month()) == (b.year(), b.month()) {
         format!("{}-{} {am} {}", a.day(), b.day(), a.year())
     } else if a.year() == b.year() {
@@ -78,7 +98,11 @@ pub(super) fn sign(status: &str) -> char {
 pub(super) fn sentence(entry: &Entry) -> String {
     let mut parts = Vec::new();
     match (entry.agents.is_empty(), entry.targets.is_empty()) {
-        (false, false) => parts.push(format!("{} → {}", entry.agents.join(", "), entry.targets.join(", "))),
+        (false, false) => parts.push(format!(
+            "{} → {}",
+            entry.agents.join(", "),
+            entry.targets.join(", ")
+        )),
         (false, true) => parts.push(entry.agents.join(", ")),
         (true, false) => parts.push(format!("→ {}", entry.targets.join(", "))),
         (true, true) => {}
@@ -94,7 +118,10 @@ pub(super) fn sentence(entry: &Entry) -> String {
 
 /// Text without what could steer a terminal: control characters and bidirectional overrides become spaces or U+FFFD, white space is one space.
 pub fn safe(text: &str) -> Cow<'_, str> {
-    let odd = |c: char| c.is_control() || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let odd = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    };
     if !text.contains(odd) && !text.contains("  ") {
         return Cow::Borrowed(text);
     }
@@ -135,14 +162,21 @@ mod tests {
             ("", "", "undated"),
         ] {
             let some = |t: &str| (!t.is_empty()).then(|| t.to_owned());
-            let entry = Entry { date_earliest: some(earliest), date_latest: some(latest), ..super::super::text::tests::entry() };
+            let entry = Entry {
+                date_earliest: some(earliest),
+                date_latest: some(latest),
+                ..super::super::text::tests::entry()
+            };
             assert_eq!(date(&entry), expected);
         }
     }
 
     #[test]
     fn nothing_from_a_document_steers_the_terminal() {
-        assert_eq!(safe("a\x1b[31mb\r\nc\u{202E}d\u{9b}"), "a\u{FFFD}[31mb c\u{FFFD}d\u{FFFD}");
+        assert_eq!(
+            safe("a\x1b[31mb\r\nc\u{202E}d\u{9b}"),
+            "a\u{FFFD}[31mb c\u{FFFD}d\u{FFFD}"
+        );
         assert_eq!(safe("plain text"), "plain text");
     }
 }

@@ -49,9 +49,15 @@ impl Store {
     ///
     /// # Errors
     /// Those of `work`, and those of the database.
-    pub fn write(&mut self, arguments: &[String], work: impl FnOnce(&mut Writer<'_>) -> Result<()>) -> Result<Totals> {
+    pub fn write(
+        &mut self,
+        arguments: &[String],
+        work: impl FnOnce(&mut Writer<'_>) -> Result<()>,
+    ) -> Result<Totals> {
         let failed = |e| self.error(e);
-        self.connection.execute_batch("BEGIN IMMEDIATE").map_err(failed)?;
+        self.connection
+            .execute_batch("BEGIN IMMEDIATE")
+            .map_err(failed)?;
         let mut writer = Writer::new(self, arguments).map_err(failed)?;
         let worked = work(&mut writer);
         let finished = writer.finish().map_err(failed);
@@ -65,7 +71,9 @@ impl Store {
         }
         self.index()?;
         if changed {
-            self.connection.execute_batch("PRAGMA analysis_limit = 1000; ANALYZE;").map_err(failed)?;
+            self.connection
+                .execute_batch("PRAGMA analysis_limit = 1000; ANALYZE;")
+                .map_err(failed)?;
         }
         self.fresh = false;
         self.settle();
@@ -75,9 +83,15 @@ impl Store {
     /// Folds the write-ahead log into the file, so that it can be copied and opened read-only anywhere. Another program that has the
     /// database open keeps us from it; then the last one to close it does that.
     fn settle(&self) {
-        let _ = self.connection.busy_timeout(std::time::Duration::from_millis(100));
-        let _ = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
-        let _ = self.connection.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()));
+        let _ = self
+            .connection
+            .busy_timeout(std::time::Duration::from_millis(100));
+        let _ = self
+            .connection
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        let _ = self
+            .connection
+            .query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()));
     }
 }
 
@@ -118,7 +132,12 @@ struct Statements<'c> {
 
 impl<'c> Statements<'c> {
     fn new(c: &'c Connection) -> rusqlite::Result<Statements<'c>> {
-        let insert = |table: &str, columns: usize| c.prepare(&format!("INSERT INTO {table} VALUES ({}?)", "?, ".repeat(columns - 1)));
+        let insert = |table: &str, columns: usize| {
+            c.prepare(&format!(
+                "INSERT INTO {table} VALUES ({}?)",
+                "?, ".repeat(columns - 1)
+            ))
+        };
         Ok(Statements {
             find: c.prepare("SELECT id, sha256, extraction FROM document WHERE path = ? AND key = ?")?,
             taken: c.prepare("SELECT 1 FROM document WHERE id = ?")?,
@@ -142,8 +161,11 @@ impl<'c> Statements<'c> {
 impl<'c> Writer<'c> {
     fn new(store: &'c Store, arguments: &'c [String]) -> rusqlite::Result<Writer<'c>> {
         let connection = &store.connection;
-        let run = connection.query_row("SELECT coalesce(max(id), 0) + 1 FROM run", [], |row| row.get(0))?;
-        let failures: i64 = connection.query_row("SELECT count(*) FROM failure", [], |row| row.get(0))?;
+        let run = connection.query_row("SELECT coalesce(max(id), 0) + 1 FROM run", [], |row| {
+            row.get(0)
+        })?;
+        let failures: i64 =
+            connection.query_row("SELECT count(*) FROM failure", [], |row| row.get(0))?;
         Ok(Writer {
             connection,
             store,
@@ -165,9 +187,19 @@ impl<'c> Writer<'c> {
     /// [`Error::Input`] where the document cannot be stored (the run can go on); otherwise those of the database.
     pub fn put(&mut self, record: &Record) -> Result<Outcome> {
         let document = &record.document;
-        let refuse = |message: String| Err(Error::Input { path: document.path.clone().into(), line: None, message });
+        let refuse = |message: String| {
+            Err(Error::Input {
+                path: document.path.clone().into(),
+                line: None,
+                message,
+            })
+        };
         if document.text.len() > LONGEST {
-            return refuse(format!("document {} has more than {} MB, which no row can hold; split it", document.id, LONGEST / 1_000_000));
+            return refuse(format!(
+                "document {} has more than {} MB, which no row can hold; split it",
+                document.id,
+                LONGEST / 1_000_000
+            ));
         }
         let store = self.store;
         let (outcome, id) = self.place(record).map_err(|e| store.error(e))?;
@@ -175,7 +207,10 @@ impl<'c> Writer<'c> {
             if outcome == Outcome::Unchanged {
                 return Ok(outcome);
             }
-            return refuse(format!("has two documents with the id \"{}\"; only the first is stored; give each its own", document.id));
+            return refuse(format!(
+                "has two documents with the id \"{}\"; only the first is stored; give each its own",
+                document.id
+            ));
         }
         if let Some(paths) = &mut self.paths
             && !paths.contains(&document.path)
@@ -183,7 +218,10 @@ impl<'c> Writer<'c> {
             paths.insert(document.path.clone());
         }
         for fact in &record.facts {
-            *count(&mut self.totals.facts, &record.extraction.mentions[fact.lead].kind) += 1;
+            *count(
+                &mut self.totals.facts,
+                &record.extraction.mentions[fact.lead].kind,
+            ) += 1;
         }
         match outcome {
             Outcome::Unchanged => {
@@ -193,7 +231,8 @@ impl<'c> Writer<'c> {
             Outcome::Replaced => self.totals.replaced += 1,
             Outcome::Added => self.totals.added += 1,
         }
-        self.store(record, id, outcome).map_err(|e| store.error(e))?;
+        self.store(record, id, outcome)
+            .map_err(|e| store.error(e))?;
         Ok(outcome)
     }
 
@@ -203,15 +242,28 @@ impl<'c> Writer<'c> {
     /// Those of the database.
     pub fn fail(&mut self, error: &Error) -> Result<()> {
         let (path, line, message) = match error {
-            Error::Input { path, line, message } => (path.to_string_lossy().into_owned(), line.unwrap_or(0), message.clone()),
-            Error::Io { path, source } => (path.to_string_lossy().into_owned(), 0, source.to_string()),
+            Error::Input {
+                path,
+                line,
+                message,
+            } => (
+                path.to_string_lossy().into_owned(),
+                line.unwrap_or(0),
+                message.clone(),
+            ),
+            Error::Io { path, source } => {
+                (path.to_string_lossy().into_owned(), 0, source.to_string())
+            }
             other => (String::new(), 0, other.to_string()),
         };
         self.totals.failures += 1;
         let store = self.store;
         let mut note = || {
             self.begin()?;
-            self.connection.execute("INSERT OR REPLACE INTO failure VALUES (?, ?, ?, ?)", params![path, line as i64, message, self.run])
+            self.connection.execute(
+                "INSERT OR REPLACE INTO failure VALUES (?, ?, ?, ?)",
+                params![path, line as i64, message, self.run],
+            )
         };
         note().map_err(|e| store.error(e))?;
         if let Some(paths) = &mut self.paths {
@@ -222,11 +274,21 @@ impl<'c> Writer<'c> {
 
     /// Where the document goes, and whether it is there already.
     fn place(&mut self, record: &Record) -> rusqlite::Result<(Outcome, i64)> {
-        let Record { document, sha256, digest, .. } = record;
+        let Record {
+            document,
+            sha256,
+            digest,
+            ..
+        } = record;
         let s = &mut self.statements;
-        let found = s.find.query_row(params![document.path, document.id], |row| {
-            Ok((row.get::<_, i64>(0)?, row.get::<_, [u8; 32]>(1)? == *sha256 && row.get::<_, i64>(2)? == *digest))
-        });
+        let found = s
+            .find
+            .query_row(params![document.path, document.id], |row| {
+                Ok((
+                    row.get::<_, i64>(0)?,
+                    row.get::<_, [u8; 32]>(1)? == *sha256 && row.get::<_, i64>(2)? == *digest,
+                ))
+            });
         match found.optional()? {
             Some((id, true)) => return Ok((Outcome::Unchanged, id)),
             Some((id, false)) => return Ok((Outcome::Replaced, id)),
@@ -244,7 +306,10 @@ impl<'c> Writer<'c> {
         if !self.begun {
             let arguments = serde_json::to_string(self.arguments).unwrap_or_default();
             let version = env!("CARGO_PKG_VERSION");
-            self.connection.execute("INSERT INTO run VALUES (?, ?, NULL, ?, ?, 0, 0, 0)", params![self.run, now(), version, arguments])?;
+            self.connection.execute(
+                "INSERT INTO run VALUES (?, ?, NULL, ?, ?, 0, 0, 0)",
+                params![self.run, now(), version, arguments],
+            )?;
             self.begun = true;
         }
         Ok(())
@@ -255,13 +320,40 @@ impl<'c> Writer<'c> {
         if outcome == Outcome::Replaced {
             self.remove(id)?;
         }
-        let Record { document, extraction, .. } = record;
+        let Record {
+            document,
+            extraction,
+            ..
+        } = record;
         let text = document.text.as_str();
         let s = &mut self.statements;
-        let metadata = (!document.metadata.is_empty()).then(|| serde_json::to_string(&document.metadata).unwrap_or_default());
-        let Document { path, id: key, title, replaced, .. } = document;
-        let (date, source) = (document.date.and_then(iso_day), document.date_source.map(|s| s.name()));
-        s.document.execute(params![id, self.run, path, key, date, source, title, text, metadata, *replaced as i64, record.sha256, record.digest])?;
+        let metadata = (!document.metadata.is_empty())
+            .then(|| serde_json::to_string(&document.metadata).unwrap_or_default());
+        let Document {
+            path,
+            id: key,
+            title,
+            replaced,
+            ..
+        } = document;
+        let (date, source) = (
+            document.date.and_then(iso_day),
+            document.date_source.map(|s| s.name()),
+        );
+        s.document.execute(params![
+            id,
+            self.run,
+            path,
+            key,
+            date,
+            source,
+            title,
+            text,
+            metadata,
+            *replaced as i64,
+            record.sha256,
+            record.digest
+        ])?;
         for (row, Range { bytes, start, end }) in (id..).zip(&record.quotes) {
             let words = bytes.of(text);
             s.sentence.execute(params![row, id, start, end, words])?;
@@ -271,7 +363,20 @@ impl<'c> Writer<'c> {
             let (earliest, latest) = days(t.interval.unwrap_or_default());
             let modifier = t.modifier.map(Modifier::name);
             let kind = t.kind.name();
-            s.timex.execute(params![row, id, at.start, at.end, t.span.of(text), kind, t.value, modifier, t.edtf, earliest, latest, &*t.rule])?;
+            s.timex.execute(params![
+                row,
+                id,
+                at.start,
+                at.end,
+                t.span.of(text),
+                kind,
+                t.value,
+                modifier,
+                t.edtf,
+                earliest,
+                latest,
+                &*t.rule
+            ])?;
         }
         let mut arguments = record.arguments.iter().zip(&record.entities);
         for (n, (m, at)) in extraction.mentions.iter().zip(&record.triggers).enumerate() {
@@ -298,9 +403,19 @@ impl<'c> Writer<'c> {
                 if let Some(entity) = entity
                     && self.entities.insert(entity.id)
                 {
-                    s.entity.execute(params![entity.id, entity.normal, a.text])?;
+                    s.entity
+                        .execute(params![entity.id, entity.normal, a.text])?;
                 }
-                s.argument.execute(params![row, n as i64, &*a.role, a.macro_role.name(), a.text, at.start, at.end, entity.as_ref().map(|e| e.id)])?;
+                s.argument.execute(params![
+                    row,
+                    n as i64,
+                    &*a.role,
+                    a.macro_role.name(),
+                    a.text,
+                    at.start,
+                    at.end,
+                    entity.as_ref().map(|e| e.id)
+                ])?;
             }
         }
         for (fact, same_event) in record.facts.iter().zip(&record.same_event) {
@@ -355,7 +470,10 @@ impl<'c> Writer<'c> {
             ("sentence", "id"),
             ("document", "id"),
         ] {
-            c.prepare_cached(&format!("DELETE FROM {table} WHERE {column} BETWEEN ? AND ?"))?.execute(rows)?;
+            c.prepare_cached(&format!(
+                "DELETE FROM {table} WHERE {column} BETWEEN ? AND ?"
+            ))?
+            .execute(rows)?;
         }
         Ok(())
     }
@@ -363,13 +481,28 @@ impl<'c> Writer<'c> {
     /// Ends the run: what it changed, whether it changed anything, and whether entities may be left that nobody names.
     fn finish(mut self) -> rusqlite::Result<(Totals, bool, bool)> {
         for path in self.paths.take().into_iter().flatten() {
-            self.connection.execute("DELETE FROM failure WHERE path = ? AND run_id <> ?", params![path, self.run])?;
+            self.connection.execute(
+                "DELETE FROM failure WHERE path = ? AND run_id <> ?",
+                params![path, self.run],
+            )?;
         }
         if self.begun {
             let facts: usize = self.totals.facts.values().sum();
-            let (documents, failures) = (self.totals.added + self.totals.replaced, self.totals.failures);
+            let (documents, failures) = (
+                self.totals.added + self.totals.replaced,
+                self.totals.failures,
+            );
             let sql = "UPDATE run SET finished_at = ?, documents = ?, facts = ?, failures = ? WHERE id = ?";
-            self.connection.execute(sql, params![now(), documents as i64, facts as i64, failures as i64, self.run])?;
+            self.connection.execute(
+                sql,
+                params![
+                    now(),
+                    documents as i64,
+                    facts as i64,
+                    failures as i64,
+                    self.run
+                ],
+            )?;
         }
         drop(self.statements);
         self.connection.execute_batch("COMMIT")?;
@@ -390,7 +523,10 @@ fn now() -> String {
 }
 
 fn days(interval: Interval) -> (Option<String>, Option<String>) {
-    (interval.earliest.and_then(iso_day), interval.latest.and_then(iso_day))
+    (
+        interval.earliest.and_then(iso_day),
+        interval.latest.and_then(iso_day),
+    )
 }
 
 fn expression<'t>(mention: &Mention, text: &'t str) -> Option<&'t str> {
