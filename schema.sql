@@ -1,6 +1,7 @@
 -- annals: dated facts, with the words that say so. This file is the whole database contract.
 --
--- Ids are made from content: reading the same documents again gives the same ids. A document's rows share its id in their upper bits.
+-- What a document is called (path and key) and what it holds (sha256, extraction) decide whether it is new, changed or as before: reading the
+-- same documents again changes nothing, and a changed one keeps its id. The rows of document d have ids from d to d + 33554431.
 -- Offsets (char_start, char_end) count Unicode code points from 0 into document.text; char_end is one past the last. So
 -- substr(text, char_start + 1, char_end - char_start) gives the words.
 -- Dates are ISO text (YYYY-MM-DD); null is an open end. Dates outside the years 0001-9999 stand in date_value alone.
@@ -18,7 +19,7 @@ CREATE TABLE run (
 ) STRICT;
 
 CREATE TABLE document (
-  id          INTEGER PRIMARY KEY,    -- made from path and key
+  id          INTEGER PRIMARY KEY,    -- counts up by 33554432 in the order of reading; kept when the document changes
   run_id      INTEGER NOT NULL REFERENCES run(id), -- the run that read it in its present form
   path        TEXT NOT NULL,          -- the file, as given; - is standard input
   key         TEXT NOT NULL,          -- its own id in the file, or the path (and line)

@@ -91,8 +91,14 @@ fn prepare(connection: Connection, path: &Path) -> Result<Store> {
     let failed = |e| translate(path, &e);
     connection.busy_timeout(PATIENCE).map_err(failed)?;
     let fresh = is_new(&connection, path)?;
+    if fresh {
+        // Most documents are longer than the default page of 4 KB.
+        connection
+            .execute_batch("PRAGMA page_size = 8192")
+            .map_err(failed)?;
+    }
     connection
-        .execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;")
+        .execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -131072; PRAGMA temp_store = MEMORY;")
         .map_err(failed)?;
     if fresh {
         let tables = SCHEMA

@@ -10,7 +10,9 @@ use crate::event::Macro;
 use crate::extract::Extraction;
 use crate::fact::{Fact, merge, normal_name};
 
-/// Rows of one kind that one document can have: the lower bits of their ids.
+/// Rows of one kind that one document can have: ids of documents are multiples of it, and its rows count on from there. Documents are
+/// numbered as they come: with numbers made by hashing, inserts land all over the tables, which costs a third more time and, once the
+/// database is larger than memory, a page read and written for each row.
 pub(super) const ROWS: i64 = 1 << 25;
 
 /// A document with its extraction and facts, ready for [`Writer::put`](super::Writer::put).
@@ -22,8 +24,6 @@ pub struct Record {
     pub extraction: Extraction,
     /// Its facts.
     pub facts: Vec<Fact>,
-    /// The id that the document gets, unless another one has it.
-    pub(super) id: i64,
     pub(super) sha256: [u8; 32],
     /// A digest of the extraction and its facts.
     pub(super) digest: i64,
@@ -79,7 +79,6 @@ impl Record {
         let quote_of = quote_of.collect();
         let arguments = || extraction.mentions.iter().flat_map(|m| &m.arguments);
         Record {
-            id: document_id(&document),
             sha256: content(&document),
             digest: digest(&extraction, &facts),
             quotes,
@@ -100,22 +99,11 @@ impl Record {
     }
 }
 
-/// A number of 63 bits made from `parts`.
-fn number(parts: &[&[u8]]) -> i64 {
-    let mut hash = Sha256::new();
-    for part in parts {
-        hash.update((part.len() as u64).to_le_bytes());
-        hash.update(part);
-    }
+/// A number of 63 bits made from a name.
+fn number(name: &str) -> i64 {
     let mut first = [0; 8];
-    first.copy_from_slice(&hash.finalize()[..8]);
+    first.copy_from_slice(&Sha256::digest(name)[..8]);
     (u64::from_le_bytes(first) >> 1) as i64
-}
-
-/// Made from where the document stands, so that its new content replaces the old.
-fn document_id(document: &Document) -> i64 {
-    let id = number(&[document.path.as_bytes(), document.id.as_bytes()]) / ROWS * ROWS;
-    if id == 0 { ROWS } else { id }
 }
 
 fn content(document: &Document) -> [u8; 32] {
@@ -147,7 +135,7 @@ fn entity(macro_role: Macro, text: &str) -> Option<Entity> {
     }
     let normal = normal_name(text);
     (!normal.is_empty()).then(|| Entity {
-        id: number(&[normal.as_bytes()]),
+        id: number(&normal),
         normal,
     })
 }

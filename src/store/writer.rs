@@ -103,6 +103,8 @@ pub struct Writer<'c> {
     arguments: &'c [String],
     statements: Statements<'c>,
     run: i64,
+    /// The id of the next new document.
+    next: i64,
     /// Whether this run has changed anything, and so has a row.
     begun: bool,
     /// Documents of this run.
@@ -118,7 +120,6 @@ pub struct Writer<'c> {
 #[derive(Debug)]
 struct Statements<'c> {
     find: Statement<'c>,
-    taken: Statement<'c>,
     document: Statement<'c>,
     sentence: Statement<'c>,
     full_text: Statement<'c>,
@@ -140,7 +141,6 @@ impl<'c> Statements<'c> {
         };
         Ok(Statements {
             find: c.prepare("SELECT id, sha256, extraction FROM document WHERE path = ? AND key = ?")?,
-            taken: c.prepare("SELECT 1 FROM document WHERE id = ?")?,
             document: insert("document", 12)?,
             sentence: insert("sentence", 5)?,
             full_text: insert("sentence_fts (rowid, text)", 2)?,
@@ -164,6 +164,7 @@ impl<'c> Writer<'c> {
         let run = connection.query_row("SELECT coalesce(max(id), 0) + 1 FROM run", [], |row| {
             row.get(0)
         })?;
+        let next = next_id(connection)?;
         let failures: i64 =
             connection.query_row("SELECT count(*) FROM failure", [], |row| row.get(0))?;
         Ok(Writer {
@@ -172,6 +173,7 @@ impl<'c> Writer<'c> {
             arguments,
             statements: Statements::new(connection)?,
             run,
+            next,
             begun: false,
             seen: FxHashSet::default(),
             entities: FxHashSet::default(),
@@ -294,10 +296,8 @@ impl<'c> Writer<'c> {
             Some((id, false)) => return Ok((Outcome::Replaced, id)),
             None => {}
         }
-        let mut id = record.id;
-        while s.taken.exists([id])? {
-            id = id.checked_add(ROWS).unwrap_or(ROWS);
-        }
+        let id = self.next;
+        self.next += ROWS;
         Ok((Outcome::Added, id))
     }
 
@@ -451,6 +451,8 @@ impl<'c> Writer<'c> {
         if self.pending > COMMIT_AFTER {
             self.connection.execute_batch("COMMIT; BEGIN IMMEDIATE")?;
             self.pending = 0;
+            // Between the two another program may have written.
+            self.next = next_id(self.connection)?;
         }
         Ok(())
     }
@@ -509,6 +511,14 @@ impl<'c> Writer<'c> {
         let orphans = self.totals.replaced > 0;
         Ok((self.totals, self.begun, orphans))
     }
+}
+
+fn next_id(connection: &Connection) -> rusqlite::Result<i64> {
+    let last: i64 =
+        connection.query_row("SELECT coalesce(max(id), 0) FROM document", [], |row| {
+            row.get(0)
+        })?;
+    Ok((last / ROWS + 1) * ROWS)
 }
 
 fn count<'m>(counts: &'m mut BTreeMap<String, usize>, kind: &str) -> &'m mut usize {
