@@ -97,8 +97,9 @@ fn prepare(connection: Connection, path: &Path) -> Result<Store> {
             .execute_batch("PRAGMA page_size = 8192")
             .map_err(failed)?;
     }
+    // The writer puts parents before children itself; checking each reference costs a look-up a row, and flushes the full-text index.
     connection
-        .execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -131072; PRAGMA temp_store = MEMORY;")
+        .execute_batch("PRAGMA foreign_keys = OFF; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -131072; PRAGMA temp_store = MEMORY;")
         .map_err(failed)?;
     if fresh {
         let tables = SCHEMA
