@@ -288,6 +288,7 @@ impl Grammar<'_, '_> {
         let Some(mut at) = self.skip_left(here) else {
             return;
         };
+        self.times_between(at, here, clause);
         // A closed parenthesis between subject and verb: ", a start-up," or "– A & B –" or ", which …,".
         if let mark @ (Item::Comma | Item::Dash | Item::Bracket) = self.row.items[at] {
             let open = (0..at).rev().take(25).find(|i| self.row.items[*i] == mark);
@@ -381,6 +382,15 @@ impl Grammar<'_, '_> {
             }
         }
         None
+    }
+
+    /// "Acme on Monday bought": the times between the subject and its verb.
+    fn times_between(&self, from: usize, to: usize, clause: &mut Clause) {
+        for item in &self.row.items[from + 1..to] {
+            if let Item::Time(t) = item {
+                clause.times.push(*t);
+            }
+        }
     }
 
     /// Whether what stands between two marks can be left out: it begins with a noun group (apposition), a relative, a participle, a preposition or a time.
@@ -524,7 +534,7 @@ impl Grammar<'_, '_> {
                     clause.times.push(t);
                     clause.extent.0 = self.row.extents[at].0;
                 }
-                Item::Comma | Item::Other(_) => {}
+                Item::Comma | Item::Other(_) | Item::Adjective(_) => {}
                 Item::Noun(n) if self.is_fronted(at, n) => {}
                 Item::Prep(_) => {}
                 _ => return,

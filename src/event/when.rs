@@ -114,18 +114,15 @@ impl Clock<'_, '_, '_> {
                 }
                 Link::Coordinate(up) => up,
                 Link::Adjunct(up) => up,
-                Link::Relative(noun) => {
-                    // "the deal, which closed": the clause that the noun stands in tells nothing of the relative's time.
-                    let _ = noun;
-                    return self.fronted(found);
-                }
+                // "the deal, which closed": the clause that the noun stands in tells nothing of the relative's time.
+                Link::Relative(_) => return None,
                 Link::OfNoun(noun) => {
                     let holder =
                         self.parsed.clauses.iter().position(|c| c.object.contains(&noun) || c.object2.contains(&noun));
                     announced = true;
                     holder?
                 }
-                Link::Main => return self.sibling(at, found),
+                Link::Main => return self.sibling(at, found).or_else(|| self.fronted(found)),
             };
             if up == at {
                 return None;
@@ -148,9 +145,17 @@ impl Clock<'_, '_, '_> {
         Some(Dated { time, basis: Basis::Expression })
     }
 
-    /// A time that opens the sentence rules all of it.
-    fn fronted(&self, _found: &Found) -> Option<Dated> {
-        None
+    /// A time that opens the sentence rules all of its main clauses: "In 2018 A fell and B rose".
+    fn fronted(&self, found: &Found) -> Option<Dated> {
+        let times: Vec<usize> = self
+            .parsed
+            .row
+            .items
+            .iter()
+            .take_while(|i| !matches!(i, Item::Verb(_) | Item::Noun(_)))
+            .filter_map(|i| if let Item::Time(t) = i { Some(*t) } else { None })
+            .collect();
+        self.best(&times, found.head).map(|time| Dated { time, basis: Basis::Expression })
     }
 
     /// The expression that says most and stands nearest.
@@ -183,16 +188,8 @@ impl Clock<'_, '_, '_> {
             return vague(&timex.value, dct, planned);
         };
         if dated.basis == Basis::Announcement {
-            // "said on Monday that it has bought": on Monday or before, where the perfect says so.
-            let perfect = found.clause.is_some_and(|c| {
-                let verb = &self.parsed.chunks.verbs[c];
-                verb.perfect
-                    || (verb.tense == Tense::Past
-                        && found.noun.is_none()
-                        && self.parsed.clauses[c].link != Link::Main
-                        && false)
-            });
-            if perfect {
+            // "said on Monday that it had bought", "has already bought": on Monday or before.
+            if found.clause.is_some_and(|c| self.is_earlier(c)) {
                 return Interval::new(None, cut(base, dct, false).latest);
             }
             return cut(base, dct, false);
@@ -210,6 +207,13 @@ impl Clock<'_, '_, '_> {
             Relation::After => Interval::new(base.earliest, dct),
             _ => cut(base, dct, planned),
         }
+    }
+
+    /// Pluperfect, or a perfect with "already".
+    fn is_earlier(&self, clause: usize) -> bool {
+        let verb = &self.parsed.chunks.verbs[clause];
+        let already = (verb.first as usize..verb.end as usize).any(|i| self.story.text.word(i) == "already");
+        verb.perfect && (verb.tense == Tense::Past || already)
     }
 
     /// The time of an event that no expression of its sentence dates.

@@ -73,6 +73,9 @@ impl Holiday {
         match self {
             Holiday::Fixed([month, d]) => day(year, month, d),
             Holiday::Easter(after) => add_days(easter(year)?, after),
+            Holiday::NthPlus([month, weekday, nth, days]) => {
+                add_days(Holiday::Nth([month, weekday, nth]).in_year(year)?, days.into())
+            }
             Holiday::Nth([month, weekday, nth]) => {
                 let month = u32::try_from(month).ok()?;
                 if nth > 0 {

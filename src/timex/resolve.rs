@@ -76,18 +76,18 @@ pub(crate) fn resolve(
 /// A text is a narrative where most of its explicit years lie far from its own date.
 fn is_narrative(found: &[Found], dct: Option<NaiveDate>) -> bool {
     let Some(dct) = dct else { return true };
-    let (mut far, mut near) = (0, 0);
+    let (mut far, mut near, mut deictic) = (0, 0, 0);
     for f in found {
         if let Meaning::Date(p) = &f.meaning {
             match p.year {
-                Some(y) if (y - dct.year()).abs() > 2 => far += 1,
+                Some(y) if (y - dct.year()).abs() > 1 => far += 1,
                 Some(_) => near += 1,
-                None if p.weekday.is_some() || p.form.shift.is_some() => near += 1,
+                None if p.weekday.is_some() || p.form.shift.is_some() && p.form.anchor == Anchor::Document => deictic += 1,
                 None => {}
             }
         }
     }
-    far >= 4 && far > 2 * near
+    far >= 6 && far > 2 * deictic && far > near
 }
 
 impl Story<'_> {
@@ -109,7 +109,7 @@ impl Story<'_> {
             Meaning::Reference(r) => self.vague(*r, &mut timex),
             Meaning::Duration(length) => self.duration(length, &mut timex),
             Meaning::Set(set) => (timex.kind, timex.value) = (TimexType::Set, recurring(set)),
-            Meaning::Date(p) => self.date(p, f, &mut timex)?,
+            Meaning::Date(p) => self.date(p, f, relation, &mut timex)?,
         }
         Some(timex)
     }
@@ -146,7 +146,7 @@ impl Story<'_> {
         }
     }
 
-    fn date(&mut self, p: &Partial, f: &Found, timex: &mut Timex) -> Option<()> {
+    fn date(&mut self, p: &Partial, f: &Found, relation: Relation, timex: &mut Timex) -> Option<()> {
         let is_time = p.clock.is_some() || p.daypart.is_some();
         timex.kind = if is_time { TimexType::Time } else { TimexType::Date };
         timex.modifier = p.modifier.or(match p.part {
@@ -176,18 +176,24 @@ impl Story<'_> {
                         _ => point.period.edtf(),
                     };
                 }
+                let aside = matches!(relation, Relation::By | Relation::Before | Relation::Until | Relation::Since);
+                if !self.narrative || !aside && !point.reference.starts_with("document") {
+                    self.remember(point.period, f.first, p);
+                }
                 timex.reference = point.reference;
-                self.remember(point.period, f.first);
             }
         }
         Some(())
     }
 
-    fn remember(&mut self, period: Period, token: usize) {
+    fn remember(&mut self, period: Period, token: usize, p: &Partial) {
         if let Period::Day(day) = period {
             self.last_day = Some((day, self.text.sentence_of(token)));
         }
-        if let Period::Quarter(..) = period {
+        if let (Period::Quarter(..), false) = (period, p.form.report)
+            && let (Some((_, last)), Some(dct)) = (period.days(), self.dct)
+            && last <= dct
+        {
             self.report = Some(period);
         }
         self.last = Some(period);
@@ -213,6 +219,17 @@ impl Story<'_> {
             Some(period) => Choice::Is(Point { period, time: time_of_day(p), reference }),
             None => Choice::Impossible,
         };
+        if p.form.report {
+            return self.reported(p);
+        }
+        if let (Some(0), Some(Unit::Weekend), None) = (p.form.shift, p.unit, p.deixis) {
+            // "over the weekend": the last one, unless the clause is in the future.
+            let Some((base, reference)) = self.anchor(Anchor::Style) else {
+                return Choice::Open;
+            };
+            let saturday = base.days().and_then(|(day, _)| self.weekday(day, 6, None, self.tense(f)));
+            return against(saturday.map(|day| Period::containing(day, Unit::Weekend)), reference);
+        }
         if let Some((by, unit)) = shift(p) {
             let Some((base, reference)) = self.anchor(p.form.anchor) else {
                 return Choice::Open;
@@ -247,7 +264,7 @@ impl Story<'_> {
             return self.without_year(p, f);
         }
         if let Some(weekday) = p.weekday {
-            let Some((base, reference)) = self.anchor(Anchor::Style) else {
+            let Some((base, reference)) = self.anchor(if p.form.anchor == Anchor::Mention { Anchor::Mention } else { Anchor::Style }) else {
                 return Choice::Open;
             };
             let Some((base, _)) = base.days() else {
@@ -268,23 +285,55 @@ impl Story<'_> {
         }
         // Only a time of day: the day just spoken of, else the document's.
         let sentence = self.text.sentence_of(f.first);
-        let near = self.last_day.filter(|(_, s)| self.narrative || self.dct.is_none() || s + 1 >= sentence);
+        let near = self.last_day.filter(|(_, s)| self.dct.is_none() || s + 1 >= sentence);
         match (near, self.dct) {
             (Some((day, _)), _) => against(Some(Period::Day(day)), format!("last-mentioned {day}")),
-            (None, Some(dct)) => against(Some(Period::Day(dct)), format!("document date {dct}")),
-            (None, None) => Choice::Open,
+            (None, Some(dct)) if !self.narrative => against(Some(Period::Day(dct)), format!("document date {dct}")),
+            _ => Choice::Open,
+        }
+    }
+
+    /// "the quarter", "the year-earlier period", and "a year ago" where a financial text compares quarters.
+    fn reported(&self, p: &Partial) -> Choice<Point> {
+        let Some(dct) = self.dct else {
+            return Choice::Open;
+        };
+        let back = p.form.shift.unwrap_or(0);
+        let named = p.year.map(|y| match self.report {
+            Some(Period::Quarter(_, quarter)) => Period::Quarter(y, quarter),
+            _ => Period::Year(y),
+        });
+        if let Some(period) = named {
+            return Choice::Is(Point { period, time: String::new(), reference: "reported quarter".into() });
+        }
+        let quarter = match (self.report, p.quarter) {
+            (Some(Period::Quarter(year, _)), Some(quarter)) => Some(Period::Quarter(year, quarter.unsigned_abs())),
+            (report, None) => report,
+            (_, Some(quarter)) => Some(Period::Quarter(dct.year(), quarter.unsigned_abs())),
+        };
+        let (period, reference) = match quarter {
+            Some(Period::Quarter(year, quarter)) => (
+                Some(Period::Quarter(year + back, quarter)),
+                format!("reported period {}", Period::Quarter(year, quarter).value()),
+            ),
+            _ if back != 0 => (Period::Year(dct.year()).shifted(back, Unit::Year), format!("document date {dct}")),
+            _ => (Period::containing(dct, Unit::Quarter).shifted(-1, Unit::Quarter), format!("document date {dct}")),
+        };
+        match period {
+            Some(period) => Choice::Is(Point { period, time: String::new(), reference }),
+            None => Choice::Impossible,
         }
     }
 
     /// "June", "March 5", "summer", "the third quarter": the year is missing.
     fn without_year(&self, p: &Partial, f: &Found) -> Choice<Point> {
         let tense = self.tense(f);
-        let (base, reference) = match self.anchor(Anchor::Style) {
-            Some(anchor) => anchor,
-            None => return Choice::Open,
+        let ahead = tense == Tense::Future && !self.narrative;
+        let Some((base, reference)) = self.anchor(if ahead { Anchor::Document } else { Anchor::Style }) else {
+            return Choice::Open;
         };
-        let period = if self.narrative && p.deixis.is_none() && self.last.is_some() {
-            in_year(base.year(), p)
+        let period = if self.narrative && !ahead && p.deixis.is_none() && self.last.is_some() {
+            follow(p, base)
         } else {
             let Some((day, _)) = base.days() else {
                 return Choice::Open;
@@ -317,32 +366,34 @@ impl Story<'_> {
         add_days(base, days)
     }
 
-    /// The nearest word that shows the clause's time.
+    /// The nearest word before (else behind) that shows the clause's time.
     fn tense(&self, f: &Found) -> Tense {
         let sentence = self.text.sentences[self.text.sentence_of(f.first)];
-        let (low, high) =
-            ((sentence.first as usize).max(f.first.saturating_sub(12)), (sentence.end as usize).min(f.end + 8));
-        let at = |i: usize| {
-            let word = self.text.tokens[i].word;
-            match (self.words.is(self.words.future_mark, word), self.words.is(self.words.past_mark, word)) {
-                (true, _) => Tense::Future,
-                (_, true) => Tense::Past,
-                _ => Tense::Unknown,
-            }
-        };
-        let before = (low..f.first).rev().map(|i| (f.first - i, at(i))).find(|(_, t)| *t != Tense::Unknown);
-        let after = (f.end..high).map(|i| (i - f.end + 1, at(i))).find(|(_, t)| *t != Tense::Unknown);
-        match (before, after) {
-            (Some((b, t)), Some((a, u))) => {
-                if b <= a + 3 {
-                    t
-                } else {
-                    u
-                }
-            }
-            (Some((_, t)), None) | (None, Some((_, t))) => t,
-            (None, None) => Tense::Unknown,
+        let before = (sentence.first as usize).max(f.first.saturating_sub(12))..f.first;
+        let after = f.end..(sentence.end as usize).min(f.end + 8);
+        before
+            .rev()
+            .map(|i| self.mark(i))
+            .chain(after.map(|i| self.mark(i)))
+            .find(|t| *t != Tense::Unknown)
+            .unwrap_or(Tense::Unknown)
+    }
+
+    /// What one word says of its clause's time.
+    fn mark(&self, token: usize) -> Tense {
+        let word = self.text.tokens[token].word;
+        let beside = |at: usize, word: &str| at < self.text.tokens.len() && self.text.word(at).eq_ignore_ascii_case(word);
+        let ahead = self.words.is(self.words.future_to, word) && beside(token + 1, "to");
+        if ahead || self.words.is(self.words.future_mark, word) {
+            return Tense::Future;
         }
+        let spelled = self.text.word(token);
+        let regular = spelled.len() > 3 && spelled.ends_with("ed") && !spelled.ends_with("eed");
+        if !regular && !self.words.is(self.words.past_mark, word) {
+            return Tense::Unknown;
+        }
+        // "will be sold", "to be sold"
+        if token > 0 && beside(token - 1, "be") { Tense::Future } else { Tense::Past }
     }
 
     fn relation(&self, first: usize) -> Relation {
@@ -387,6 +438,20 @@ fn move_by(base: Period, by: f64, unit: Unit) -> Option<Period> {
     base.shifted(by as i32, unit)
 }
 
+/// The period with the missing year in a story that has come to `base`: the same year, or the next where that is nearer.
+fn follow(p: &Partial, base: Period) -> Option<Period> {
+    let same = in_year(base.year(), p);
+    if base.unit() >= Unit::Year {
+        return same;
+    }
+    let next = in_year(base.year() + 1, p);
+    let start = |period: Option<Period>| period.and_then(Period::days).map(|(first, _)| first);
+    match (start(same), start(next), base.days()) {
+        (Some(a), Some(b), Some((now, _))) if (b - now).num_days() * 2 < (now - a).num_days() * 3 => next,
+        _ => same,
+    }
+}
+
 /// The period with the missing year that lies nearest to `base`, or on the side that deixis or tense asks for.
 fn nearest(p: &Partial, base: NaiveDate, deixis: Option<i32>, tense: Tense) -> Option<Period> {
     let candidates = (base.year() - 2..=base.year() + 2)
@@ -410,10 +475,9 @@ fn nearest(p: &Partial, base: NaiveDate, deixis: Option<i32>, tense: Tense) -> O
         if wrong {
             distance += 10_000;
         }
-        if deixis.is_none()
-            && (tense == Tense::Past && future && distance > 60 || tense == Tense::Future && past && distance > 60)
-        {
-            distance += 120;
+        let gap = if future { first - base } else { base - last }.num_days();
+        if deixis.is_none() && (tense == Tense::Past && future && gap > 20 || tense == Tense::Future && past && gap > 45) {
+            distance += 250;
         }
         if !fits(first) {
             distance += 400;

@@ -43,6 +43,17 @@ pub(crate) enum Reference {
     Future,
 }
 
+/// The texts that a rule is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Style {
+    /// All.
+    #[default]
+    Any,
+    /// Short messages with handles, hashtags or links.
+    Message,
+}
+
 /// What a relative expression counts from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -64,6 +75,8 @@ pub(crate) enum Holiday {
     Fixed([u32; 2]),
     /// The n-th (last: -1) weekday of a month: [month, weekday (1 Monday), n].
     Nth([i32; 3]),
+    /// Days after such a weekday: [month, weekday, n, days].
+    NthPlus([i32; 4]),
     /// Days after Easter Sunday.
     Easter(i64),
 }
@@ -98,6 +111,8 @@ pub(crate) struct DateForm {
     pub(crate) quarter: Option<i32>,
     /// The period that the text reports on: "the quarter", "the latest period".
     pub(crate) report: bool,
+    /// Two extents are members of a list, not the ends of a range.
+    pub(crate) list: bool,
     /// TIMEX3 mod.
     #[serde(rename = "mod")]
     pub(crate) modifier: Option<Modifier>,
@@ -174,6 +189,8 @@ struct Written {
     #[serde(default)]
     priority: i32,
     #[serde(default)]
+    style: Style,
+    #[serde(default)]
     examples: Vec<Example>,
     #[serde(default)]
     not: Vec<String>,
@@ -188,6 +205,7 @@ pub(crate) struct Rule {
     pub(crate) patterns: Vec<String>,
     pub(crate) form: Form,
     pub(crate) priority: i32,
+    pub(crate) style: Style,
     pub(crate) dct: Option<NaiveDate>,
     pub(crate) examples: Vec<Example>,
     pub(crate) not: Vec<String>,
@@ -225,9 +243,19 @@ pub(crate) fn read(files: &RuleFiles) -> Result<(Vec<Rule>, BTreeMap<String, Str
             let line = text[..written.name.span().start.min(text.len())].matches('\n').count() + 1;
             let name: std::sync::Arc<str> = written.name.into_inner().into();
             let earlier = rules.iter().find(|r| r.name == name).map(|r| format!("{}:{}", r.file.display(), r.line));
-            let Written { patterns, form, priority, examples, not, .. } = written;
-            let rule =
-                Rule { name, file: PathBuf::from(&file.path), line, patterns, form, priority, dct, examples, not };
+            let Written { patterns, form, priority, style, examples, not, .. } = written;
+            let rule = Rule {
+                name,
+                file: PathBuf::from(&file.path),
+                line,
+                patterns,
+                form,
+                priority,
+                style,
+                dct,
+                examples,
+                not,
+            };
             if let Some(earlier) = earlier {
                 return Err(rule.error(format!("has the name of the rule at {earlier}; rename one of the two")));
             }
