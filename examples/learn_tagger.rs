@@ -9,7 +9,7 @@
 use std::collections::HashMap;
 
 use annals::rules::{RuleFiles, load_words};
-use annals::text::{Chunks, chunk, Case, FEATURES, Kind, Lexicon, Look, Tag, TagSet, Tagger, Text, features, look};
+use annals::text::{Case, Chunks, FEATURES, Kind, Lexicon, Look, Tag, TagSet, Tagger, Text, chunk, features, look};
 use rustc_hash::FxHashMap;
 
 const ROUNDS: usize = 6;
@@ -154,9 +154,9 @@ fn learn(train: &[&Sentence]) -> Vec<u8> {
             for i in 0..s.looks.len() {
                 step += 1;
                 let possible = s.looks[i].possible(&frequent);
-                let guess = possible.only().unwrap_or_else(|| {
-                    update(&mut weights, &features(&s.looks, i, last, before), s.gold[i], step)
-                });
+                let guess = possible
+                    .only()
+                    .unwrap_or_else(|| update(&mut weights, &features(&s.looks, i, last, before), s.gold[i], step));
                 (before, last) = (last, guess as u32);
             }
         }
@@ -197,20 +197,14 @@ fn learn(train: &[&Sentence]) -> Vec<u8> {
 }
 
 /// Guesses a tag among all, though the tagger chooses among fewer, so that what the word lists know is learnt too; where it is wrong, moves the weights towards `gold`. The guess is returned.
-fn update(
-    weights: &mut HashMap<u32, Weights>,
-    features: &[u32; FEATURES],
-    gold: Tag,
-    step: u32,
-) -> Tag {
+fn update(weights: &mut HashMap<u32, Weights>, features: &[u32; FEATURES], gold: Tag, step: u32) -> Tag {
     let mut sums = [0.0_f32; TAGS];
     for f in features {
         if let Some(w) = weights.get(f) {
             (0..TAGS).for_each(|t| sums[t] += w.now[t]);
         }
     }
-    let best =
-        (0..TAGS).max_by(|a, b| sums[*a].total_cmp(&sums[*b]).then(b.cmp(a))).unwrap_or(0);
+    let best = (0..TAGS).max_by(|a, b| sums[*a].total_cmp(&sums[*b]).then(b.cmp(a))).unwrap_or(0);
     if best != gold as usize {
         for f in features {
             let w = weights.entry(*f).or_default();
