@@ -10,7 +10,7 @@ use super::rule::{Anchor, Reference, Rule};
 use super::unit::{Part, Unit};
 use super::value::{Interval, Modifier, Relation, Timex, TimexType};
 use super::words::Words;
-use crate::text::Text;
+use crate::text::{Case, Text};
 
 /// The clause's time, as far as its words show it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -366,34 +366,53 @@ impl Story<'_> {
         add_days(base, days)
     }
 
-    /// The nearest word before (else behind) that shows the clause's time.
+    /// The nearest word before (else a future auxiliary behind) that shows the clause's time.
     fn tense(&self, f: &Found) -> Tense {
         let sentence = self.text.sentences[self.text.sentence_of(f.first)];
-        let before = (sentence.first as usize).max(f.first.saturating_sub(12))..f.first;
-        let after = f.end..(sentence.end as usize).min(f.end + 8);
-        before
-            .rev()
-            .map(|i| self.mark(i))
-            .chain(after.map(|i| self.mark(i)))
-            .find(|t| *t != Tense::Unknown)
-            .unwrap_or(Tense::Unknown)
+        let start = (sentence.first as usize).max(f.first.saturating_sub(12));
+        if let Some(tense) = (start..f.first).rev().map(|i| self.mark(i, start)).find(|t| *t != Tense::Unknown) {
+            return tense;
+        }
+        if self.next_is(f.end, "'s") {
+            return Tense::Unknown;
+        }
+        // A past verb behind counts, a plan does not: "On Friday, the board planned …"
+        for i in f.end..(sentence.end as usize).min(f.end + 8) {
+            if self.words.is(self.words.will, self.text.tokens[i].word) {
+                return Tense::Future;
+            }
+            if self.mark(i, f.end) == Tense::Past {
+                return Tense::Past;
+            }
+        }
+        match self.relation(f.first) {
+            Relation::By | Relation::Until => Tense::Future,
+            _ => Tense::Unknown,
+        }
     }
 
-    /// What one word says of its clause's time.
-    fn mark(&self, token: usize) -> Tense {
-        let word = self.text.tokens[token].word;
-        let beside = |at: usize, word: &str| at < self.text.tokens.len() && self.text.word(at).eq_ignore_ascii_case(word);
-        let ahead = self.words.is(self.words.future_to, word) && beside(token + 1, "to");
-        if ahead || self.words.is(self.words.future_mark, word) {
+    fn next_is(&self, token: usize, word: &str) -> bool {
+        token < self.text.tokens.len() && self.text.word(token).eq_ignore_ascii_case(word)
+    }
+
+    /// What one word says of its clause's time; its auxiliaries are looked for down to `start`.
+    fn mark(&self, token: usize, start: usize) -> Tense {
+        let t = &self.text.tokens[token];
+        let ahead = self.words.is(self.words.future_to, t.word) && self.next_is(token + 1, "to");
+        if ahead || self.words.is(self.words.future_mark, t.word) {
             return Tense::Future;
         }
         let spelled = self.text.word(token);
-        let regular = spelled.len() > 3 && spelled.ends_with("ed") && !spelled.ends_with("eed");
-        if !regular && !self.words.is(self.words.past_mark, word) {
+        let regular = t.case == Case::Lower && spelled.len() > 3 && spelled.ends_with("ed") && !spelled.ends_with("eed");
+        if !regular && !self.words.is(self.words.past_mark, t.word) {
             return Tense::Unknown;
         }
-        // "will be sold", "to be sold"
-        if token > 0 && beside(token - 1, "be") { Tense::Future } else { Tense::Past }
+        if token == 0 || !self.next_is(token - 1, "be") {
+            return Tense::Past;
+        }
+        // "will be sold", "to be sold"; "could be sold" says nothing.
+        let ahead = |i: usize| self.words.is(self.words.will, self.text.tokens[i].word) || self.next_is(i, "to");
+        if (start.max(token.saturating_sub(4))..token).any(ahead) { Tense::Future } else { Tense::Unknown }
     }
 
     fn relation(&self, first: usize) -> Relation {
