@@ -176,14 +176,22 @@ impl Story<'_> {
                         _ => point.period.edtf(),
                     };
                 }
-                let aside = matches!(relation, Relation::By | Relation::Before | Relation::Until | Relation::Since);
-                if !self.narrative || !aside && !point.reference.starts_with("document") {
+                if !self.narrative || !self.is_aside(&point, f.first, relation) {
                     self.remember(point.period, f.first, p);
                 }
                 timex.reference = point.reference;
             }
         }
         Some(())
+    }
+
+    /// Whether a narrative mentions a time without moving on to it: "until 1976", or a bare year that does not open its sentence.
+    fn is_aside(&self, point: &Point, token: usize, relation: Relation) -> bool {
+        let opens = token - self.text.sentences[self.text.sentence_of(token)].first as usize <= 3;
+        let bare = matches!(point.period, Period::Year(_)) && self.last.is_some_and(|last| last.unit() < Unit::Year);
+        matches!(relation, Relation::Before | Relation::Until | Relation::Since)
+            || bare && !opens
+            || point.reference.starts_with("document")
     }
 
     fn remember(&mut self, period: Period, token: usize, p: &Partial) {
