@@ -137,7 +137,9 @@ pub(crate) fn recognise(
 
 /// A short text with a handle, a hashtag or a link.
 fn is_message(text: &Text<'_>) -> bool {
-    let tag = |pair: &[Token]| pair[1].gap == Gap::None && matches!(&text.source[pair[0].start as usize..pair[0].end as usize], "@" | "#");
+    let tag = |pair: &[Token]| {
+        pair[1].gap == Gap::None && matches!(&text.source[pair[0].start as usize..pair[0].end as usize], "@" | "#")
+    };
     text.tokens.len() < 100 && (text.tokens.iter().any(|t| t.kind == Kind::Address) || text.tokens.windows(2).any(tag))
 }
 
@@ -185,7 +187,8 @@ impl Reader<'_> {
                 a.range = !from.form.list;
                 share(from, to);
                 // "2018-13": no range of years.
-                let years = from.month.is_none() && to.month.is_none() && from.quarter.is_none() && from.season.is_none();
+                let years =
+                    from.month.is_none() && to.month.is_none() && from.quarter.is_none() && from.season.is_none();
                 if years && from.year.is_some() && from.year >= to.year {
                     found.truncate(start);
                     return end;

@@ -244,8 +244,18 @@ pub(crate) fn read(files: &RuleFiles) -> Result<(Vec<Rule>, BTreeMap<String, Str
             let name: std::sync::Arc<str> = written.name.into_inner().into();
             let earlier = rules.iter().find(|r| r.name == name).map(|r| format!("{}:{}", r.file.display(), r.line));
             let Written { patterns, form, priority, style, examples, not, .. } = written;
-            let rule =
-                Rule { name, file: PathBuf::from(&file.path), line, patterns, form, priority, style, dct, examples, not };
+            let rule = Rule {
+                name,
+                file: PathBuf::from(&file.path),
+                line,
+                patterns,
+                form,
+                priority,
+                style,
+                dct,
+                examples,
+                not,
+            };
             if let Some(earlier) = earlier {
                 return Err(rule.error(format!("has the name of the rule at {earlier}; rename one of the two")));
             }
