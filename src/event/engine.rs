@@ -15,7 +15,7 @@ use super::when::Clock;
 use crate::document::Span;
 use crate::error::Result;
 use crate::rules::{RuleFile, RuleFiles};
-use crate::text::{Form, Lexicon, Tagger, Text, WordId};
+use crate::text::{Lexicon, Sentence, Tagger, Text, WordId};
 use crate::timex::Timex;
 
 /// The compiled event rules.
@@ -26,8 +26,8 @@ pub struct Engine {
     pub(super) kinds: Kinds,
     files: Vec<(RuleFile, EventFile)>,
     status_examples: (Vec<StatusExample>, Vec<Counterexample>),
-    /// For each word of the vocabulary, whether a form of a trigger lemma is written so.
-    triggers: Vec<bool>,
+    /// For each word of the vocabulary, what it can trigger.
+    triggers: Vec<Box<[Trigger]>>,
 }
 
 /// A frame that was tried on a sentence, for `explain`.
@@ -63,14 +63,29 @@ impl Engine {
 
     /// Looks up which words can trigger a frame. To be called once, when the vocabulary is complete.
     pub fn seal(&mut self, lexicon: &Lexicon) {
-        self.triggers = (0..lexicon.len() as WordId)
-            .map(|word| {
-                lexicon.lemmas(word).iter().any(|(lemma, form)| {
-                    let noun = matches!(form, Form::Singular | Form::Plural);
-                    self.frames.triggers.get(lemma).is_some_and(|t| t.iter().any(|t| t.noun == noun))
-                })
+        self.triggers = (0..lexicon.len() as WordId).map(|word| self.frames.triggers_of(word, lexicon)).collect();
+    }
+
+    /// Whether a sentence holds all words of some trigger.
+    fn may_hold_event(&self, text: &Text<'_>, lexicon: &Lexicon, sentence: Sentence) -> bool {
+        sentence.range().any(|i| {
+            let triggers = self.triggers.get(text.tokens[i].word as usize).map_or(&[][..], |t| t);
+            triggers.iter().any(|t| {
+                if t.others.is_empty() {
+                    return t.tail.is_empty() || text.tokens.get(i + 2).is_some_and(|n| t.tail.last() == Some(&n.word));
+                }
+                let is = |at: usize, other: WordId| {
+                    let word = text.tokens[at].word;
+                    word == other || lexicon.lemmas(word).iter().any(|(l, _)| *l == other)
+                };
+                if t.noun {
+                    i > sentence.first as usize && t.others.last().is_some_and(|o| is(i - 1, *o))
+                } else {
+                    let end = (i + 8).min(sentence.end as usize);
+                    t.others.first().is_some_and(|o| (i + 1..end).any(|at| is(at, *o)))
+                }
             })
-            .collect();
+        })
     }
 
     /// The event files, for `rules` and `check`.
@@ -125,13 +140,19 @@ impl Engine {
         let mut drafts: Vec<Draft> = Vec::new();
         for index in 0..text.sentences.len() {
             let sentence = text.sentences[index];
-            if !sentence.range().any(|i| self.triggers.get(text.tokens[i].word as usize).copied().unwrap_or(false)) {
+            if !self.may_hold_event(text, lexicon, sentence) {
                 continue;
             }
             let parsed = story.parsed(index);
-            let found =
-                Finder { frames: &self.frames, cues: &self.cues, story: &mut story, index, parsed: parsed.clone() }
-                    .find(watch);
+            let found = Finder {
+                frames: &self.frames,
+                triggers: &self.triggers,
+                cues: &self.cues,
+                story: &mut story,
+                index,
+                parsed: parsed.clone(),
+            }
+            .find(watch);
             for f in found {
                 let frame = &self.frames.frames[f.frame];
                 let judge = Judge { story: &story, cues: &self.cues, parsed: &parsed, index };

@@ -53,35 +53,37 @@ pub(crate) type Watcher<'w> = &'w mut dyn FnMut(&Frame, &Trigger, usize, std::re
 /// The finder for one sentence.
 pub(crate) struct Finder<'f, 's, 'a, 'd> {
     pub(crate) frames: &'f Frames,
+    /// By word.
+    pub(crate) triggers: &'f [Box<[Trigger]>],
     pub(crate) cues: &'f Cues,
     pub(crate) story: &'s mut Story<'a, 'd>,
     pub(crate) index: usize,
     pub(crate) parsed: Rc<Parsed>,
 }
 
-impl Finder<'_, '_, '_, '_> {
+impl<'f> Finder<'f, '_, '_, '_> {
     /// All events of the sentence, in trigger order, one a trigger and type.
     pub(crate) fn find(&mut self, watch: Watcher<'_>) -> Vec<Found> {
         let mut found: Vec<Found> = Vec::new();
         for verb in 0..self.parsed.chunks.verbs.len() {
             let head = self.parsed.chunks.verbs[verb].head as usize;
             for trigger in self.triggers(head, false) {
-                let outcome = self.verb(verb, head, &trigger);
-                self.take(outcome, &trigger, head, &mut found, watch);
+                let outcome = self.verb(verb, head, trigger);
+                self.take(outcome, trigger, head, &mut found, watch);
             }
         }
         for noun in 0..self.parsed.chunks.nouns.len() {
             if let Some(token) = self.participle_before(noun) {
                 for trigger in self.triggers(token, false).into_iter().filter(|t| t.others.is_empty()) {
-                    let outcome = self.premodifier(noun, token, &trigger);
-                    self.take(outcome, &trigger, token, &mut found, watch);
+                    let outcome = self.premodifier(noun, token, trigger);
+                    self.take(outcome, trigger, token, &mut found, watch);
                 }
             }
             let head = self.parsed.chunks.nouns[noun].head as usize;
             if self.parsed.chunks.nouns[noun].kind == NounKind::Common || self.is_capitalised_common(noun) {
                 for trigger in self.triggers(head, true) {
-                    let outcome = self.noun(noun, head, &trigger);
-                    self.take(outcome, &trigger, head, &mut found, watch);
+                    let outcome = self.noun(noun, head, trigger);
+                    self.take(outcome, trigger, head, &mut found, watch);
                 }
             }
         }
@@ -94,24 +96,10 @@ impl Finder<'_, '_, '_, '_> {
     }
 
     /// The triggers whose main word is the token's, longest first.
-    fn triggers(&self, token: usize, noun: bool) -> Vec<Trigger> {
+    fn triggers(&self, token: usize, noun: bool) -> Vec<&'f Trigger> {
         let word = self.story.text.tokens[token].word;
-        let mut all: Vec<Trigger> = Vec::new();
-        if word == UNKNOWN {
-            return all;
-        }
-        for (lemma, form) in self.story.lexicon.lemmas(word) {
-            let fits = matches!(form, Form::Singular | Form::Plural) == noun;
-            if let (true, Some(triggers)) = (fits, self.frames.triggers.get(lemma)) {
-                for t in triggers.iter().filter(|t| t.noun == noun) {
-                    if !all.iter().any(|a| a.frame == t.frame && a.others == t.others) {
-                        all.push(t.clone());
-                    }
-                }
-            }
-        }
-        all.sort_by_key(|t| (std::cmp::Reverse(t.others.len()), t.frame));
-        all
+        let triggers: &'f [Trigger] = self.triggers.get(word as usize).map_or(&[], |t| t);
+        triggers.iter().filter(|t| t.noun == noun).collect()
     }
 
     fn take(
@@ -289,6 +277,13 @@ impl Finder<'_, '_, '_, '_> {
             }
             first = i;
         }
+        let end = head + 1 + trigger.tail.len();
+        let tail_fits = trigger.tail.iter().enumerate().all(|(n, w)| {
+            self.story.text.tokens.get(head + 1 + n).is_some_and(|t| t.word == *w && t.gap == crate::text::Gap::None)
+        });
+        if !tail_fits {
+            return Err(Failure::Words);
+        }
         let frame = &self.frames.frames[trigger.frame];
         let (carrier, direct, supported) = self.carrier(noun, frame);
         if frame.only_supported && !supported {
@@ -322,7 +317,7 @@ impl Finder<'_, '_, '_, '_> {
             frame: trigger.frame,
             clause: carrier,
             noun: Some(noun),
-            trigger: (start.min(first), head + 1),
+            trigger: (start.min(first), end),
             head,
             words: trigger.others.len() + 1,
             fillers,

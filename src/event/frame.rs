@@ -9,7 +9,7 @@ use super::mention::{Macro, Status};
 use super::rule::{EventFile, Frame as Rule};
 use crate::error::{Error, Result};
 use crate::rules::{RuleFile, RuleFiles, parse};
-use crate::text::{ClassId, Lexicon, WordId};
+use crate::text::{ClassId, Form, Lexicon, WordId};
 
 /// Where in the grammar a role is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -65,13 +65,15 @@ pub(crate) struct Frame {
 }
 
 /// One way in which a word may trigger a frame.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Trigger {
     pub(crate) frame: usize,
     /// A noun, not a verb.
     pub(crate) noun: bool,
     /// The other words: behind a verb ("over", "for bankruptcy"), before a noun ("joint").
     pub(crate) others: Vec<WordId>,
+    /// The words right behind a noun that ends in a particle: "break" + "-in".
+    pub(crate) tail: Vec<WordId>,
 }
 
 /// An event type.
@@ -116,6 +118,21 @@ impl Frames {
         Ok(frames)
     }
 
+    /// All triggers of which a form is written as `word`, longest first.
+    pub(crate) fn triggers_of(&self, word: WordId, lexicon: &Lexicon) -> Box<[Trigger]> {
+        let mut all: Vec<Trigger> = Vec::new();
+        for (lemma, form) in lexicon.lemmas(word) {
+            let noun = matches!(form, Form::Singular | Form::Plural);
+            for t in self.triggers.get(lemma).into_iter().flatten().filter(|t| t.noun == noun) {
+                if !all.contains(t) {
+                    all.push(t.clone());
+                }
+            }
+        }
+        all.sort_by_key(|t| (std::cmp::Reverse(t.others.len() + t.tail.len()), t.frame));
+        all.into_boxed_slice()
+    }
+
     fn add_trigger(&mut self, phrase: &str, noun: bool, frame: usize, lexicon: &mut Lexicon) {
         let words: Vec<&str> = phrase
             .split_whitespace()
@@ -125,7 +142,13 @@ impl Frames {
                 _ => vec![w],
             })
             .collect();
-        let (main, others) = match (noun, words.as_slice()) {
+        // A noun that ends in a particle ("break-in") is known by what stands before it.
+        let is_particle = |w: &str| lexicon.class("particle").is_some_and(|c| lexicon.is(lexicon.id(w), c));
+        let (words, tail) = match words.as_slice() {
+            [head @ .., "-", last] if noun && !head.is_empty() && is_particle(last) => (head, vec!["-", *last]),
+            all => (all, Vec::new()),
+        };
+        let (main, others) = match (noun, words) {
             (true, [others @ .., main]) | (false, [main, others @ ..]) => (*main, others),
             _ => return,
         };
@@ -136,7 +159,8 @@ impl Frames {
         }
         let id = lexicon.intern(main);
         let others = others.iter().map(|w| lexicon.intern(w)).collect();
-        self.triggers.entry(id).or_default().push(Trigger { frame, noun, others });
+        let tail = tail.iter().map(|w| lexicon.intern(w)).collect();
+        self.triggers.entry(id).or_default().push(Trigger { frame, noun, others, tail });
     }
 }
 

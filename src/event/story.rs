@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::clause::{Clause, Grammar};
 use super::item::{Row, TimeRange};
 use super::kind::{Kind, Kinds};
-use crate::text::{Chunks, Lexicon, NounGroup, NounKind, Tagger, Text, chunk};
+use crate::text::{Chunks, Lexicon, NounGroup, NounKind, Tagger, Text, UNKNOWN, WordId, chunk};
 use crate::timex::Timex;
 
 /// A parsed sentence.
@@ -132,7 +132,11 @@ impl<'a, 'd> Story<'a, 'd> {
                     return named;
                 }
                 if self.points_back(&group) {
-                    return self.antecedents(index, noun, &group);
+                    let found = self.antecedents(index, noun, &group);
+                    // "The regulator" may stand for itself; "the company" may not.
+                    if !found.is_empty() || self.is_description(self.text.tokens[group.head as usize].word) {
+                        return found;
+                    }
                 }
             }
             _ => {}
@@ -225,9 +229,16 @@ impl<'a, 'd> Story<'a, 'd> {
     fn points_back(&self, group: &NounGroup) -> bool {
         let head = self.text.tokens[group.head as usize].word;
         let opens = self.text.word(group.first as usize);
-        let definite = matches!(opens.to_ascii_lowercase().as_str(), "the" | "this" | "these" | "both" | "that");
+        let definite =
+            matches!(opens.to_ascii_lowercase().as_str(), "the" | "this" | "these" | "both" | "that" | "two" | "its");
         let bare = (group.end - group.core) <= 2 && group.possessor.is_none();
-        definite && bare && self.kinds.is_organisation_noun(self.lexicon, head)
+        definite && bare && (self.is_description(head) || self.kinds.is_organisation_noun(self.lexicon, head))
+    }
+
+    /// "company", "firms", "retailer": words that name no company by themselves.
+    fn is_description(&self, word: WordId) -> bool {
+        let is = |w: WordId| self.kinds.description.is_some_and(|c| self.lexicon.is(w, c));
+        is(word) || self.lexicon.lemmas(word).iter().any(|(l, _)| is(*l))
     }
 
     /// The names that a pronoun or definite description stands for.
@@ -241,15 +252,32 @@ impl<'a, 'd> Story<'a, 'd> {
             _ if group.plural => Wanted::Many,
             _ => Wanted::Organisation,
         };
+        let head = (group.kind == NounKind::Common && !self.is_description(self.text.tokens[group.head as usize].word))
+            .then_some(group.head as usize);
         for back in 0..=MEMORY.min(index) {
             let sentence = index - back;
             let parsed = self.parsed(sentence);
             let limit = if back == 0 { noun } else { parsed.chunks.nouns.len() };
+            if let Some(head) = head {
+                // "the court": only a name that holds the word, "Supreme Court".
+                let holds = |r: &Referent| (r.tokens.0..r.tokens.1).any(|i| self.same_lemma(i, head));
+                let named = (0..limit).filter(|n| parsed.chunks.nouns[*n].kind == NounKind::Name);
+                let found = named.map(|n| self.own(&parsed, &parsed.chunks.nouns[n])).find(holds);
+                if let Some(found) = found {
+                    return vec![found];
+                }
+                continue;
+            }
             if let Some(found) = self.candidate(&parsed, limit, wanted, back == 0) {
                 return found;
             }
         }
         Vec::new()
+    }
+
+    fn same_lemma(&self, a: usize, b: usize) -> bool {
+        let (a, b) = (self.text.tokens[a].word, self.text.tokens[b].word);
+        a != UNKNOWN && (a == b || self.lexicon.lemmas(b).iter().any(|(l, _)| *l == a))
     }
 
     /// The best antecedent among the first `limit` noun groups of a sentence: subjects before others, earlier before later; in the pronoun's own sentence only

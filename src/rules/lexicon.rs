@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::source::{RuleFile, RuleFiles};
 use crate::error::{Error, Result};
-use crate::text::{Doubling, Form, Lexicon, Tag, Tagger};
+use crate::text::{Doubling, Form, Lexicon, Likely, Tag, Tagger};
 
 const IRREGULAR: &str = "words/irregular.txt";
 const LEXICON: &str = "words/lexicon.txt";
@@ -96,57 +96,43 @@ fn irregular(line: &str, lexicon: &mut Lexicon) -> Option<()> {
 fn entry(line: &str, lexicon: &mut Lexicon) -> Option<()> {
     let mut fields = line.split(' ');
     let (word, parts) = (fields.next()?, fields.next()?);
+    let likely = match fields.next() {
+        Some(forms) => likely(forms.as_bytes())?,
+        None => Likely::default(),
+    };
     for (i, part) in parts.bytes().enumerate() {
-        let likely = match part {
-            b'n' => {
-                lexicon.add_noun(word);
-                Tag::NN
-            }
-            b'v' => {
-                lexicon.add_verb(word);
-                Tag::VB
-            }
-            b'a' => {
-                lexicon.add_form(word, word, Form::Plain);
-                lexicon.add_tag(word, Tag::JJ);
-                Tag::JJ
-            }
-            b'r' => {
-                lexicon.add_form(word, word, Form::Plain);
-                lexicon.add_tag(word, Tag::RB);
-                Tag::RB
-            }
+        let tag = match part {
+            b'n' => Tag::NN,
+            b'v' => Tag::VB,
+            b'a' => Tag::JJ,
+            b'r' => Tag::RB,
             _ => return None,
         };
+        match tag {
+            Tag::NN => lexicon.add_noun_likely(word, likely),
+            Tag::VB => lexicon.add_verb_likely(word, likely),
+            _ => {
+                lexicon.add_form(word, word, Form::Plain);
+                lexicon.add_tag(word, tag);
+            }
+        }
         if i == 0 {
-            lexicon.set_likely(word, likely);
+            lexicon.set_likely(word, tag);
         }
     }
-    if let Some(forms) = fields.next() {
-        let [s, ed, ing] = forms.as_bytes() else {
-            return None;
-        };
-        let likely = |form: Form| match form {
-            Form::Third | Form::Plural => match s {
-                b'n' => Some(Tag::NNS),
-                b'v' => Some(Tag::VBZ),
-                _ => None,
-            },
-            Form::Past | Form::Participle => match ed {
-                b'd' => Some(Tag::VBD),
-                b'n' => Some(Tag::VBN),
-                b'j' => Some(Tag::JJ),
-                _ => None,
-            },
-            Form::Gerund => match ing {
-                b'g' => Some(Tag::VBG),
-                b'n' => Some(Tag::NN),
-                b'j' => Some(Tag::JJ),
-                _ => None,
-            },
-            _ => None,
-        };
-        lexicon.set_likely_forms(word, likely);
-    }
     Some(())
+}
+
+/// What the -s, -ed and -ing forms mostly are.
+fn likely(forms: &[u8]) -> Option<Likely> {
+    let [s, ed, ing] = forms else { return None };
+    let tag = |letter: &u8, tags: &[(u8, Tag)]| match letter {
+        b'-' => Some(None),
+        _ => tags.iter().find(|(l, _)| l == letter).map(|(_, t)| Some(*t)),
+    };
+    Some(Likely {
+        s: tag(s, &[(b'n', Tag::NNS), (b'v', Tag::VBZ)])?,
+        ed: tag(ed, &[(b'd', Tag::VBD), (b'n', Tag::VBN), (b'j', Tag::JJ)])?,
+        ing: tag(ing, &[(b'g', Tag::VBG), (b'n', Tag::NN), (b'j', Tag::JJ)])?,
+    })
 }

@@ -1,5 +1,9 @@
 //! Regular inflection of English verbs and nouns. What is irregular stands in `data/en/words/irregular.txt`.
 
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
 use super::lexicon::{Form, Lexicon};
 use super::tag::Tag;
 
@@ -21,13 +25,13 @@ fn ends_in_consonant_y(word: &str) -> bool {
     matches!(word.as_bytes(), [.., before, b'y'] if !is_vowel(*before))
 }
 
-/// The "-s" form of a verb, and the plural of a noun: "buys", "tries", "launches".
-fn with_s(word: &str) -> String {
-    let mut out = String::with_capacity(word.len() + 2);
+/// Writes the "-s" form of a verb, or the plural of a noun, to `out`: "buys", "tries", "launches".
+fn with_s(word: &str, out: &mut String) {
+    out.clear();
     if ends_in_consonant_y(word) {
         out.push_str(&word[..word.len() - 1]);
         out.push_str("ies");
-        return out;
+        return;
     }
     out.push_str(word);
     let hisses = ["s", "x", "z", "ch", "sh"].iter().any(|e| word.ends_with(e))
@@ -36,7 +40,6 @@ fn with_s(word: &str) -> String {
             && !is_vowel(word.as_bytes()[word.len() - 2])
             && O_WITH_E.contains(&word));
     out.push_str(if hisses { "es" } else { "s" });
-    out
 }
 
 /// Words in a consonant and o that take "-es"; the others ("photos", "pilots") take "-s".
@@ -60,9 +63,10 @@ fn doubles(word: &str) -> bool {
     }
 }
 
-/// The regular past of a verb (or its "-ing" form, where `ending` is "ing"). `double` says that the last consonant is doubled.
-fn with_ending(word: &str, ending: &str, double: bool) -> String {
-    let mut out = String::with_capacity(word.len() + 4);
+/// Writes the regular past of a verb (or its "-ing" form, where `ending` is "ing") to `out`. `double` says that the last
+/// consonant is doubled.
+fn with_ending(word: &str, ending: &str, double: bool, out: &mut String) {
+    out.clear();
     let gerund = ending == "ing";
     match word.as_bytes() {
         [.., b'i', b'e'] if gerund => {
@@ -84,66 +88,123 @@ fn with_ending(word: &str, ending: &str, double: bool) -> String {
         out.push(last);
     }
     out.push_str(ending);
-    out
+}
+
+/// What the rules of inflection do not say.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Irregular {
+    /// Past and participle by verb, alternatives separated by a slash.
+    verbs: FxHashMap<Box<str>, (Arc<str>, Arc<str>)>,
+    /// Plural by noun, alternatives separated by a slash, "=" the singular.
+    nouns: FxHashMap<Box<str>, Arc<str>>,
+    doubling: FxHashMap<Box<str>, Doubling>,
+}
+
+/// What the regular forms of a word mostly are, where that is known.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Likely {
+    /// The form in "-s": plural or verb.
+    pub s: Option<Tag>,
+    /// The form in "-ed": past, participle or adjective.
+    pub ed: Option<Tag>,
+    /// The form in "-ing": verb, noun or adjective.
+    pub ing: Option<Tag>,
 }
 
 impl Lexicon {
-    /// Adds verb `lemma` (lower case) with all its forms: the irregular ones where they are known, else the regular ones.
+    /// Says how [`add_verb`](Lexicon::add_verb) shall form the past and the participle of `lemma`; alternatives are
+    /// separated by a slash.
+    pub fn add_irregular_verb(&mut self, lemma: &str, past: &str, participle: &str) {
+        self.irregular.verbs.insert(lemma.into(), (past.into(), participle.into()));
+    }
+
+    /// Says how [`add_noun`](Lexicon::add_noun) shall form the plural of `lemma`; alternatives are separated by a
+    /// slash, "=" is the singular.
+    pub fn add_irregular_noun(&mut self, lemma: &str, plural: &str) {
+        self.irregular.nouns.insert(lemma.into(), plural.into());
+    }
+
+    /// Says whether verb `lemma` doubles its last consonant.
+    pub fn add_doubling(&mut self, lemma: &str, doubling: Doubling) {
+        self.irregular.doubling.insert(lemma.into(), doubling);
+    }
+
+    /// Adds verb `lemma` (lower case) with all its forms: the irregular ones where they are known, else the regular
+    /// ones.
     pub fn add_verb(&mut self, lemma: &str) {
-        let doubling = self.doubling(lemma);
-        self.add_form(lemma, lemma, Form::Base);
-        let third = match lemma {
-            "have" => "has".into(),
-            "be" => "is".into(),
-            _ => with_s(lemma),
-        };
-        self.add_form(&third, lemma, Form::Third);
-        let spellings: &[bool] = match doubling {
+        self.add_verb_likely(lemma, Likely::default());
+    }
+
+    /// Adds noun `lemma` (lower case) with its plural.
+    pub fn add_noun(&mut self, lemma: &str) {
+        self.add_noun_likely(lemma, Likely::default());
+    }
+
+    /// [`add_verb`](Lexicon::add_verb), and what its forms mostly are.
+    pub fn add_verb_likely(&mut self, lemma: &str, likely: Likely) {
+        let id = self.intern(lemma);
+        self.add_form_of(lemma, id, Form::Base, None);
+        let mut form = String::with_capacity(lemma.len() + 4);
+        match lemma {
+            "have" => form.push_str("has"),
+            "be" => form.push_str("is"),
+            _ => with_s(lemma, &mut form),
+        }
+        self.add_form_of(&form, id, Form::Third, likely.s);
+        let spellings: &[bool] = match self.irregular.doubling.get(lemma) {
             Some(Doubling::Either) => &[false, true],
             Some(Doubling::Always) => &[true],
             None if doubles(lemma) => &[true],
             None => &[false],
         };
         for &double in spellings {
-            self.add_form(&with_ending(lemma, "ing", double), lemma, Form::Gerund);
+            with_ending(lemma, "ing", double, &mut form);
+            self.add_form_of(&form, id, Form::Gerund, likely.ing);
         }
-        if let Some((past, participle)) = self.irregular_verb(lemma) {
-            for form in past.split('/') {
-                self.add_form(form, lemma, Form::Past);
+        if let Some((past, participle)) = self.irregular.verbs.get(lemma).cloned() {
+            for past in past.split('/') {
+                self.add_form_of(past, id, Form::Past, likely.ed);
             }
-            for form in participle.split('/') {
-                self.add_form(form, lemma, Form::Participle);
+            for participle in participle.split('/') {
+                self.add_form_of(participle, id, Form::Participle, likely.ed);
             }
             return;
         }
         for &double in spellings {
-            let past = with_ending(lemma, "ed", double);
-            self.add_form(&past, lemma, Form::Past);
-            self.add_form(&past, lemma, Form::Participle);
+            with_ending(lemma, "ed", double, &mut form);
+            self.add_form_of(&form, id, Form::Past, likely.ed);
+            self.add_form_of(&form, id, Form::Participle, likely.ed);
         }
     }
 
-    /// Adds noun `lemma` (lower case) with its plural.
-    pub fn add_noun(&mut self, lemma: &str) {
-        self.add_form(lemma, lemma, Form::Singular);
-        match self.irregular_noun(lemma) {
+    /// [`add_noun`](Lexicon::add_noun), and what its plural mostly is.
+    pub fn add_noun_likely(&mut self, lemma: &str, likely: Likely) {
+        let id = self.intern(lemma);
+        self.add_form_of(lemma, id, Form::Singular, None);
+        match self.irregular.nouns.get(lemma).cloned() {
             Some(plurals) => {
                 for plural in plurals.split('/') {
-                    self.add_form(if plural == "=" { lemma } else { plural }, lemma, Form::Plural);
+                    self.add_form_of(if plural == "=" { lemma } else { plural }, id, Form::Plural, None);
                 }
             }
-            None => self.add_form(&plural(lemma), lemma, Form::Plural),
+            None => {
+                let mut form = String::with_capacity(lemma.len() + 2);
+                plural(lemma, &mut form);
+                self.add_form_of(&form, id, Form::Plural, likely.s);
+            }
         }
     }
 }
 
-/// The regular plural of a noun: "banks", "parties", "businessmen".
-fn plural(noun: &str) -> String {
+/// Writes the regular plural of a noun to `out`: "banks", "parties", "businessmen".
+fn plural(noun: &str, out: &mut String) {
     match noun.strip_suffix("man") {
         Some(stem) if stem.len() > 2 && !matches!(noun, "human" | "german" | "roman" | "shaman" | "talisman") => {
-            format!("{stem}men")
+            out.clear();
+            out.push_str(stem);
+            out.push_str("men");
         }
-        _ => with_s(noun),
+        _ => with_s(noun, out),
     }
 }
 
@@ -227,7 +288,9 @@ mod tests {
             ("photo", "photos"),
             ("day", "days"),
         ] {
-            assert_eq!(plural(noun), expected);
+            let mut out = String::new();
+            plural(noun, &mut out);
+            assert_eq!(out, expected);
         }
     }
 }

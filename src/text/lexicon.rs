@@ -1,10 +1,10 @@
 //! The interned vocabulary: every word that a rule or a word list knows, with its classes, lemmas and possible tags.
 
-use std::sync::Arc;
-
 use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
 
-use super::inflect::{Doubling, tags_of};
+use super::index::Index;
+use super::inflect::{Irregular, tags_of};
 use super::tag::{Tag, TagSet};
 
 /// Index of a word in the vocabulary; words that nothing knows share [`UNKNOWN`].
@@ -39,10 +39,8 @@ pub enum Form {
 
 #[derive(Debug, Clone, Default)]
 struct Word {
-    text: Box<str>,
     classes: Vec<(ClassId, i32)>,
-    lemmas: Vec<(WordId, Form)>,
-    forms: Vec<(WordId, Form)>,
+    lemmas: SmallVec<[(WordId, Form); 2]>,
     tags: TagSet,
     likely: Option<Tag>,
 }
@@ -50,14 +48,12 @@ struct Word {
 /// The vocabulary. Words are kept in lower case; look-up is by the lower-case form.
 #[derive(Debug, Clone)]
 pub struct Lexicon {
-    ids: FxHashMap<Box<str>, WordId>,
+    index: Index,
     words: Vec<Word>,
     class_ids: FxHashMap<Box<str>, ClassId>,
     class_names: Vec<Box<str>>,
     phrases: FxHashMap<Box<str>, Vec<(ClassId, i32)>>,
-    irregular_verbs: FxHashMap<Box<str>, (Arc<str>, Arc<str>)>,
-    irregular_nouns: FxHashMap<Box<str>, Arc<str>>,
-    doubling: FxHashMap<Box<str>, Doubling>,
+    pub(super) irregular: Irregular,
     phrasal: FxHashSet<(WordId, WordId)>,
 }
 
@@ -74,26 +70,22 @@ impl Lexicon {
     /// A vocabulary that knows no word.
     pub fn new() -> Lexicon {
         Lexicon {
-            ids: FxHashMap::default(),
+            index: Index::new(),
             words: vec![Word::default()],
             class_ids: FxHashMap::default(),
             class_names: Vec::new(),
             phrases: FxHashMap::default(),
-            irregular_verbs: FxHashMap::default(),
-            irregular_nouns: FxHashMap::default(),
-            doubling: FxHashMap::default(),
+            irregular: Irregular::default(),
             phrasal: FxHashSet::default(),
         }
     }
 
     /// The id of `word` (lower case), added if it is new.
     pub fn intern(&mut self, word: &str) -> WordId {
-        if let Some(&id) = self.ids.get(word) {
-            return id;
+        let (id, new) = self.index.intern(word);
+        if new {
+            self.words.push(Word::default());
         }
-        let id = self.words.len() as WordId;
-        self.ids.insert(word.into(), id);
-        self.words.push(Word { text: word.into(), ..Word::default() });
         id
     }
 
@@ -126,16 +118,23 @@ impl Lexicon {
     /// Says that `word` is the `form` of `lemma` (both lower case).
     pub fn add_form(&mut self, word: &str, lemma: &str, form: Form) {
         let lemma = self.intern(lemma);
+        self.add_form_of(word, lemma, form, None);
+    }
+
+    /// Says that `word` (lower case) is the `form` of `lemma`, and which tag it mostly has.
+    pub(super) fn add_form_of(&mut self, word: &str, lemma: WordId, form: Form, likely: Option<Tag>) {
         let id = self.intern(word);
         let word = &mut self.words[id as usize];
         if !word.lemmas.contains(&(lemma, form)) {
             word.lemmas.push((lemma, form));
-            self.words[lemma as usize].forms.push((id, form));
-            let word = &mut self.words[id as usize];
-            for &tag in tags_of(form) {
-                word.tags.insert(tag);
-                word.likely.get_or_insert(tag);
-            }
+        }
+        for &tag in tags_of(form) {
+            word.tags.insert(tag);
+            word.likely.get_or_insert(tag);
+        }
+        if let Some(tag) = likely {
+            word.tags.insert(tag);
+            word.likely = Some(tag);
         }
     }
 
@@ -164,36 +163,6 @@ impl Lexicon {
         self.words[id].likely = Some(tag);
     }
 
-    /// Says which tag each form of `lemma` (lower case) mostly has, where that is known.
-    pub fn set_likely_forms(&mut self, lemma: &str, likely: impl Fn(Form) -> Option<Tag>) {
-        let lemma = self.id(lemma) as usize;
-        for i in 0..self.words[lemma].forms.len() {
-            let (id, form) = self.words[lemma].forms[i];
-            if id as usize != lemma
-                && let Some(tag) = likely(form)
-            {
-                let word = &mut self.words[id as usize];
-                word.tags.insert(tag);
-                word.likely = Some(tag);
-            }
-        }
-    }
-
-    /// Says how [`add_verb`](Lexicon::add_verb) shall form the past and the participle of `lemma`; alternatives are separated by a slash.
-    pub fn add_irregular_verb(&mut self, lemma: &str, past: &str, participle: &str) {
-        self.irregular_verbs.insert(lemma.into(), (past.into(), participle.into()));
-    }
-
-    /// Says how [`add_noun`](Lexicon::add_noun) shall form the plural of `lemma`; alternatives are separated by a slash, "=" is the singular.
-    pub fn add_irregular_noun(&mut self, lemma: &str, plural: &str) {
-        self.irregular_nouns.insert(lemma.into(), plural.into());
-    }
-
-    /// Says whether verb `lemma` doubles its last consonant.
-    pub fn add_doubling(&mut self, lemma: &str, doubling: Doubling) {
-        self.doubling.insert(lemma.into(), doubling);
-    }
-
     /// Says that verb `lemma` (lower case) goes with `particle`: "shut", "down".
     pub fn add_phrasal(&mut self, lemma: &str, particle: &str) {
         let pair = (self.intern(lemma), self.intern(particle));
@@ -205,18 +174,6 @@ impl Lexicon {
         self.phrasal.contains(&(lemma, particle))
     }
 
-    pub(super) fn irregular_verb(&self, lemma: &str) -> Option<(Arc<str>, Arc<str>)> {
-        self.irregular_verbs.get(lemma).cloned()
-    }
-
-    pub(super) fn irregular_noun(&self, lemma: &str) -> Option<Arc<str>> {
-        self.irregular_nouns.get(lemma).cloned()
-    }
-
-    pub(super) fn doubling(&self, lemma: &str) -> Option<Doubling> {
-        self.doubling.get(lemma).copied()
-    }
-
     /// How many words are known, [`UNKNOWN`] counted.
     pub fn len(&self) -> usize {
         self.words.len()
@@ -224,17 +181,17 @@ impl Lexicon {
 
     /// Whether no word is known.
     pub fn is_empty(&self) -> bool {
-        self.words.len() == 1
+        self.index.len() == 1
     }
 
     /// The id of `word` (lower case), or [`UNKNOWN`].
     pub fn id(&self, word: &str) -> WordId {
-        self.ids.get(word).copied().unwrap_or(UNKNOWN)
+        self.index.id(word)
     }
 
     /// The lower-case text of a known word; empty for [`UNKNOWN`].
     pub fn text(&self, id: WordId) -> &str {
-        &self.words[id as usize].text
+        self.index.text(id)
     }
 
     /// The id of class `name`, if any list defines it.
@@ -275,11 +232,6 @@ impl Lexicon {
     /// The lemmas of which `word` is a form.
     pub fn lemmas(&self, word: WordId) -> &[(WordId, Form)] {
         &self.words[word as usize].lemmas
-    }
-
-    /// All forms of a lemma, itself included.
-    pub fn forms(&self, lemma: WordId) -> &[(WordId, Form)] {
-        &self.words[lemma as usize].forms
     }
 
     /// The tags that a word can have, as far as the word lists say.

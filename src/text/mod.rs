@@ -2,6 +2,7 @@
 
 mod chunk;
 mod classes;
+mod index;
 mod inflect;
 mod lexicon;
 mod noun;
@@ -13,7 +14,7 @@ mod token;
 mod verb;
 
 pub use chunk::{Chunks, NounGroup, NounKind, Tense, VerbGroup, chunk};
-pub use inflect::Doubling;
+pub use inflect::{Doubling, Likely};
 pub use lexicon::{ClassId, Form, Lexicon, LexiconBuilder, UNKNOWN, WordId};
 pub use sentence::Sentence;
 pub use tag::{Tag, TagSet};

@@ -133,6 +133,7 @@ impl Period {
             if y < 0 { format!("BC{:04}", -y) } else { format!("{y:04}") }
         };
         match self {
+            Period::Century(c) if c < 0 => format!("BC{:02}", -c - 1),
             Period::Century(c) => format!("{c:02}"),
             Period::Decade(d) => format!("{d:03}"),
             Period::Year(y) => year(y),

@@ -42,6 +42,8 @@ pub(crate) struct Partial {
     /// Tens of years; below 10 the century is missing.
     pub(crate) decade: Option<i32>,
     pub(crate) year: Option<i32>,
+    /// Only two digits of the year were written.
+    pub(crate) short_year: bool,
     pub(crate) half: Option<i32>,
     pub(crate) quarter: Option<i32>,
     pub(crate) season: Option<i32>,
@@ -115,8 +117,9 @@ pub(crate) fn recognise(
             }
             let captures = automaton.captures(rule, &symbols[at..at + length], at);
             // Words before the extent must not hide a longer match that begins with it.
-            let extent = captures.iter().find(|c| c.slot == EXTENT).map(|c| (c.first as usize, c.end as usize));
-            if let Some((first, last)) = extent
+            let mut extents = captures.iter().filter(|c| c.slot == EXTENT).map(|c| (c.first as usize, c.end as usize));
+            if let Some((first, end_of_first)) = extents.next()
+                && let last = extents.last().map_or(end_of_first, |(_, end)| end)
                 && first > at
                 && automaton.longest(&symbols[first..end], cache).is_some_and(|(_, length)| first + length > last)
                 && !matches!(rules[rule as usize].form, Form::Not)
@@ -180,8 +183,15 @@ impl Reader<'_> {
         }
         if let [a, b] = &mut found[start..] {
             a.range = true;
-            if let (Meaning::Date(a), Meaning::Date(b)) = (&mut a.meaning, &mut b.meaning) {
-                share(a, b);
+            if let (Meaning::Date(from), Meaning::Date(to)) = (&mut a.meaning, &mut b.meaning) {
+                a.range = !from.form.list;
+                share(from, to);
+                // "2018-13": no range of years.
+                let years = from.month.is_none() && to.month.is_none() && from.quarter.is_none() && from.season.is_none();
+                if years && from.year.is_some() && from.year >= to.year {
+                    found.truncate(start);
+                    return end;
+                }
             }
         }
         next
@@ -230,7 +240,11 @@ impl Reader<'_> {
             let name = SLOTS[c.slot as usize];
             match name {
                 "number" => p.number = Some(number(self.text, first, end, self.words)),
-                "year" => p.year = Some(year(self.text, first, end, self.pivot, self.words).ok_or(Impossible)?),
+                "year" => {
+                    let digits = self.text.word(end - 1).bytes().filter(u8::is_ascii_digit).count();
+                    p.short_year = digits == 2;
+                    p.year = Some(year(self.text, first, end, self.pivot, self.words).ok_or(Impossible)?);
+                }
                 "date" => {
                     let (y, m, d) = self.written_date(self.text.word(first)).ok_or(Impossible)?;
                     (p.year, p.month, p.day) = (Some(y), Some(m), Some(d));
@@ -384,25 +398,31 @@ fn plausible(p: &Partial) -> bool {
 
 /// Gives each end of a range the larger fields that only the other end says: "March 3-5", "between May and July 2018", "5 to 7 p.m."
 fn share(a: &mut Partial, b: &mut Partial) {
-    if b.month.is_none() && b.day.is_some() && b.year.is_none() {
+    if b.month.is_none() && b.day.is_some() {
         b.month = a.month;
     }
     if a.month.is_none() && a.day.is_some() && a.weekday.is_none() {
         a.month = b.month;
     }
-    let needs_year = |p: &Partial| {
-        p.year.is_none()
-            && (p.month.is_some()
-                || p.quarter.is_some()
-                || p.half.is_some()
-                || p.season.is_some()
-                || p.holiday.is_some())
-    };
-    if needs_year(a) {
-        a.year = b.year;
+    if let (Some(from), Some(to)) = (a.year, b.year) {
+        if to < 0 && from > -to {
+            a.year = Some(-from);
+        }
+        if b.short_year && !a.short_year && from > 0 {
+            let year = from - from % 100 + to.rem_euclid(100);
+            b.year = Some(if year < from && from % 100 >= 90 { year + 100 } else { year });
+        }
     }
-    if needs_year(b) {
-        b.year = a.year;
+    let needs_year = |p: &Partial| {
+        let part = p.month.is_some() || p.quarter.is_some() || p.half.is_some() || p.season.is_some();
+        p.year.is_none() && (part || p.holiday.is_some())
+    };
+    // "November to February 2018" begins in 2017.
+    let wraps = !a.form.list && matches!((a.month, b.month), (Some(from), Some(to)) if from > to);
+    if needs_year(a) {
+        a.year = b.year.map(|y| if wraps { y - 1 } else { y });
+    } else if needs_year(b) {
+        b.year = a.year.map(|y| if wraps { y + 1 } else { y });
     }
     if let (Some(x), Some(y)) = (&mut a.clock, &mut b.clock) {
         x.meridiem = x.meridiem.or(y.meridiem.filter(|_| x.hour <= y.hour || y.hour == 12));

@@ -76,18 +76,18 @@ pub(crate) fn resolve(
 /// A text is a narrative where most of its explicit years lie far from its own date.
 fn is_narrative(found: &[Found], dct: Option<NaiveDate>) -> bool {
     let Some(dct) = dct else { return true };
-    let (mut far, mut near) = (0, 0);
+    let (mut far, mut near, mut deictic) = (0, 0, 0);
     for f in found {
         if let Meaning::Date(p) = &f.meaning {
             match p.year {
                 Some(y) if (y - dct.year()).abs() > 1 => far += 1,
                 Some(_) => near += 1,
-                None if p.weekday.is_some() || p.form.shift.is_some() => near += 1,
+                None if p.weekday.is_some() || p.form.shift.is_some() && p.form.anchor == Anchor::Document => deictic += 1,
                 None => {}
             }
         }
     }
-    far >= 6 && far > 2 * near
+    far >= 6 && far > 2 * deictic && far > near
 }
 
 impl Story<'_> {
@@ -109,7 +109,7 @@ impl Story<'_> {
             Meaning::Reference(r) => self.vague(*r, &mut timex),
             Meaning::Duration(length) => self.duration(length, &mut timex),
             Meaning::Set(set) => (timex.kind, timex.value) = (TimexType::Set, recurring(set)),
-            Meaning::Date(p) => self.date(p, f, &mut timex)?,
+            Meaning::Date(p) => self.date(p, f, relation, &mut timex)?,
         }
         Some(timex)
     }
@@ -146,7 +146,7 @@ impl Story<'_> {
         }
     }
 
-    fn date(&mut self, p: &Partial, f: &Found, timex: &mut Timex) -> Option<()> {
+    fn date(&mut self, p: &Partial, f: &Found, relation: Relation, timex: &mut Timex) -> Option<()> {
         let is_time = p.clock.is_some() || p.daypart.is_some();
         timex.kind = if is_time { TimexType::Time } else { TimexType::Date };
         timex.modifier = p.modifier.or(match p.part {
@@ -176,7 +176,8 @@ impl Story<'_> {
                         _ => point.period.edtf(),
                     };
                 }
-                if !(self.narrative && point.reference.starts_with("document")) {
+                let aside = matches!(relation, Relation::By | Relation::Before | Relation::Until | Relation::Since);
+                if !self.narrative || !aside && !point.reference.starts_with("document") {
                     self.remember(point.period, f.first, p);
                 }
                 timex.reference = point.reference;
@@ -263,7 +264,7 @@ impl Story<'_> {
             return self.without_year(p, f);
         }
         if let Some(weekday) = p.weekday {
-            let Some((base, reference)) = self.anchor(Anchor::Style) else {
+            let Some((base, reference)) = self.anchor(if p.form.anchor == Anchor::Mention { Anchor::Mention } else { Anchor::Style }) else {
                 return Choice::Open;
             };
             let Some((base, _)) = base.days() else {
@@ -284,11 +285,11 @@ impl Story<'_> {
         }
         // Only a time of day: the day just spoken of, else the document's.
         let sentence = self.text.sentence_of(f.first);
-        let near = self.last_day.filter(|(_, s)| self.narrative || self.dct.is_none() || s + 1 >= sentence);
+        let near = self.last_day.filter(|(_, s)| self.dct.is_none() || s + 1 >= sentence);
         match (near, self.dct) {
             (Some((day, _)), _) => against(Some(Period::Day(day)), format!("last-mentioned {day}")),
-            (None, Some(dct)) => against(Some(Period::Day(dct)), format!("document date {dct}")),
-            (None, None) => Choice::Open,
+            (None, Some(dct)) if !self.narrative => against(Some(Period::Day(dct)), format!("document date {dct}")),
+            _ => Choice::Open,
         }
     }
 
@@ -327,7 +328,7 @@ impl Story<'_> {
     /// "June", "March 5", "summer", "the third quarter": the year is missing.
     fn without_year(&self, p: &Partial, f: &Found) -> Choice<Point> {
         let tense = self.tense(f);
-        let ahead = tense == Tense::Future && self.dct.is_some();
+        let ahead = tense == Tense::Future && !self.narrative;
         let Some((base, reference)) = self.anchor(if ahead { Anchor::Document } else { Anchor::Style }) else {
             return Choice::Open;
         };
@@ -381,15 +382,18 @@ impl Story<'_> {
     /// What one word says of its clause's time.
     fn mark(&self, token: usize) -> Tense {
         let word = self.text.tokens[token].word;
-        if self.words.is(self.words.future_mark, word) {
+        let beside = |at: usize, word: &str| at < self.text.tokens.len() && self.text.word(at).eq_ignore_ascii_case(word);
+        let ahead = self.words.is(self.words.future_to, word) && beside(token + 1, "to");
+        if ahead || self.words.is(self.words.future_mark, word) {
             return Tense::Future;
         }
         let spelled = self.text.word(token);
-        if self.words.is(self.words.past_mark, word) || spelled.len() > 4 && spelled.ends_with("ed") {
-            Tense::Past
-        } else {
-            Tense::Unknown
+        let regular = spelled.len() > 3 && spelled.ends_with("ed") && !spelled.ends_with("eed");
+        if !regular && !self.words.is(self.words.past_mark, word) {
+            return Tense::Unknown;
         }
+        // "will be sold", "to be sold"
+        if token > 0 && beside(token - 1, "be") { Tense::Future } else { Tense::Past }
     }
 
     fn relation(&self, first: usize) -> Relation {
@@ -443,7 +447,7 @@ fn follow(p: &Partial, base: Period) -> Option<Period> {
     let next = in_year(base.year() + 1, p);
     let start = |period: Option<Period>| period.and_then(Period::days).map(|(first, _)| first);
     match (start(same), start(next), base.days()) {
-        (Some(a), Some(b), Some((now, _))) if (b - now).num_days() < (now - a).num_days() => next,
+        (Some(a), Some(b), Some((now, _))) if (b - now).num_days() * 2 < (now - a).num_days() * 3 => next,
         _ => same,
     }
 }
@@ -471,9 +475,8 @@ fn nearest(p: &Partial, base: NaiveDate, deixis: Option<i32>, tense: Tense) -> O
         if wrong {
             distance += 10_000;
         }
-        if deixis.is_none()
-            && (tense == Tense::Past && future && distance > 60 || tense == Tense::Future && past && distance > 60)
-        {
+        let gap = if future { first - base } else { base - last }.num_days();
+        if deixis.is_none() && (tense == Tense::Past && future && gap > 20 || tense == Tense::Future && past && gap > 45) {
             distance += 250;
         }
         if !fits(first) {

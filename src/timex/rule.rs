@@ -111,6 +111,8 @@ pub(crate) struct DateForm {
     pub(crate) quarter: Option<i32>,
     /// The period that the text reports on: "the quarter", "the latest period".
     pub(crate) report: bool,
+    /// Two extents are members of a list, not the ends of a range.
+    pub(crate) list: bool,
     /// TIMEX3 mod.
     #[serde(rename = "mod")]
     pub(crate) modifier: Option<Modifier>,
