@@ -8,7 +8,7 @@ use super::rule::{Example, Expected};
 use crate::rules::RuleFile;
 
 /// How a text is extracted: its mentions, given the document's date.
-pub type Extract<'e> = &'e dyn Fn(&str, NaiveDate) -> Vec<Mention>;
+pub(super) type Extract<'e> = &'e dyn Fn(&str, NaiveDate) -> Vec<Mention>;
 
 /// What running the examples came to.
 #[derive(Debug, Clone, Default)]
