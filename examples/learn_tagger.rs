@@ -9,7 +9,7 @@
 use std::collections::HashMap;
 
 use annals::rules::{RuleFiles, load_words};
-use annals::text::{Chunks, chunk, Case, FEATURES, Kind, Lexicon, Look, Tag, TagSet, Tagger, Text, features, look};
+use annals::text::{Case, Chunks, FEATURES, Kind, Lexicon, Look, Tag, TagSet, Tagger, Text, chunk, features, look};
 use rustc_hash::FxHashMap;
 
 const ROUNDS: usize = 6;
@@ -86,6 +86,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 fn sentence(doc: &str, tokens: &[(&str, &str, bool)], style: usize, lexicon: &Lexicon) -> Option<Sentence> {
     let (mut source, mut ends) = (String::new(), Vec::new());
     for (form, penn, space) in tokens {
+        // The corpus says that a space stands before "'s" and "n't", which is not how people write.
+        let clitic =
+            form.len() > 1 && (form.starts_with(['\'', '’']) || form.eq_ignore_ascii_case("n't") || *form == "n’t");
+        if (clitic || *penn == "POS") && source.ends_with(' ') && !matches!(*penn, "``" | "''") {
+            source.pop();
+        }
         let small = matches!(*penn, "IN" | "DT" | "CC" | "TO") && form.len() < 4 && !source.is_empty();
         match style {
             1 if !small => source.extend(form.chars().take(1).flat_map(char::to_uppercase).chain(form.chars().skip(1))),
@@ -154,9 +160,9 @@ fn learn(train: &[&Sentence]) -> Vec<u8> {
             for i in 0..s.looks.len() {
                 step += 1;
                 let possible = s.looks[i].possible(&frequent);
-                let guess = possible.only().unwrap_or_else(|| {
-                    update(&mut weights, &features(&s.looks, i, last, before), s.gold[i], step)
-                });
+                let guess = possible
+                    .only()
+                    .unwrap_or_else(|| update(&mut weights, &features(&s.looks, i, last, before), s.gold[i], step));
                 (before, last) = (last, guess as u32);
             }
         }
@@ -197,20 +203,14 @@ fn learn(train: &[&Sentence]) -> Vec<u8> {
 }
 
 /// Guesses a tag among all, though the tagger chooses among fewer, so that what the word lists know is learnt too; where it is wrong, moves the weights towards `gold`. The guess is returned.
-fn update(
-    weights: &mut HashMap<u32, Weights>,
-    features: &[u32; FEATURES],
-    gold: Tag,
-    step: u32,
-) -> Tag {
+fn update(weights: &mut HashMap<u32, Weights>, features: &[u32; FEATURES], gold: Tag, step: u32) -> Tag {
     let mut sums = [0.0_f32; TAGS];
     for f in features {
         if let Some(w) = weights.get(f) {
             (0..TAGS).for_each(|t| sums[t] += w.now[t]);
         }
     }
-    let best =
-        (0..TAGS).max_by(|a, b| sums[*a].total_cmp(&sums[*b]).then(b.cmp(a))).unwrap_or(0);
+    let best = (0..TAGS).max_by(|a, b| sums[*a].total_cmp(&sums[*b]).then(b.cmp(a))).unwrap_or(0);
     if best != gold as usize {
         for f in features {
             let w = weights.entry(*f).or_default();
