@@ -82,6 +82,7 @@ mod tests {
             edtf: None,
             reference: String::new(),
             rule: "test".into(),
+            range_with: None,
         };
         let document = Document {
             id: "a\"1".into(),

@@ -152,14 +152,8 @@ impl Serialize for Interval {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         use serde::ser::SerializeStruct;
         let mut s = serializer.serialize_struct("Interval", 2)?;
-        s.serialize_field(
-            "earliest",
-            &self.earliest.map(|d| d.format("%Y-%m-%d").to_string()),
-        )?;
-        s.serialize_field(
-            "latest",
-            &self.latest.map(|d| d.format("%Y-%m-%d").to_string()),
-        )?;
+        s.serialize_field("earliest", &self.earliest.map(|d| d.format("%Y-%m-%d").to_string()))?;
+        s.serialize_field("latest", &self.latest.map(|d| d.format("%Y-%m-%d").to_string()))?;
         s.end()
     }
 }
