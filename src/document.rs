@@ -1,6 +1,6 @@
 //! A document as it was read, and spans of its text.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
 /// A half-open range of byte offsets into a document's text, on character boundaries.
@@ -79,4 +79,120 @@ pub struct Document {
     pub metadata: serde_json::Map<String, serde_json::Value>,
     /// How many broken byte sequences were replaced by U+FFFD while decoding.
     pub replaced: usize,
+}
+
+/// Turns byte offsets of a text into code points and back, in constant time after one linear pass (none for ASCII).
+#[derive(Debug)]
+pub struct CodePoints<'t> {
+    text: &'t str,
+    /// Code points before each block of `BLOCK` bytes; empty where the text is ASCII.
+    blocks: Vec<usize>,
+}
+
+const BLOCK: usize = 128;
+
+impl<'t> CodePoints<'t> {
+    /// Counts `text` once.
+    pub fn new(text: &'t str) -> CodePoints<'t> {
+        let mut blocks = Vec::new();
+        if !text.is_ascii() {
+            blocks.reserve(text.len() / BLOCK + 1);
+            let mut before = 0;
+            for block in text.as_bytes().chunks(BLOCK) {
+                blocks.push(before);
+                before += starts(block);
+            }
+            blocks.push(before);
+        }
+        CodePoints { text, blocks }
+    }
+
+    /// The code points before byte `offset` (which lies on a character boundary; beyond the end counts as the end).
+    pub fn at(&self, offset: usize) -> usize {
+        let offset = offset.min(self.text.len());
+        if self.blocks.is_empty() {
+            return offset;
+        }
+        let block = offset / BLOCK;
+        self.blocks[block] + starts(&self.text.as_bytes()[block * BLOCK..offset])
+    }
+
+    /// The byte at which code point `index` begins; the text's length for one past the last, `None` beyond.
+    pub fn byte(&self, index: usize) -> Option<usize> {
+        if self.blocks.is_empty() {
+            return (index <= self.text.len()).then_some(index);
+        }
+        // The last block that begins at or before the code point; equal counts (a character across a whole block) are impossible.
+        let block = self.blocks.partition_point(|before| *before <= index).checked_sub(1)?;
+        let mut left = index - self.blocks[block];
+        let from = (block * BLOCK).min(self.text.len());
+        for (i, b) in self.text.as_bytes()[from..].iter().enumerate() {
+            if is_start(*b) {
+                if left == 0 {
+                    return Some(from + i);
+                }
+                left -= 1;
+            }
+        }
+        (left == 0).then_some(self.text.len())
+    }
+}
+
+/// Whether a character begins with this byte of UTF-8.
+fn is_start(byte: u8) -> bool {
+    byte & 0xC0 != 0x80
+}
+
+fn starts(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|b| is_start(**b)).count()
+}
+
+/// A day as ISO text, "2018-07-12"; `None` outside the years 0001-9999, which ISO text of ten characters cannot hold.
+pub fn iso_day(day: NaiveDate) -> Option<String> {
+    let (year, month, day) = (u32::try_from(day.year()).ok().filter(|y| (1..=9999).contains(y))?, day.month(), day.day());
+    let mut text = String::with_capacity(10);
+    for (number, mut unit) in [(year, 1000), (month, 10), (day, 10)] {
+        if !text.is_empty() {
+            text.push('-');
+        }
+        while unit > 0 {
+            text.push(char::from_digit(number / unit % 10, 10)?);
+            unit /= 10;
+        }
+    }
+    Some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn code_points_agree_with_counting_from_the_start(text in "(a|é|漢|😀|[ -~]{0,40}){0,60}") {
+            let points = CodePoints::new(&text);
+            for (n, (byte, _)) in text.char_indices().enumerate() {
+                prop_assert_eq!(points.at(byte), n);
+                prop_assert_eq!(points.byte(n), Some(byte));
+            }
+            let count = text.chars().count();
+            prop_assert_eq!(points.at(text.len()), count);
+            prop_assert_eq!(points.byte(count), Some(text.len()));
+            prop_assert_eq!(points.byte(count + 1), None);
+        }
+
+        #[test]
+        fn iso_days_read_back(days in -719_162..2_932_896i32) {
+            let day = NaiveDate::from_ymd_opt(1970, 1, 1).and_then(|d| d.checked_add_signed(chrono::Duration::days(days.into())));
+            let text = day.and_then(iso_day).expect("within 0001-9999");
+            prop_assert_eq!(NaiveDate::parse_from_str(&text, "%Y-%m-%d").ok(), day);
+        }
+    }
+
+    #[test]
+    fn a_day_before_the_year_1_has_no_iso_text() {
+        assert_eq!(NaiveDate::from_ymd_opt(0, 12, 31).and_then(iso_day), None);
+        assert_eq!(NaiveDate::from_ymd_opt(10_000, 1, 1).and_then(iso_day), None);
+    }
 }

@@ -1,6 +1,31 @@
 //! Events: frames over grammar, roles, status, and the time of each event.
+//!
+//! ```text
+//! rule → frame            what data/en/event/*.toml says, compiled
+//! chunks → item → clause  a sentence as a row of groups, and who does what in each clause
+//! story → find            referents of noun groups; frames whose triggers and slots hold
+//! status · when · context whether it happened, and when
+//! engine                  the whole way, for one document
+//! ```
 
+mod clause;
+mod context;
+mod engine;
+mod example;
+mod figure;
+mod find;
+mod frame;
+mod given;
+mod item;
+mod kind;
 mod mention;
 pub mod rule;
+mod status;
+mod story;
+mod when;
 
+pub use example::Outcome;
+pub use engine::{Engine, Trial};
+pub use given::AnchoredTime;
 pub use mention::{Argument, Basis, EventTime, Macro, Mention, Status};
+pub use status::StatusExample;

@@ -77,7 +77,10 @@ impl Lexicon {
         }
         let id = self.words.len() as WordId;
         self.ids.insert(word.into(), id);
-        self.words.push(Word { text: word.into(), ..Word::default() });
+        self.words.push(Word {
+            text: word.into(),
+            ..Word::default()
+        });
         id
     }
 
@@ -154,7 +157,11 @@ impl Lexicon {
 
     /// The value of `word` in `class`, or `None` where it is not in it.
     pub fn value(&self, word: WordId, class: ClassId) -> Option<i32> {
-        self.words[word as usize].classes.iter().find(|(c, _)| *c == class).map(|(_, v)| *v)
+        self.words[word as usize]
+            .classes
+            .iter()
+            .find(|(c, _)| *c == class)
+            .map(|(_, v)| *v)
     }
 
     /// Whether `word` is in `class`.

@@ -30,7 +30,11 @@ impl<'d> Text<'d> {
     pub fn new(source: &'d str, lexicon: &Lexicon) -> Text<'d> {
         let tokens = token::tokenize(source, lexicon);
         let sentences = sentence::split(source, &tokens, lexicon);
-        Text { source, tokens, sentences }
+        Text {
+            source,
+            tokens,
+            sentences,
+        }
     }
 
     /// The words of token `index`.
@@ -41,7 +45,10 @@ impl<'d> Text<'d> {
 
     /// The span from the first token to the last of `first..end` (token indexes, not empty).
     pub fn span(&self, first: usize, end: usize) -> Span {
-        Span::new(self.tokens[first].start as usize, self.tokens[end - 1].end as usize)
+        Span::new(
+            self.tokens[first].start as usize,
+            self.tokens[end - 1].end as usize,
+        )
     }
 
     /// The sentence that holds token `index`.

@@ -62,7 +62,10 @@ pub enum Tag {
 impl Tag {
     /// Whether it is a verb form (not a modal).
     pub fn is_verb(self) -> bool {
-        matches!(self, Tag::VB | Tag::VBD | Tag::VBG | Tag::VBN | Tag::VBP | Tag::VBZ)
+        matches!(
+            self,
+            Tag::VB | Tag::VBD | Tag::VBG | Tag::VBN | Tag::VBP | Tag::VBZ
+        )
     }
 
     /// Whether it is a common or proper noun.

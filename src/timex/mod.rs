@@ -1,5 +1,21 @@
 //! Time expressions: recognise → value → resolve → refine. Knows nothing of events.
 
+mod calendar;
+mod example;
+mod number;
+mod period;
+mod recognise;
+mod refine;
+mod resolve;
+mod rule;
+mod tagger;
+mod unit;
 mod value;
+mod words;
 
+#[cfg(test)]
+mod tests;
+
+pub use example::Failure;
+pub use tagger::{RuleInfo, Tagger};
 pub use value::{Interval, Modifier, Relation, Timex, TimexType};

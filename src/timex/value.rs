@@ -1,7 +1,7 @@
 //! What a time expression says: TIMEX3 type, value and mod, an interval of days, EDTF.
 
 use chrono::NaiveDate;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::document::Span;
 
@@ -20,7 +20,7 @@ pub enum TimexType {
 }
 
 /// TIMEX3 `mod`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[allow(missing_docs)]
 pub enum Modifier {
@@ -112,14 +112,22 @@ pub struct Timex {
     pub reference: String,
     /// The name of the rule that found it.
     pub rule: std::sync::Arc<str>,
+    /// Index, in the document's list, of the other end of a range: "between May and July", "March 3-5". The earlier one in the text is the beginning.
+    pub range_with: Option<usize>,
 }
 
 impl Serialize for Interval {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         use serde::ser::SerializeStruct;
         let mut s = serializer.serialize_struct("Interval", 2)?;
-        s.serialize_field("earliest", &self.earliest.map(|d| d.format("%Y-%m-%d").to_string()))?;
-        s.serialize_field("latest", &self.latest.map(|d| d.format("%Y-%m-%d").to_string()))?;
+        s.serialize_field(
+            "earliest",
+            &self.earliest.map(|d| d.format("%Y-%m-%d").to_string()),
+        )?;
+        s.serialize_field(
+            "latest",
+            &self.latest.map(|d| d.format("%Y-%m-%d").to_string()),
+        )?;
         s.end()
     }
 }

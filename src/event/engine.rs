@@ -1,0 +1,195 @@
+//! The event engine: from a text with its time expressions to mentions. One engine for all types; what is particular to a type is in its file.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::find::{Failure, Finder, Found};
+use super::frame::{Frame, Frames, Trigger};
+use super::kind::Kinds;
+use super::mention::{Argument, Basis, Macro, Mention, Status};
+use super::rule::{Counterexample, EventFile};
+use super::status::{Cues, Judge, StatusExample};
+use super::story::Story;
+use super::when::Clock;
+use crate::document::Span;
+use crate::error::Result;
+use crate::rules::{RuleFile, RuleFiles};
+use crate::text::{Form, Lexicon, Tagger, Text, WordId};
+use crate::timex::Timex;
+
+/// The compiled event rules.
+#[derive(Debug)]
+pub struct Engine {
+    frames: Frames,
+    pub(super) cues: Cues,
+    pub(super) kinds: Kinds,
+    files: Vec<(RuleFile, EventFile)>,
+    status_examples: (Vec<StatusExample>, Vec<Counterexample>),
+    /// For each word of the vocabulary, whether a form of a trigger lemma is written so.
+    triggers: Vec<bool>,
+}
+
+/// A frame that was tried on a sentence, for `explain`.
+#[derive(Debug, Clone)]
+pub struct Trial {
+    /// The frame's name.
+    pub frame: Arc<str>,
+    /// The trigger's words.
+    pub trigger: Span,
+    /// Why it did not hold, in words; empty where it did.
+    pub failure: String,
+}
+
+impl Engine {
+    /// Compiles `event/*.toml` and `status.toml`; their words join `lexicon`.
+    ///
+    /// # Errors
+    /// Where a file cannot be used; names file, line and rule.
+    pub fn new(files: &RuleFiles, lexicon: &mut Lexicon) -> Result<Engine> {
+        let events = super::frame::load(files)?;
+        let (cues, examples, counterexamples) = Cues::load(files, lexicon)?;
+        let frames = Frames::compile(&events, lexicon)?;
+        let kinds = Kinds::new(lexicon);
+        Ok(Engine { frames, cues, kinds, files: events, status_examples: (examples, counterexamples), triggers: Vec::new() })
+    }
+
+    /// Looks up which words can trigger a frame. To be called once, when the vocabulary is complete.
+    pub fn seal(&mut self, lexicon: &Lexicon) {
+        self.triggers = (0..lexicon.len() as WordId)
+            .map(|word| {
+                lexicon.lemmas(word).iter().any(|(lemma, form)| {
+                    let noun = matches!(form, Form::Singular | Form::Plural);
+                    self.frames.triggers.get(lemma).is_some_and(|t| t.iter().any(|t| t.noun == noun))
+                })
+            })
+            .collect();
+    }
+
+    /// The event files, for `rules` and `check`.
+    pub fn files(&self) -> &[(RuleFile, EventFile)] {
+        &self.files
+    }
+
+    /// The examples and counterexamples of `status.toml`.
+    pub fn status_examples(&self) -> (&[StatusExample], &[Counterexample]) {
+        (&self.status_examples.0, &self.status_examples.1)
+    }
+
+    /// All events of a text, in text order.
+    pub fn mentions(&self, text: &Text<'_>, lexicon: &Lexicon, tagger: &Tagger, timexes: &[Timex], dct: Option<NaiveDate>) -> Vec<Mention> {
+        self.watched(text, lexicon, tagger, timexes, dct, &mut |_, _, _, _| {})
+    }
+
+    /// Like [`Engine::mentions`], and tells what each frame that was tried came to.
+    pub fn trials(&self, text: &Text<'_>, lexicon: &Lexicon, tagger: &Tagger, timexes: &[Timex], dct: Option<NaiveDate>) -> (Vec<Mention>, Vec<Trial>) {
+        let mut trials = Vec::new();
+        let mentions = self.watched(text, lexicon, tagger, timexes, dct, &mut |frame, trigger, token, outcome| {
+            let failure = outcome.err().map(|f| self.in_words(&f, frame, trigger, lexicon)).unwrap_or_default();
+            trials.push(Trial { frame: Arc::clone(&frame.name), trigger: text.span(token, token + 1), failure });
+        });
+        (mentions, trials)
+    }
+
+    fn watched(
+        &self,
+        text: &Text<'_>,
+        lexicon: &Lexicon,
+        tagger: &Tagger,
+        timexes: &[Timex],
+        dct: Option<NaiveDate>,
+        watch: super::find::Watcher<'_>,
+    ) -> Vec<Mention> {
+        let mut story = Story::new(text, lexicon, tagger, &self.kinds, timexes, dct);
+        let mut drafts: Vec<Draft> = Vec::new();
+        for index in 0..text.sentences.len() {
+            let sentence = text.sentences[index];
+            if !sentence.range().any(|i| self.triggers.get(text.tokens[i].word as usize).copied().unwrap_or(false)) {
+                continue;
+            }
+            let parsed = story.parsed(index);
+            let found = Finder { frames: &self.frames, cues: &self.cues, story: &mut story, index, parsed: parsed.clone() }.find(watch);
+            for f in found {
+                let frame = &self.frames.frames[f.frame];
+                let judge = Judge { story: &story, cues: &self.cues, parsed: &parsed, index };
+                let Some(status) = judge.status(&f, frame.status) else { continue };
+                let clock = Clock { story: &story, cues: &self.cues, parsed: &parsed };
+                let time = clock.dated(&f).map(|d| clock.time(d, &f, status));
+                let dated = time.is_some();
+                let time = time.unwrap_or_else(|| clock.undated(status, super::context::is_news(&parsed, &f, index, text)));
+                drafts.push(Draft { mention: self.mention(text, index, &f, frame, status, time), dated, sentence: index });
+            }
+        }
+        super::context::carry(&mut drafts, text);
+        drafts.into_iter().map(|d| d.mention).collect()
+    }
+
+    fn mention(&self, text: &Text<'_>, index: usize, found: &Found, frame: &Frame, status: Status, time: super::mention::EventTime) -> Mention {
+        let sentence = text.sentences[index];
+        let mut arguments: Vec<Argument> = found
+            .fillers
+            .iter()
+            .map(|(role, referent)| {
+                let role = &frame.roles[*role];
+                Argument { role: Arc::clone(&role.name), macro_role: role.macro_role, text: referent.name.clone(), span: text.span(referent.tokens.0, referent.tokens.1) }
+            })
+            .collect();
+        arguments.sort_by_key(|a| (a.macro_role, a.span.start));
+        // A place is told once.
+        let mut place = false;
+        arguments.retain(|a| a.macro_role != Macro::Place || !std::mem::replace(&mut place, true));
+        Mention {
+            kind: Arc::clone(&self.frames.types[frame.kind].name),
+            status,
+            trigger: text.span(found.trigger.0, found.trigger.1),
+            sentence: text.span(sentence.first as usize, sentence.end as usize),
+            time,
+            arguments,
+            rule: Arc::clone(&frame.name),
+        }
+    }
+
+    fn in_words(&self, failure: &Failure, frame: &Frame, trigger: &Trigger, lexicon: &Lexicon) -> String {
+        match failure {
+            Failure::Words if trigger.others.is_empty() => "the verb has a particle, which makes it another verb".into(),
+            Failure::Words => format!("the words \"{}\" are not with it", trigger.others.iter().map(|w| lexicon.text(*w)).collect::<Vec<_>>().join(" ")),
+            Failure::Where(slot) => format!("{} holds nothing that the frame's where allows", self.slot_name(*slot, lexicon)),
+            Failure::Unless(slot) => format!("{} holds what the frame's unless forbids", self.slot_name(*slot, lexicon)),
+            Failure::Needs => format!("none of the slots it needs is filled: {}", frame.needs.iter().map(|s| self.slot_name(*s, lexicon)).collect::<Vec<_>>().join(", ")),
+            Failure::Bare => "the noun stands alone: no participant, support verb or date".into(),
+            Failure::Unsupported => "the noun is not the object of one of the frame's support verbs".into(),
+            Failure::Beaten => "an earlier frame of the same type has the trigger".into(),
+        }
+    }
+
+    fn slot_name(&self, slot: super::frame::Slot, lexicon: &Lexicon) -> String {
+        use super::frame::Slot;
+        match slot {
+            Slot::Subject => "subject".into(),
+            Slot::Object => "object".into(),
+            Slot::Object2 => "object2".into(),
+            Slot::Possessor => "possessor".into(),
+            Slot::Modifier => "modifier".into(),
+            Slot::ToVerb => "to-verb".into(),
+            Slot::Money => "{money}".into(),
+            Slot::Number => "{number}".into(),
+            Slot::Percent => "{percent}".into(),
+            Slot::Prep(word) => format!("\"{}\"", lexicon.text(word)),
+        }
+    }
+}
+
+/// A mention before the story's context has been looked at.
+pub(super) struct Draft {
+    pub(super) mention: Mention,
+    /// An expression of its own sentence dates it.
+    pub(super) dated: bool,
+    pub(super) sentence: usize,
+}
+
+impl Draft {
+    /// Whether the mention's time is only what its tense says.
+    pub(super) fn is_loose(&self) -> bool {
+        !self.dated && matches!(self.mention.time.basis, Basis::None | Basis::Document)
+    }
+}

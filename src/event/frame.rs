@@ -1,0 +1,245 @@
+//! Compiled frames: triggers by lemma, slots and restrictions as ids instead of strings.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::mention::{Macro, Status};
+use super::rule::{EventFile, Frame as Rule};
+use crate::error::{Error, Result};
+use crate::rules::{RuleFile, RuleFiles, parse};
+use crate::text::{ClassId, Lexicon, WordId};
+
+/// Where in the grammar a role is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Slot {
+    Subject,
+    Object,
+    Object2,
+    Possessor,
+    Modifier,
+    ToVerb,
+    Money,
+    Number,
+    Percent,
+    Prep(WordId),
+}
+
+/// What a slot must or must not hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Test {
+    Lemma(WordId),
+    Class(ClassId),
+    Name,
+    Person,
+    Organisation,
+    Place,
+    Money,
+    Number,
+    Percent,
+    Pronoun,
+    Time,
+}
+
+/// A role with its slots, best first.
+#[derive(Debug)]
+pub(crate) struct Role {
+    pub(crate) name: Arc<str>,
+    pub(crate) macro_role: Macro,
+    pub(crate) slots: Vec<Slot>,
+}
+
+/// A compiled frame.
+#[derive(Debug)]
+pub(crate) struct Frame {
+    pub(crate) kind: usize,
+    pub(crate) name: Arc<str>,
+    pub(crate) roles: Vec<Role>,
+    pub(crate) only: Vec<(Slot, Vec<Test>)>,
+    pub(crate) unless: Vec<(Slot, Vec<Test>)>,
+    pub(crate) needs: Vec<Slot>,
+    pub(crate) support: Vec<WordId>,
+    pub(crate) only_supported: bool,
+    pub(crate) status: Option<Status>,
+}
+
+/// One way in which a word may trigger a frame.
+#[derive(Debug, Clone)]
+pub(crate) struct Trigger {
+    pub(crate) frame: usize,
+    /// A noun, not a verb.
+    pub(crate) noun: bool,
+    /// The other words: behind a verb ("over", "for bankruptcy"), before a noun ("joint").
+    pub(crate) others: Vec<WordId>,
+}
+
+/// An event type.
+#[derive(Debug)]
+pub(crate) struct Type {
+    pub(crate) name: Arc<str>,
+    pub(crate) beats: Vec<Arc<str>>,
+}
+
+/// All frames of all types.
+#[derive(Debug, Default)]
+pub(crate) struct Frames {
+    pub(crate) types: Vec<Type>,
+    pub(crate) frames: Vec<Frame>,
+    /// By the trigger's main lemma.
+    pub(crate) triggers: FxHashMap<WordId, Vec<Trigger>>,
+}
+
+impl Frames {
+    /// Compiles all files of `event/`; their words join `lexicon`.
+    pub(crate) fn compile(files: &[(RuleFile, EventFile)], lexicon: &mut Lexicon) -> Result<Frames> {
+        let mut frames = Frames::default();
+        for (file, event) in files {
+            let kind = frames.types.len();
+            frames.types.push(Type { name: event.kind.as_str().into(), beats: event.beats.iter().map(|b| b.as_str().into()).collect() });
+            for rule in &event.frames {
+                let at = Place { file, rule };
+                let frame = compile(&at, event, kind, lexicon)?;
+                let index = frames.frames.len();
+                frames.frames.push(frame);
+                for verb in &rule.verbs {
+                    frames.add_trigger(verb, false, index, lexicon);
+                }
+                for noun in &rule.nouns {
+                    frames.add_trigger(noun, true, index, lexicon);
+                }
+            }
+        }
+        Ok(frames)
+    }
+
+    fn add_trigger(&mut self, phrase: &str, noun: bool, frame: usize, lexicon: &mut Lexicon) {
+        let words: Vec<&str> = phrase.split_whitespace().flat_map(|w| w.split_inclusive('-')).flat_map(|w| match w.strip_suffix('-') {
+            Some(head) if !head.is_empty() => vec![head, "-"],
+            _ => vec![w],
+        }).collect();
+        let (main, others) = match (noun, words.as_slice()) {
+            (true, [others @ .., main]) | (false, [main, others @ ..]) => (*main, others),
+            _ => return,
+        };
+        if noun {
+            lexicon.add_noun(main);
+        } else {
+            lexicon.add_verb(main);
+        }
+        let id = lexicon.intern(main);
+        let others = others.iter().map(|w| lexicon.intern(w)).collect();
+        self.triggers.entry(id).or_default().push(Trigger { frame, noun, others });
+    }
+}
+
+/// Reads all files of `event/` and checks what serde cannot.
+pub(crate) fn load(files: &RuleFiles) -> Result<Vec<(RuleFile, EventFile)>> {
+    let mut events = Vec::new();
+    for file in files.in_folder("event").filter(|f| f.path.ends_with(".toml")) {
+        let event: EventFile = parse(file)?;
+        if event.kind != file.stem() {
+            let message = format!("says type = \"{}\"; a type and its file bear the same name, so write type = \"{}\" or rename the file", event.kind, file.stem());
+            return Err(Error::Rule { file: PathBuf::from(&file.path), line: None, rule: None, message });
+        }
+        events.push((file.clone(), event));
+    }
+    Ok(events)
+}
+
+struct Place<'a> {
+    file: &'a RuleFile,
+    rule: &'a Rule,
+}
+
+impl Place<'_> {
+    fn error(&self, message: String) -> Error {
+        let needle = format!("\"{}\"", self.rule.name);
+        let line = self.file.text().ok().and_then(|t| t.lines().position(|l| l.trim_start().starts_with("name") && l.contains(&needle))).map(|l| l + 1);
+        Error::Rule { file: PathBuf::from(&self.file.path), line, rule: Some(self.rule.name.clone()), message }
+    }
+}
+
+fn compile(at: &Place<'_>, event: &EventFile, kind: usize, lexicon: &mut Lexicon) -> Result<Frame> {
+    let rule = at.rule;
+    if rule.verbs.is_empty() && rule.nouns.is_empty() {
+        return Err(at.error("has no trigger; write verbs = [\"…\"] or nouns = [\"…\"]".into()));
+    }
+    if rule.examples.is_empty() {
+        return Err(at.error("has no example; write a [[frame.example]] with text and fact behind it".into()));
+    }
+    let mut roles = Vec::new();
+    for (name, slots) in &rule.roles {
+        let macro_role = match event.roles.get(name) {
+            Some(m) => *m,
+            None => match name.as_str() {
+                "agent" => Macro::Agent,
+                "target" => Macro::Target,
+                "place" => Macro::Place,
+                "amount" => Macro::Amount,
+                _ => return Err(at.error(format!("fills a role \"{name}\" that [roles] does not name; add {name} = \"agent\", \"target\", \"place\" or \"amount\" there"))),
+            },
+        };
+        let slots = slots.iter().map(|s| slot(s, lexicon)).collect();
+        roles.push(Role { name: name.as_str().into(), macro_role, slots });
+    }
+    roles.sort_by_key(|r| r.macro_role);
+    let tests = |map: &std::collections::BTreeMap<String, Vec<String>>, lexicon: &mut Lexicon| -> Result<Vec<(Slot, Vec<Test>)>> {
+        let mut out = Vec::new();
+        for (name, entries) in map {
+            let mut tests = Vec::new();
+            for entry in entries {
+                tests.push(test(at, entry, lexicon)?);
+            }
+            out.push((slot(name, lexicon), tests));
+        }
+        Ok(out)
+    };
+    Ok(Frame {
+        kind,
+        name: format!("{}: {}", event.kind, rule.name).into(),
+        roles,
+        only: tests(&rule.only, lexicon)?,
+        unless: tests(&rule.unless, lexicon)?,
+        needs: rule.needs.iter().map(|s| slot(s, lexicon)).collect(),
+        support: rule.support.iter().map(|s| lexicon.intern(s)).collect(),
+        only_supported: rule.only_supported,
+        status: rule.status,
+    })
+}
+
+fn slot(name: &str, lexicon: &mut Lexicon) -> Slot {
+    match name {
+        "subject" => Slot::Subject,
+        "object" => Slot::Object,
+        "object2" => Slot::Object2,
+        "possessor" => Slot::Possessor,
+        "modifier" => Slot::Modifier,
+        "to-verb" => Slot::ToVerb,
+        "{money}" => Slot::Money,
+        "{number}" => Slot::Number,
+        "{percent}" => Slot::Percent,
+        preposition => Slot::Prep(lexicon.intern(preposition)),
+    }
+}
+
+fn test(at: &Place<'_>, entry: &str, lexicon: &mut Lexicon) -> Result<Test> {
+    let Some(kind) = entry.strip_prefix('{').and_then(|e| e.strip_suffix('}')) else {
+        return Ok(Test::Lemma(lexicon.intern(entry)));
+    };
+    Ok(match kind {
+        "name" => Test::Name,
+        "person" => Test::Person,
+        "organisation" => Test::Organisation,
+        "place" => Test::Place,
+        "money" => Test::Money,
+        "number" => Test::Number,
+        "percent" => Test::Percent,
+        "pronoun" => Test::Pronoun,
+        "time" => Test::Time,
+        class => match lexicon.class(class) {
+            Some(id) => Test::Class(id),
+            None => return Err(at.error(format!("asks for {{{class}}}, which is no kind and no class of words/*.toml; write a table [{class}] with words = [\"…\"] there, or correct the name"))),
+        },
+    })
+}

@@ -1,0 +1,149 @@
+//! A sentence as a row of items: noun groups, verb groups, times, prepositions, marks. The grammar in [`clause`](super::clause) reads this row.
+
+use crate::text::{Chunks, Kind, NounKind, Sentence, Tag, Text};
+
+/// What stands at a place of the row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Item {
+    /// A noun group (index among the sentence's noun groups).
+    Noun(usize),
+    /// A relative or interrogative pronoun: a noun group of that kind.
+    Relative(usize),
+    /// A verb group (index among the sentence's verb groups).
+    Verb(usize),
+    /// A time expression (index among the sentence's), with the preposition before it.
+    Time(usize),
+    /// A preposition (its token).
+    Prep(usize),
+    /// A subordinating conjunction (its token): "after", "because", "that", "if", "when".
+    Sub(usize),
+    /// "and", "or", "but", "&" (its token).
+    And(usize),
+    /// A comma.
+    Comma,
+    /// A dash between spaces.
+    Dash,
+    /// An opening or closing bracket.
+    Bracket,
+    /// A quotation mark.
+    Quote,
+    /// A colon or semicolon.
+    Stop,
+    /// An adjective outside noun groups: "is likely to …" (its token).
+    Adjective(usize),
+    /// An adverb or anything else (its token).
+    Other(usize),
+}
+
+/// A row of items, with the token range of each.
+#[derive(Debug, Default)]
+pub(crate) struct Row {
+    /// What stands there.
+    pub(crate) items: Vec<Item>,
+    /// First token and one past the last of each item.
+    pub(crate) extents: Vec<(usize, usize)>,
+    /// Where each noun group stands in the row (possessors stand inside what they possess).
+    pub(crate) noun_at: Vec<usize>,
+    /// Where each verb group stands.
+    pub(crate) verb_at: Vec<usize>,
+}
+
+/// Token ranges of the time expressions of a sentence; `first` takes in the preposition before the expression.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TimeRange {
+    /// First token, preposition included.
+    pub(crate) first: usize,
+    /// First token of the expression itself.
+    pub(crate) core: usize,
+    /// One past the last token.
+    pub(crate) end: usize,
+}
+
+impl Row {
+    /// Lays out `sentence`.
+    pub(crate) fn build(text: &Text<'_>, sentence: Sentence, chunks: &Chunks, times: &[TimeRange]) -> Row {
+        let mut row = Row { noun_at: vec![usize::MAX; chunks.nouns.len()], verb_at: vec![usize::MAX; chunks.verbs.len()], ..Row::default() };
+        let (mut noun, mut verb, mut time) = (0, 0, 0);
+        let (mut at, end) = (sentence.first as usize, sentence.end as usize);
+        while at < end {
+            while noun < chunks.nouns.len() && (chunks.nouns[noun].first as usize) < at {
+                noun += 1;
+            }
+            while verb < chunks.verbs.len() && (chunks.verbs[verb].first as usize) < at {
+                verb += 1;
+            }
+            while time < times.len() && times[time].first < at {
+                time += 1;
+            }
+            if time < times.len() && times[time].first == at && !cuts_noun(chunks, noun, &times[time]) {
+                row.push(Item::Time(time), at, times[time].end);
+                at = times[time].end;
+            } else if verb < chunks.verbs.len() && chunks.verbs[verb].first as usize == at {
+                let next = chunks.verbs[verb].end as usize;
+                row.verb_at[verb] = row.items.len();
+                row.push(Item::Verb(verb), at, next);
+                at = next;
+            } else if noun < chunks.nouns.len() && chunks.nouns[noun].first as usize == at {
+                let group = &chunks.nouns[noun];
+                let next = group.end as usize;
+                let possesses = chunks.nouns.iter().any(|n| n.possessor == Some(noun as u32));
+                if !possesses {
+                    row.noun_at[noun] = row.items.len();
+                    let item = if group.kind == NounKind::Relative { Item::Relative(noun) } else { Item::Noun(noun) };
+                    row.push(item, at, next);
+                }
+                at = next.max(at + 1);
+            } else {
+                let tag = chunks.tags[at - sentence.first as usize];
+                if let Some(item) = single(text, at, tag) {
+                    row.push(item, at, at + 1);
+                }
+                at += 1;
+            }
+        }
+        row
+    }
+
+    fn push(&mut self, item: Item, first: usize, end: usize) {
+        self.items.push(item);
+        self.extents.push((first, end));
+    }
+}
+
+/// Whether a time expression stands inside a larger noun group ("the May 2018 agreement"), which then stays whole.
+fn cuts_noun(chunks: &Chunks, from: usize, time: &TimeRange) -> bool {
+    let inside = |i: usize| chunks.nouns.get(i).is_some_and(|n| (n.first as usize) <= time.core && (n.end as usize) > time.end);
+    inside(from) || (from > 0 && inside(from - 1)) || inside(from + 1)
+}
+
+fn single(text: &Text<'_>, at: usize, tag: Tag) -> Option<Item> {
+    let word = text.word(at);
+    if text.tokens[at].kind == Kind::Mark {
+        return Some(match word {
+            "," => Item::Comma,
+            ";" | ":" => Item::Stop,
+            "(" | ")" | "[" | "]" => Item::Bracket,
+            "\"" | "“" | "”" | "``" | "‘" | "«" | "»" => Item::Quote,
+            "–" | "—" => Item::Dash,
+            "-" if text.tokens[at].gap != crate::text::Gap::None => Item::Dash,
+            "&" => Item::And(at),
+            _ => Item::Other(at),
+        });
+    }
+    Some(match tag {
+        Tag::POS => return None,
+        Tag::CC => Item::And(at),
+        Tag::TO => Item::Prep(at),
+        Tag::IN => {
+            let lower = word.to_ascii_lowercase();
+            if matches!(lower.as_str(), "that" | "if" | "because" | "although" | "though" | "while" | "whereas" | "unless" | "whether" | "once") {
+                Item::Sub(at)
+            } else {
+                Item::Prep(at)
+            }
+        }
+        Tag::WH => Item::Sub(at),
+        Tag::JJ => Item::Adjective(at),
+        _ => Item::Other(at),
+    })
+}

@@ -1,0 +1,139 @@
+//! What a noun group stands for: a person, an organisation, a place, money … judged by its own words.
+
+use crate::text::{Case, ClassId, Kind as TokenKind, Lexicon, NounGroup, NounKind, Text, WordId};
+
+/// The evidence of a noun group's own words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Kind {
+    Person,
+    Organisation,
+    Place,
+    Money,
+    Percent,
+    Number,
+    Pronoun,
+    /// A name of which nothing is known.
+    Name,
+    /// A common noun.
+    Thing,
+}
+
+/// The word classes that kinds are judged by.
+#[derive(Debug, Clone)]
+pub(crate) struct Kinds {
+    company_suffix: Option<ClassId>,
+    organisation_noun: Option<ClassId>,
+    authority: Option<ClassId>,
+    person_title: Option<ClassId>,
+    given_name: Option<ClassId>,
+    place: Option<ClassId>,
+    demonym: Option<ClassId>,
+    currency: Option<ClassId>,
+}
+
+impl Kinds {
+    pub(crate) fn new(lexicon: &Lexicon) -> Kinds {
+        Kinds {
+            company_suffix: lexicon.class("company_suffix"),
+            organisation_noun: lexicon.class("organisation_noun"),
+            authority: lexicon.class("authority"),
+            person_title: lexicon.class("person_title"),
+            given_name: lexicon.class("given_name"),
+            place: lexicon.class("place"),
+            demonym: lexicon.class("demonym"),
+            currency: lexicon.class("currency"),
+        }
+    }
+
+    /// Judges `group`.
+    pub(crate) fn of(&self, text: &Text<'_>, lexicon: &Lexicon, group: &NounGroup) -> Kind {
+        let (first, end, head) = (group.core as usize, group.end as usize, group.head as usize);
+        let is = |word: WordId, class: Option<ClassId>| class.is_some_and(|c| lexicon.is(word, c));
+        let word = |i: usize| text.tokens[i].word;
+        let lemma_is = |i: usize, class: Option<ClassId>| is(word(i), class) || lexicon.lemmas(word(i)).iter().any(|(l, _)| is(*l, class));
+        match group.kind {
+            NounKind::Pronoun | NounKind::Relative => return Kind::Pronoun,
+            NounKind::Number => return self.figure(text, lexicon, first, end),
+            NounKind::Common => {
+                if self.is_money(text, lexicon, first, end) {
+                    return Kind::Money;
+                }
+                if matches!(text.word(head), "%" | "percent" | "pct") || (head > first && text.word(head) == "cent") {
+                    return Kind::Percent;
+                }
+                if lemma_is(head, self.person_title) {
+                    return Kind::Person;
+                }
+                if lemma_is(head, self.organisation_noun) || lemma_is(head, self.authority) {
+                    return Kind::Organisation;
+                }
+                return if lemma_is(head, self.place) { Kind::Place } else { Kind::Thing };
+            }
+            NounKind::Name => {}
+        }
+        let lower = lower(text, first, end);
+        let phrase = |class: Option<ClassId>| class.is_some_and(|c| if end - first == 1 { lexicon.is(word(first), c) } else { lexicon.phrase(&lower).iter().any(|(k, _)| *k == c) });
+        if phrase(self.authority) {
+            return Kind::Organisation;
+        }
+        if phrase(self.place) {
+            return Kind::Place;
+        }
+        let last = end - 1;
+        if end - first > 1 && (is(word(last), self.company_suffix) || (first..end).any(|i| text.tokens[i].case != Case::Lower && lemma_is(i, self.organisation_noun))) {
+            return Kind::Organisation;
+        }
+        let words = (first..end).filter(|i| text.tokens[*i].kind == TokenKind::Word).count();
+        let titled = first > 0 && (group.first..group.core).any(|i| lemma_is(i as usize, self.person_title));
+        if titled || (end - first > 1 && lemma_is(first, self.person_title)) {
+            return Kind::Person;
+        }
+        if is(word(first), self.given_name) && (2..=4).contains(&words) {
+            return Kind::Person;
+        }
+        if end - first == 1 && text.tokens[first].case == Case::Upper && text.tokens[first].kind == TokenKind::Word {
+            return Kind::Organisation;
+        }
+        if end - first == 1 && is(word(first), self.organisation_noun) {
+            return Kind::Organisation;
+        }
+        if end - first == 1 && is(word(first), self.demonym) {
+            return Kind::Thing;
+        }
+        Kind::Name
+    }
+
+    fn figure(&self, text: &Text<'_>, lexicon: &Lexicon, first: usize, end: usize) -> Kind {
+        if self.is_money(text, lexicon, first, end) {
+            Kind::Money
+        } else if (first..end).any(|i| matches!(text.word(i), "%" | "percent" | "pct" | "cent")) {
+            Kind::Percent
+        } else {
+            Kind::Number
+        }
+    }
+
+    fn is_money(&self, text: &Text<'_>, lexicon: &Lexicon, first: usize, end: usize) -> bool {
+        let figure = (first..end).any(|i| matches!(text.tokens[i].kind, TokenKind::Number) || matches!(text.word(i), "million" | "billion" | "trillion"));
+        figure
+            && (first..end).any(|i| matches!(text.word(i), "$" | "€" | "£" | "¥" | "₹" | "₩") || self.currency.is_some_and(|c| lexicon.is(text.tokens[i].word, c)))
+    }
+
+    /// Whether a common noun can be an organisation that acts ("the company", "two banks").
+    pub(crate) fn is_organisation_noun(&self, lexicon: &Lexicon, word: WordId) -> bool {
+        let is = |w: WordId| [self.organisation_noun, self.authority].into_iter().flatten().any(|c| lexicon.is(w, c));
+        is(word) || lexicon.lemmas(word).iter().any(|(l, _)| is(*l))
+    }
+}
+
+/// The words of tokens `first..end` in lower case, joined by single spaces; "'s" and hyphens touch.
+pub(crate) fn lower(text: &Text<'_>, first: usize, end: usize) -> String {
+    let mut out = String::new();
+    for i in first..end {
+        if i > first && text.tokens[i].gap != crate::text::Gap::None {
+            out.push(' ');
+        }
+        out.push_str(&text.word(i).to_lowercase());
+    }
+    out
+}

@@ -1,0 +1,274 @@
+//! A document as the event engine walks through it: sentences are parsed when something asks for them, and names are remembered for pronouns.
+
+use std::rc::Rc;
+
+use chrono::NaiveDate;
+
+use super::clause::{Clause, Grammar};
+use super::item::{Row, TimeRange};
+use super::kind::{Kind, Kinds};
+use crate::text::{Chunks, Lexicon, NounGroup, NounKind, Tagger, Text, chunk};
+use crate::timex::Timex;
+
+/// A parsed sentence.
+#[derive(Debug)]
+pub(crate) struct Parsed {
+    pub(crate) chunks: Chunks,
+    pub(crate) row: Row,
+    pub(crate) clauses: Vec<Clause>,
+    /// Token ranges of the sentence's time expressions.
+    pub(crate) times: Vec<TimeRange>,
+    /// Index (in the document's list) of the first of them.
+    pub(crate) first_timex: usize,
+}
+
+/// A document under way. Sentences are parsed once, when first asked for.
+pub(crate) struct Story<'a, 'd> {
+    pub(crate) text: &'a Text<'d>,
+    pub(crate) lexicon: &'a Lexicon,
+    pub(crate) tagger: &'a Tagger,
+    pub(crate) kinds: &'a Kinds,
+    pub(crate) timexes: &'a [Timex],
+    pub(crate) dct: Option<NaiveDate>,
+    parsed: Vec<Option<Rc<Parsed>>>,
+}
+
+/// Somebody or something that a noun group stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Referent {
+    /// The words that name it.
+    pub(crate) name: String,
+    /// First token and one past the last of these words.
+    pub(crate) tokens: (usize, usize),
+    /// The head's token.
+    pub(crate) head: usize,
+    pub(crate) kind: Kind,
+    /// A proper name.
+    pub(crate) named: bool,
+}
+
+/// How many sentences back a pronoun may look.
+const MEMORY: usize = 3;
+
+impl<'a, 'd> Story<'a, 'd> {
+    pub(crate) fn new(text: &'a Text<'d>, lexicon: &'a Lexicon, tagger: &'a Tagger, kinds: &'a Kinds, timexes: &'a [Timex], dct: Option<NaiveDate>) -> Self {
+        Story { text, lexicon, tagger, kinds, timexes, dct, parsed: vec![None; text.sentences.len()] }
+    }
+
+    /// The grammar of sentence `index`.
+    pub(crate) fn parsed(&mut self, index: usize) -> Rc<Parsed> {
+        if let Some(parsed) = &self.parsed[index] {
+            return Rc::clone(parsed);
+        }
+        let parsed = Rc::new(self.parse(index));
+        self.parsed[index] = Some(Rc::clone(&parsed));
+        parsed
+    }
+
+    fn parse(&self, index: usize) -> Parsed {
+        let sentence = self.text.sentences[index];
+        let mut chunks = Chunks::default();
+        chunk(self.text, index, self.lexicon, self.tagger, &mut chunks);
+        let (first_timex, times) = self.times(sentence.first as usize, sentence.end as usize);
+        let row = Row::build(self.text, sentence, &chunks, &times);
+        let clauses = Grammar { text: self.text, lexicon: self.lexicon, chunks: &chunks, row: &row }.clauses();
+        Parsed { chunks, row, clauses, times, first_timex }
+    }
+
+    /// The time expressions between two tokens, as token ranges.
+    fn times(&self, first: usize, end: usize) -> (usize, Vec<TimeRange>) {
+        let tokens = &self.text.tokens;
+        let (from, to) = (tokens[first].start as usize, tokens[end - 1].end as usize);
+        let start = self.timexes.partition_point(|t| t.span.start < from);
+        let mut times = Vec::new();
+        for timex in self.timexes[start..].iter().take_while(|t| t.span.start < to) {
+            let core = tokens[..end].partition_point(|t| (t.end as usize) <= timex.span.start).max(first);
+            let last = tokens[..end].partition_point(|t| (t.start as usize) < timex.span.end).max(core + 1);
+            let before = core.checked_sub(1).filter(|b| *b >= first);
+            let taken = before.filter(|b| is_time_preposition(self.text.word(*b))).unwrap_or(core);
+            times.push(TimeRange { first: taken, core, end: last });
+        }
+        (start, times)
+    }
+
+    /// The kind of noun group `noun` of a sentence, with what an apposition or a full name elsewhere says.
+    pub(crate) fn kind(&self, group: &NounGroup) -> Kind {
+        self.kinds.of(self.text, self.lexicon, group)
+    }
+
+    /// What noun group `noun` of sentence `index` stands for: itself, the name in apposition, or, for a pronoun or "the company", the last fitting name.
+    /// `None` where that is not plain.
+    pub(crate) fn referents(&mut self, index: usize, noun: usize) -> Vec<Referent> {
+        let parsed = self.parsed(index);
+        let group = parsed.chunks.nouns[noun];
+        match group.kind {
+            NounKind::Pronoun => return self.antecedents(index, noun, &group),
+            NounKind::Relative => return Vec::new(),
+            NounKind::Common => {
+                let named = self.apposed(&parsed, noun);
+                if !named.is_empty() {
+                    return named;
+                }
+                if self.points_back(&group) {
+                    return self.antecedents(index, noun, &group);
+                }
+            }
+            _ => {}
+        }
+        vec![self.own(&parsed, &group)]
+    }
+
+    /// The group's own words as a referent.
+    pub(crate) fn own(&self, parsed: &Parsed, group: &NounGroup) -> Referent {
+        let kind = self.kind(group);
+        let (mut first, mut end) = (group.core as usize, group.end as usize);
+        if group.kind == NounKind::Common {
+            if let Some(p) = group.possessor.map(|p| &parsed.chunks.nouns[p as usize]).filter(|p| p.kind == NounKind::Name) {
+                first = p.core as usize;
+            }
+            end = self.with_of(parsed, group, end);
+        }
+        Referent { name: self.text.span(first, end).of(self.text.source).to_owned(), tokens: (first, end), head: group.head as usize, kind, named: group.kind == NounKind::Name }
+    }
+
+    /// The end of a common noun with the "of …" that belongs to it.
+    fn with_of(&self, parsed: &Parsed, group: &NounGroup, mut end: usize) -> usize {
+        for _ in 0..2 {
+            let next = parsed.chunks.nouns.iter().find(|n| n.first as usize > end && n.first as usize <= end + 1);
+            match next {
+                Some(n) if self.text.word(end) == "of" && n.kind != NounKind::Pronoun && n.kind != NounKind::Relative => {
+                    // A possessor ("of Acme's unit") belongs to what it possesses.
+                    let owner = parsed.chunks.nouns.iter().find(|o| o.possessor.is_some_and(|p| parsed.chunks.nouns[p as usize].first == n.first));
+                    end = owner.map_or(n.end, |o| o.end) as usize;
+                }
+                _ => break,
+            }
+            if end >= self.text.tokens.len() {
+                break;
+            }
+        }
+        end.max(group.end as usize)
+    }
+
+    /// Names in apposition to a common noun: "two firms – A & B –", "a start-up, Citcon,".
+    fn apposed(&self, parsed: &Parsed, noun: usize) -> Vec<Referent> {
+        use super::item::Item;
+        let at = parsed.row.noun_at[noun];
+        if at == usize::MAX {
+            return Vec::new();
+        }
+        let mark = parsed.row.items.get(at + 1).copied();
+        if !matches!(mark, Some(Item::Comma | Item::Dash | Item::Stop)) {
+            return Vec::new();
+        }
+        let mut names = Vec::new();
+        let mut next = at + 2;
+        while let Some(Item::Noun(n)) = parsed.row.items.get(next).copied() {
+            let group = &parsed.chunks.nouns[n];
+            if group.kind != NounKind::Name {
+                return Vec::new();
+            }
+            names.push(self.own(parsed, group));
+            next += 1;
+            match (parsed.row.items.get(next), parsed.row.items.get(next + 1)) {
+                (Some(Item::And(_)), Some(Item::Noun(_))) => next += 1,
+                (Some(Item::Comma), Some(Item::And(_))) => next += 2,
+                _ => break,
+            }
+        }
+        let closed = parsed.row.items.get(next).copied();
+        let fits = closed == mark || closed.is_none() || matches!(closed, Some(Item::Stop)) || (next >= parsed.row.items.len().saturating_sub(1));
+        let plural = parsed.chunks.nouns[noun].plural;
+        if fits && !names.is_empty() && (plural || names.len() == 1) { names } else { Vec::new() }
+    }
+
+    /// "The company", "the bank", "both firms": a definite organisation noun without a name.
+    fn points_back(&self, group: &NounGroup) -> bool {
+        let head = self.text.tokens[group.head as usize].word;
+        let opens = self.text.word(group.first as usize);
+        let definite = matches!(opens.to_ascii_lowercase().as_str(), "the" | "this" | "these" | "both" | "that");
+        let bare = (group.end - group.core) <= 2 && group.possessor.is_none();
+        definite && bare && self.kinds.is_organisation_noun(self.lexicon, head)
+    }
+
+    /// The names that a pronoun or definite description stands for.
+    fn antecedents(&mut self, index: usize, noun: usize, group: &NounGroup) -> Vec<Referent> {
+        let word = self.text.word(group.head as usize).to_ascii_lowercase();
+        let wanted = match word.as_str() {
+            "he" | "she" | "him" | "her" | "his" => Wanted::Person,
+            "it" | "its" | "itself" => Wanted::One,
+            "they" | "them" | "their" => Wanted::Many,
+            _ if group.kind == NounKind::Pronoun => return Vec::new(),
+            _ if group.plural => Wanted::Many,
+            _ => Wanted::Organisation,
+        };
+        for back in 0..=MEMORY.min(index) {
+            let sentence = index - back;
+            let parsed = self.parsed(sentence);
+            let limit = if back == 0 { noun } else { parsed.chunks.nouns.len() };
+            if let Some(found) = self.candidate(&parsed, limit, wanted, back == 0) {
+                return found;
+            }
+        }
+        Vec::new()
+    }
+
+    /// The best antecedent among the first `limit` noun groups of a sentence: subjects before others, earlier before later; in the pronoun's own sentence only
+    /// subjects of earlier clauses.
+    fn candidate(&self, parsed: &Parsed, limit: usize, wanted: Wanted, same: bool) -> Option<Vec<Referent>> {
+        let mut subjects: Vec<&Vec<usize>> = parsed.clauses.iter().map(|c| &c.subject).filter(|s| !s.is_empty() && s.iter().all(|n| *n < limit)).collect();
+        subjects.dedup();
+        for subject in subjects {
+            if wanted == Wanted::Many && subject.len() > 1 {
+                let all: Vec<Referent> = subject.iter().map(|n| self.own(parsed, &parsed.chunks.nouns[*n])).filter(|r| r.named).collect();
+                if all.len() > 1 {
+                    return Some(all);
+                }
+            }
+            if let Some(found) = subject.iter().find_map(|n| self.fitting(parsed, *n, wanted)) {
+                return Some(vec![found]);
+            }
+        }
+        if same {
+            return None;
+        }
+        (0..limit).find_map(|n| self.fitting(parsed, n, wanted)).map(|r| vec![r])
+    }
+
+    fn fitting(&self, parsed: &Parsed, noun: usize, wanted: Wanted) -> Option<Referent> {
+        let group = &parsed.chunks.nouns[noun];
+        if group.kind != NounKind::Name {
+            let named = self.apposed(parsed, noun);
+            return named.into_iter().find(|r| wanted.takes(r.kind, group));
+        }
+        let r = self.own(parsed, group);
+        wanted.takes(r.kind, group).then_some(r)
+    }
+}
+
+/// What a pronoun looks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    Person,
+    One,
+    Organisation,
+    Many,
+}
+
+impl Wanted {
+    fn takes(self, kind: Kind, group: &NounGroup) -> bool {
+        match self {
+            Wanted::Person => kind == Kind::Person || (kind == Kind::Name && group.end - group.core >= 2),
+            Wanted::One => matches!(kind, Kind::Organisation | Kind::Name) && !group.plural,
+            Wanted::Organisation => matches!(kind, Kind::Organisation | Kind::Name),
+            Wanted::Many => group.plural,
+        }
+    }
+}
+
+fn is_time_preposition(word: &str) -> bool {
+    matches!(
+        word.to_ascii_lowercase().as_str(),
+        "in" | "on" | "at" | "by" | "since" | "until" | "till" | "before" | "after" | "during" | "from" | "for" | "over" | "within" | "through" | "of" | "to" | "between" | "around" | "about" | "as"
+    )
+}

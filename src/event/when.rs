@@ -1,0 +1,261 @@
+//! The time of an event: which expression dates it, and what the expression, the status and the document's date say together.
+
+use chrono::{Days, NaiveDate};
+
+use super::clause::Link;
+use super::find::Found;
+use super::item::Item;
+use super::mention::{Basis, EventTime, Status};
+use super::status::Cues;
+use super::story::{Parsed, Story};
+use crate::text::Tense;
+use crate::timex::{Interval, Relation, Timex, TimexType};
+
+/// An expression that dates an event, and how.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Dated {
+    /// Index among the sentence's times.
+    pub(crate) time: usize,
+    /// Attached to the event itself, or only to its announcement.
+    pub(crate) basis: Basis,
+}
+
+/// The expressions of one sentence, read for one event.
+pub(crate) struct Clock<'c, 'a, 'd> {
+    pub(crate) story: &'c Story<'a, 'd>,
+    pub(crate) cues: &'c Cues,
+    pub(crate) parsed: &'c Parsed,
+}
+
+impl Clock<'_, '_, '_> {
+    /// The time expression `time` of the sentence.
+    pub(crate) fn timex(&self, time: usize) -> &Timex {
+        &self.story.timexes[self.parsed.first_timex + time]
+    }
+
+    /// Which expression dates the event, if any of its sentence does.
+    pub(crate) fn dated(&self, found: &Found) -> Option<Dated> {
+        let own = self.own(found);
+        if let Some(time) = self.best(&own, found.head) {
+            return Some(Dated { time, basis: Basis::Expression });
+        }
+        let clause = found.clause?;
+        self.inherited(clause, found)
+    }
+
+    /// The expressions attached to the trigger itself.
+    fn own(&self, found: &Found) -> Vec<usize> {
+        let mut times = Vec::new();
+        if let Some(noun) = found.noun {
+            times.extend(self.behind_noun(noun));
+            times.extend(self.inside_noun(noun));
+            if !times.is_empty() {
+                return times;
+            }
+            if let Some(clause) = found.clause {
+                let verb = &self.parsed.chunks.verbs[clause];
+                let carries = self.cues.is_support(self.story.lexicon, verb.lemma) || !self.cues.is_reporting(self.story.lexicon, verb.lemma);
+                if carries {
+                    times.extend(self.parsed.clauses[clause].times.iter().copied());
+                }
+            }
+            return times;
+        }
+        if let Some(clause) = found.clause {
+            times.extend(self.parsed.clauses[clause].times.iter().copied());
+            // "announced a deal in March to buy": the object's own date.
+            if times.is_empty() {
+                for n in &self.parsed.clauses[clause].object {
+                    times.extend(self.inside_noun(*n));
+                }
+            }
+        }
+        times
+    }
+
+    /// Times behind a noun, before the next verb or comma: "the launch of the phone in May".
+    fn behind_noun(&self, noun: usize) -> Vec<usize> {
+        let at = self.parsed.row.noun_at[noun];
+        let mut times = Vec::new();
+        if at == usize::MAX {
+            return times;
+        }
+        for i in at + 1..self.parsed.row.items.len() {
+            match self.parsed.row.items[i] {
+                Item::Time(t) => times.push(t),
+                Item::Noun(_) | Item::Prep(_) | Item::Other(_) | Item::And(_) => {}
+                _ => break,
+            }
+        }
+        times
+    }
+
+    /// Times within a noun group or its possessor: "the May 2018 agreement", "last year's sale".
+    fn inside_noun(&self, noun: usize) -> Vec<usize> {
+        let group = &self.parsed.chunks.nouns[noun];
+        let first = group.possessor.map_or(group.first, |p| self.parsed.chunks.nouns[p as usize].first) as usize;
+        (0..self.parsed.times.len()).filter(|t| self.parsed.times[*t].core >= first && self.parsed.times[*t].end <= group.end as usize).collect()
+    }
+
+    /// The times of the clauses above: what they date and whether it is the event or only its telling.
+    fn inherited(&self, start: usize, found: &Found) -> Option<Dated> {
+        let mut at = start;
+        let mut announced = false;
+        for _ in 0..5 {
+            let clause = &self.parsed.clauses[at];
+            let up = match clause.link {
+                Link::Complement(up) => {
+                    let lemma = self.parsed.chunks.verbs[up].lemma;
+                    announced |= !self.cues.is_transparent(self.story.lexicon, lemma);
+                    up
+                }
+                Link::Coordinate(up) => up,
+                Link::Adjunct(up) => up,
+                Link::Relative(noun) => {
+                    // "the deal, which closed": the clause that the noun stands in tells nothing of the relative's time.
+                    let _ = noun;
+                    return self.fronted(found);
+                }
+                Link::OfNoun(noun) => {
+                    let holder = self.parsed.clauses.iter().position(|c| c.object.contains(&noun) || c.object2.contains(&noun));
+                    announced = true;
+                    holder?
+                }
+                Link::Main => return self.sibling(at, found),
+            };
+            if up == at {
+                return None;
+            }
+            let times: Vec<usize> = self.parsed.clauses[up].times.clone();
+            if let Some(time) = self.best(&times, found.head) {
+                let basis = if announced { Basis::Announcement } else { Basis::Expression };
+                return Some(Dated { time, basis });
+            }
+            at = up;
+        }
+        None
+    }
+
+    /// "launched and sold it in May": the second verb's date is the first one's, too.
+    fn sibling(&self, at: usize, found: &Found) -> Option<Dated> {
+        let next = self.parsed.clauses.iter().position(|c| c.link == Link::Coordinate(at))?;
+        let close = self.parsed.clauses[at].object.is_empty();
+        let time = close.then(|| self.best(&self.parsed.clauses[next].times, found.head)).flatten()?;
+        Some(Dated { time, basis: Basis::Expression })
+    }
+
+    /// A time that opens the sentence rules all of it.
+    fn fronted(&self, _found: &Found) -> Option<Dated> {
+        None
+    }
+
+    /// The expression that says most and stands nearest.
+    fn best(&self, times: &[usize], head: usize) -> Option<usize> {
+        times
+            .iter()
+            .copied()
+            .filter(|t| usable(self.timex(*t)))
+            .min_by_key(|t| {
+                let timex = self.timex(*t);
+                let vague = u8::from(timex.value.ends_with("_REF"));
+                let duration = u8::from(matches!(timex.kind, TimexType::Duration | TimexType::Set));
+                (duration, vague, self.parsed.times[*t].core.abs_diff(head))
+            })
+    }
+
+    /// The bounds that an expression gives to an event of `status`.
+    pub(crate) fn time(&self, dated: Dated, found: &Found, status: Status) -> EventTime {
+        let timex = self.timex(dated.time);
+        let planned = status == Status::Planned;
+        let interval = self.bounds(timex, dated, planned, found);
+        EventTime { interval, value: Some(timex.value.clone()), edtf: timex.edtf.clone(), expression: Some(timex.span), basis: dated.basis }
+    }
+
+    fn bounds(&self, timex: &Timex, dated: Dated, planned: bool, found: &Found) -> Interval {
+        let dct = self.story.dct;
+        let Some(base) = timex.interval else {
+            return vague(&timex.value, dct, planned);
+        };
+        if dated.basis == Basis::Announcement {
+            // "said on Monday that it has bought": on Monday or before, where the perfect says so.
+            let perfect = found.clause.is_some_and(|c| {
+                let verb = &self.parsed.chunks.verbs[c];
+                verb.perfect || (verb.tense == Tense::Past && found.noun.is_none() && self.parsed.clauses[c].link != Link::Main && false)
+            });
+            if perfect {
+                return Interval::new(None, cut(base, dct, false).latest);
+            }
+            return cut(base, dct, false);
+        }
+        match timex.relation {
+            Relation::By | Relation::Until if planned => Interval::new(dct.or(None), base.latest),
+            Relation::By => Interval::new(None, base.latest),
+            Relation::Until => Interval::new(None, base.latest),
+            Relation::Before if planned => Interval::new(dct, base.latest),
+            Relation::Before => Interval::new(None, base.earliest.and_then(|d| d.checked_sub_days(Days::new(1))).or(base.latest)),
+            Relation::Since => Interval::new(base.earliest, dct),
+            Relation::After if planned => Interval::new(base.earliest, None),
+            Relation::After => Interval::new(base.earliest, dct),
+            _ => cut(base, dct, planned),
+        }
+    }
+
+    /// The time of an event that no expression of its sentence dates.
+    pub(crate) fn undated(&self, status: Status, news: bool) -> EventTime {
+        let dct = self.story.dct;
+        let interval = match (status, news) {
+            (Status::Planned, _) => Interval::new(dct, None),
+            (_, true) => Interval::new(dct, dct),
+            _ => Interval::new(None, dct),
+        };
+        let basis = if news && dct.is_some() { Basis::Document } else { Basis::None };
+        let value = (news && status != Status::Planned).then(|| dct.map(|d| d.format("%Y-%m-%d").to_string())).flatten();
+        EventTime { interval, edtf: edtf(interval), value, expression: None, basis }
+    }
+}
+
+/// A period that contains the text's date is cut there: its past part for what happened, its future part for a plan.
+pub(crate) fn cut(base: Interval, dct: Option<NaiveDate>, planned: bool) -> Interval {
+    match (base.earliest, base.latest, dct) {
+        (Some(lo), Some(hi), Some(day)) if lo <= day && day <= hi => {
+            if planned {
+                Interval::new(Some(day), Some(hi))
+            } else {
+                Interval::new(Some(lo), Some(day))
+            }
+        }
+        _ => base,
+    }
+}
+
+/// "now", "recently", "soon" against the document's date.
+fn vague(value: &str, dct: Option<NaiveDate>, planned: bool) -> Interval {
+    match value {
+        "PRESENT_REF" => Interval::new(dct, dct),
+        "PAST_REF" => Interval::new(None, dct),
+        "FUTURE_REF" => Interval::new(dct, None),
+        _ if planned => Interval::new(dct, None),
+        _ => Interval::new(None, dct),
+    }
+}
+
+/// Whether an expression can date an event: a resolved date or time, "now", "recently", a stretch with known ends.
+fn usable(timex: &Timex) -> bool {
+    match timex.kind {
+        TimexType::Date | TimexType::Time => timex.interval.is_some() || timex.value.ends_with("_REF"),
+        TimexType::Duration => timex.interval.is_some(),
+        TimexType::Set => false,
+    }
+}
+
+/// EDTF of an interval of days: a day, a range of which one day is meant, or an open range.
+pub(crate) fn edtf(interval: Interval) -> Option<String> {
+    let day = |d: NaiveDate| d.format("%Y-%m-%d").to_string();
+    match (interval.earliest, interval.latest) {
+        (Some(lo), Some(hi)) if lo == hi => Some(day(lo)),
+        (Some(lo), Some(hi)) => Some(format!("[{}..{}]", day(lo), day(hi))),
+        (None, Some(hi)) => Some(format!("[..{}]", day(hi))),
+        (Some(lo), None) => Some(format!("[{}..]", day(lo))),
+        (None, None) => None,
+    }
+}

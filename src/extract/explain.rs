@@ -1,0 +1,83 @@
+//! `annals explain`: what the rules see in a sentence, and why they fired or not.
+
+use std::fmt::Write;
+
+use chrono::NaiveDate;
+
+use super::Extractor;
+use crate::event::{Macro, Mention};
+use crate::text::{Chunks, Text, chunk};
+
+/// A page for people: groups, time expressions, frames tried, facts.
+pub(super) fn explain(extractor: &Extractor, source: &str, date: Option<NaiveDate>) -> String {
+    let mut page = String::new();
+    // Writing to a String cannot fail.
+    let _ = write_page(&mut page, extractor, source, date);
+    page
+}
+
+fn write_page(page: &mut String, x: &Extractor, source: &str, date: Option<NaiveDate>) -> std::fmt::Result {
+    let text = Text::new(source, &x.lexicon);
+    let timexes = x.times.tag_text(&text, date);
+    writeln!(page, "document date: {}", date.map_or("none (give one with --date)".into(), |d| d.to_string()))?;
+    for sentence in 0..text.sentences.len() {
+        let s = text.sentences[sentence];
+        writeln!(page, "\nsentence {}: {}", sentence + 1, text.span(s.first as usize, s.end as usize).of(source))?;
+        let mut chunks = Chunks::default();
+        chunk(&text, sentence, &x.lexicon, &x.words, &mut chunks);
+        let tagged: Vec<String> = s.range().zip(&chunks.tags).map(|(i, tag)| format!("{}/{tag:?}", text.word(i))).collect();
+        writeln!(page, "  tokens: {}", tagged.join(" "))?;
+        writeln!(page, "  groups: {}", chunks.show(&text, sentence))?;
+    }
+    writeln!(page, "\ntime expressions:{}", if timexes.is_empty() { " none" } else { "" })?;
+    for t in &timexes {
+        write!(page, "  \"{}\" {:?} {}", t.span.of(source), t.kind, t.value)?;
+        if let Some(m) = t.modifier {
+            write!(page, " {m:?}")?;
+        }
+        if let Some(i) = t.interval {
+            write!(page, " [{} … {}]", day(i.earliest), day(i.latest))?;
+        }
+        if !t.reference.is_empty() {
+            write!(page, ", against {}", t.reference)?;
+        }
+        writeln!(page, "; rule: {}", t.rule)?;
+    }
+    let (mentions, trials) = x.events.trials(&text, &x.lexicon, &x.words, &timexes, date);
+    writeln!(page, "\nframes tried:{}", if trials.is_empty() { " none: no word here triggers one" } else { "" })?;
+    for t in &trials {
+        let outcome = if t.failure.is_empty() { "holds" } else { &t.failure };
+        writeln!(page, "  \"{}\" {}: {outcome}", t.trigger.of(source), t.frame)?;
+    }
+    writeln!(page, "\nfacts:{}", if mentions.is_empty() { " none" } else { "" })?;
+    for m in &mentions {
+        write_mention(page, m, source)?;
+    }
+    if mentions.is_empty() && trials.iter().any(|t| t.failure.is_empty()) {
+        writeln!(page, "  a frame held, but the sentence is a question, a condition, a possibility or a general statement")?;
+    }
+    Ok(())
+}
+
+fn write_mention(page: &mut String, m: &Mention, source: &str) -> std::fmt::Result {
+    writeln!(page, "  {} ({:?}): \"{}\"", m.kind, m.status, m.trigger.of(source))?;
+    for a in &m.arguments {
+        writeln!(page, "    {} ({}): {}", a.role, macro_name(a.macro_role), a.text)?;
+    }
+    let expression = m.time.expression.map_or(String::new(), |e| format!(" from \"{}\"", e.of(source)));
+    writeln!(page, "    time: {} … {}{expression}, basis: {:?}", day(m.time.interval.earliest), day(m.time.interval.latest), m.time.basis)?;
+    writeln!(page, "    rule: {}", m.rule)
+}
+
+fn day(d: Option<NaiveDate>) -> String {
+    d.map_or("open".into(), |d| d.to_string())
+}
+
+fn macro_name(m: Macro) -> &'static str {
+    match m {
+        Macro::Agent => "agent",
+        Macro::Target => "target",
+        Macro::Place => "place",
+        Macro::Amount => "amount",
+    }
+}

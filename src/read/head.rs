@@ -1,0 +1,132 @@
+//! The date at the head of a text: a dateline ("BEIJING, July 12, 2018 — …") or a line that is a date. Conservative: full dates only, first lines only.
+
+use chrono::NaiveDate;
+
+use super::date::{iso, written};
+
+/// How many lines with words, and how many bytes of them, count as the head.
+const LINES: usize = 5;
+const BYTES: usize = 300;
+
+/// Words before a date that belong to no dateline: then the sentence goes on about that day.
+const PROSE: [&str; 12] = ["on", "in", "since", "by", "until", "from", "after", "before", "the", "a", "at", "as"];
+
+/// Words that may stand before the date in a line of its own.
+const LABELS: [&str; 9] = ["published", "posted", "updated", "date", "released", "issued", "dated", "press release", "for immediate release"];
+
+/// The date that the text's first lines give it.
+pub(super) fn dateline(text: &str) -> Option<NaiveDate> {
+    let mut seen = 0;
+    for line in text.lines().filter(|l| !l.trim().is_empty()).take(LINES) {
+        if seen > BYTES {
+            return None;
+        }
+        let line = clean(line);
+        if let Some(day) = date_line(line).or_else(|| before_dash(line)) {
+            return Some(day);
+        }
+        seen += line.len();
+    }
+    None
+}
+
+/// Without Markdown's emphasis and heading marks.
+fn clean(line: &str) -> &str {
+    line.trim().trim_matches(['*', '_', '#', '>', '|']).trim()
+}
+
+/// A line that is a date and nothing else: "March 28, 2006", "Published: Monday, 28 March 2006, 10:30 GMT".
+fn date_line(line: &str) -> Option<NaiveDate> {
+    let lower = line.to_ascii_lowercase();
+    let label = LABELS.iter().filter(|l| lower.starts_with(**l)).map(|l| l.len()).max().unwrap_or(0);
+    let rest = line[label..].trim_start_matches([':', ' ', '-', '–', '—', ',']);
+    let rest = rest.strip_prefix("on ").filter(|_| label > 0).unwrap_or(rest);
+    let (day, len) = full_date(rest)?;
+    // After the date a time of day may stand, no words.
+    let tail = rest[len..].trim_start_matches(['T', ',', ' ', '|', '-', '–', '—', '.']);
+    let time = tail.is_empty() || (tail.len() <= 24 && tail.starts_with(|c: char| c.is_ascii_digit()) && tail.contains(':'));
+    time.then_some(day)
+}
+
+/// A place, a date, a dash: "BEIJING, July 12, 2018 — ", "PARIS (Agency, 12 July 2018) - ", "BERLIN--(WIRE)--July 12, 2018--".
+fn before_dash(line: &str) -> Option<NaiveDate> {
+    let mut end = line.len().min(160);
+    while !line.is_char_boundary(end) {
+        end -= 1;
+    }
+    let head = &line[..end];
+    for (at, c) in head.char_indices() {
+        let fresh = !head[..at].ends_with(|c: char| c.is_alphanumeric());
+        if !fresh || !c.is_ascii_alphanumeric() {
+            continue;
+        }
+        let Some((day, len)) = full_date(&head[at..]) else { continue };
+        let after = head[at + len..].trim_start();
+        let parenthesis = head[..at].rfind('(').is_some_and(|open| !head[open..at].contains(')'));
+        let closed = ["—", "–", "--", "- ", "/PR", "(", ":"].iter().any(|mark| after.starts_with(mark)) || (parenthesis && after.starts_with(')'));
+        return (closed && place(&head[..at])).then_some(day);
+    }
+    None
+}
+
+/// Whether what stands before the date can be a place and an agency: short, capitalised words only, the first of them no word of prose.
+fn place(before: &str) -> bool {
+    let mut words = before.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').filter(|w| !w.is_empty()).peekable();
+    let Some(first) = words.peek() else { return false };
+    let prose = PROSE.contains(&first.to_lowercase().as_str());
+    !prose && before.chars().count() <= 80 && words.all(|w| w.starts_with(|c: char| c.is_uppercase() || c.is_numeric()) || matches!(w, "de" | "of" | "da" | "la"))
+}
+
+fn full_date(text: &str) -> Option<(NaiveDate, usize)> {
+    let (day, len) = iso(text).or_else(|| written(text))?;
+    Some((day.filter(|d| (1000..=2999).contains(&chrono::Datelike::year(d)))?, len))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn datelines_and_date_lines() {
+        for text in [
+            "BEIJING, July 12, 2018 — Northwind said",
+            "BEIJING, July 12, 2018 /PRNewswire/ -- Northwind said",
+            "Northwind opens a plant\n\nPARIS (Agency, 12 July 2018) - Northwind said",
+            "SAN FRANCISCO--(WIRE)--July 12, 2018--Northwind said",
+            "New York, July 12, 2018 – Northwind said",
+            "July 12, 2018",
+            "Northwind opens a plant\nThursday, July 12, 2018\nNorthwind said",
+            "# Northwind opens a plant\n\n*July 12, 2018*\n\nNorthwind said",
+            "Published: 12 July 2018, 10:30 GMT\nNorthwind said",
+            "2018-07-12\nNorthwind said",
+            "2018-07-12T08:00:00Z\nNorthwind said",
+        ] {
+            assert_eq!(dateline(text), NaiveDate::from_ymd_opt(2018, 7, 12), "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_that_the_text_speaks_of_are_no_datelines() {
+        for text in [
+            "On July 12, 2018 — the day of the vote — Northwind said",
+            "Northwind was founded on July 12, 2018 - and grew.",
+            "In BEIJING, July 12, 2018 — a day to remember",
+            "July 12, 2018 was a good day for Northwind.",
+            "BEIJING, July 12 — Northwind said",
+            "BEIJING, February 30, 2018 — Northwind said",
+            "Northwind said\n\n\nso.\n\n1\n\n2\n\n3\n\nJuly 12, 2018",
+            "",
+            "July 2018",
+        ] {
+            assert_eq!(dateline(text), None, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_without_panic(text in any::<String>(), ascii in "[A-Za-z0-9 ,()—\n-]{0,200}") {
+            let _ = (dateline(&text), dateline(&ascii));
+        }
+    }
+}

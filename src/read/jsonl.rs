@@ -1,0 +1,144 @@
+//! JSONL: an object a line with `text` and, if known, `id` (or `doc`), `date` (or `published`) and `title`; other keys are kept as metadata.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_json::{Map, Value};
+
+use super::{DATE_KEYS, Item, Reader, Source, set_date};
+use crate::document::Document;
+use crate::error::Error;
+
+pub(super) const READER: Reader = Reader { name: "jsonl", endings: &["jsonl", "ndjson"], guess, read };
+
+fn guess(head: &[u8]) -> bool {
+    head.strip_prefix(b"{").is_some_and(|rest| rest.trim_ascii_start().starts_with(b"\""))
+}
+
+fn read(source: &mut Source<'_>, give: &mut dyn FnMut(Item) -> bool) {
+    let mut buffer = Vec::new();
+    let (mut number, mut documents) = (0, 0);
+    loop {
+        buffer.clear();
+        match source.bytes.read_until(b'\n', &mut buffer) {
+            Ok(0) => break,
+            Ok(_) => number += 1,
+            Err(error) => {
+                give(Item::Failure(Error::io(source.path, error)));
+                return;
+            }
+        }
+        let line = if number == 1 { buffer.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&buffer) } else { &buffer };
+        let line = line.trim_ascii();
+        if line.is_empty() {
+            continue;
+        }
+        documents += 1;
+        let going = match parse(source.path, number, line) {
+            Ok((document, warning)) => warning.is_none_or(|w| give(Item::Warning(w))) && give(Item::Document(document)),
+            Err(message) => give(Item::Failure(source.error(Some(number), message))),
+        };
+        if !going {
+            return;
+        }
+    }
+    if documents == 0 {
+        give(Item::Failure(source.error(None, "has no documents, only blank lines")));
+    }
+}
+
+fn parse(path: &str, number: usize, line: &[u8]) -> Result<(Document, Option<Error>), String> {
+    let mut replaced = 0;
+    let decoded = match std::str::from_utf8(line) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => {
+            replaced = line.utf8_chunks().filter(|c| !c.invalid().is_empty()).count();
+            String::from_utf8_lossy(line)
+        }
+    };
+    let Line { id, dates, title, text, metadata } = serde_json::from_str(&decoded).map_err(|e| match e.classify() {
+        serde_json::error::Category::Data => format!("is no document: {e}; a line is an object with a \"text\""),
+        _ => format!("is no JSON: {e}; each line must hold one whole object"),
+    })?;
+    let text = text.filter(|t| !t.trim_ascii().is_empty()).ok_or("has no text; give the object a \"text\" that is not empty")?;
+    let id = id.unwrap_or_else(|| format!("{path}:{number}"));
+    let mut document = Document { id, path: path.into(), title, text, metadata, replaced, ..Document::default() };
+    let warning = dates.into_iter().flatten().next().and_then(|words| set_date(&mut document, Some(number), &words));
+    Ok((document, warning))
+}
+
+/// One object.
+#[derive(Default)]
+struct Line {
+    id: Option<String>,
+    dates: [Option<String>; 2],
+    title: Option<String>,
+    text: Option<String>,
+    metadata: Map<String, Value>,
+}
+
+/// A string, or a number as a string; null and everything else is nothing.
+struct Scalar(Option<String>);
+
+impl<'de> Deserialize<'de> for Scalar {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Scalar, D::Error> {
+        Ok(Scalar(match Value::deserialize(deserializer)? {
+            Value::String(s) => Some(s),
+            Value::Number(n) => Some(n.to_string()),
+            _ => None,
+        }))
+    }
+}
+
+/// A key, borrowed from the line where it has no escapes.
+struct Key<'a>(Cow<'a, str>);
+
+impl<'de> Deserialize<'de> for Key<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Key<'de>, D::Error> {
+        struct KeyVisitor;
+        impl<'de> Visitor<'de> for KeyVisitor {
+            type Value = Key<'de>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a key")
+            }
+            fn visit_borrowed_str<E>(self, key: &'de str) -> Result<Key<'de>, E> {
+                Ok(Key(Cow::Borrowed(key)))
+            }
+            fn visit_str<E>(self, key: &str) -> Result<Key<'de>, E> {
+                Ok(Key(Cow::Owned(key.to_owned())))
+            }
+        }
+        deserializer.deserialize_str(KeyVisitor)
+    }
+}
+
+impl<'de> Deserialize<'de> for Line {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Line, D::Error> {
+        struct LineVisitor;
+        impl<'de> Visitor<'de> for LineVisitor {
+            type Value = Line;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Line, A::Error> {
+                let mut line = Line::default();
+                while let Some(Key(key)) = map.next_key()? {
+                    match key.as_ref() {
+                        "text" => line.text = map.next_value()?,
+                        "title" => line.title = map.next_value::<Scalar>()?.0.filter(|t| !t.trim().is_empty()),
+                        "id" => line.id = map.next_value::<Scalar>()?.0.or(line.id),
+                        "doc" if line.id.is_none() => line.id = map.next_value::<Scalar>()?.0,
+                        "doc" => drop(map.next_value::<IgnoredAny>()?),
+                        key => match DATE_KEYS.iter().position(|k| *k == key) {
+                            Some(i) => line.dates[i] = map.next_value::<Scalar>()?.0.filter(|t| !t.trim().is_empty()),
+                            None => drop(line.metadata.insert(key.to_owned(), map.next_value()?)),
+                        },
+                    }
+                }
+                Ok(line)
+            }
+        }
+        deserializer.deserialize_map(LineVisitor)
+    }
+}

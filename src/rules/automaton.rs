@@ -1,0 +1,521 @@
+//! All patterns as one automaton over token signatures: the set of terminals that a token can match is computed once a word, not once a token.
+//!
+//! States are made when a text first needs them and kept in a [`Cache`], one a thread; a token that starts no rule costs one table look-up.
+
+use std::sync::Mutex;
+
+use rustc_hash::FxHashMap;
+
+use super::pattern::{Op, Program, Test};
+use super::shape;
+use crate::text::{Case, ClassId, Gap, Kind, Lexicon, Text, Token, UNKNOWN};
+
+/// A set of terminals.
+type Bits = Box<[u64]>;
+
+/// What a pattern's `{slot}` matched: tokens, half-open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Capture {
+    /// Index of the slot's name.
+    pub slot: u8,
+    /// First token.
+    pub first: u32,
+    /// One past the last token.
+    pub end: u32,
+    /// The class that matched, for its value.
+    pub class: Option<ClassId>,
+}
+
+/// Rules compiled for matching.
+#[derive(Debug)]
+pub struct Automaton {
+    program: Program,
+    /// For each word of the vocabulary its signature in small letters and with a capital.
+    words: Vec<[u16; 2]>,
+    /// Signatures of tokens that are no known word, by their shapes.
+    shapes: FxHashMap<u32, u16>,
+    /// The two commonest of those.
+    unknown_word: [u16; 2],
+    signatures: Vec<Bits>,
+    caches: Mutex<Vec<Box<Cache>>>,
+}
+
+/// States made so far.
+#[derive(Debug, Default)]
+pub struct Cache {
+    /// State after state, for each symbol the next state.
+    rows: Vec<u32>,
+    /// For each state the rule that ends there, or [`NONE`].
+    accepts: Vec<u32>,
+    sets: Vec<Box<[u32]>>,
+    ids: FxHashMap<Box<[u32]>, u32>,
+    marked: Vec<bool>,
+    symbols: Vec<u16>,
+}
+
+impl Cache {
+    /// A buffer for the symbols of a text, kept for its capacity.
+    pub fn symbols(&mut self) -> &mut Vec<u16> {
+        &mut self.symbols
+    }
+}
+
+const NONE: u32 = u32::MAX;
+const DEAD: u32 = 0;
+const START: u32 = 1;
+/// More states than this are thrown away and made anew.
+const MOST_STATES: usize = 20_000;
+/// A match is not looked at for captures after this many steps.
+const MOST_STEPS: usize = 20_000;
+
+impl Automaton {
+    /// Compiles `program` over `lexicon`. Words that are added to the lexicon later are treated as unknown.
+    pub fn new(program: Program, lexicon: &Lexicon) -> Automaton {
+        let mut made = Automaton {
+            program,
+            words: Vec::new(),
+            shapes: FxHashMap::default(),
+            unknown_word: [0; 2],
+            signatures: Vec::new(),
+            caches: Mutex::default(),
+        };
+        let mut ids = FxHashMap::default();
+        let mut by_word: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
+        let mut by_class: FxHashMap<ClassId, Vec<usize>> = FxHashMap::default();
+        for (i, t) in made.program.terminals.iter().enumerate() {
+            match t.test {
+                Test::Word(word) => by_word.entry(word).or_default().push(i),
+                Test::Class(class) => by_class.entry(class).or_default().push(i),
+                Test::Shape(_) => {}
+            }
+        }
+        made.signature(Vec::new(), &mut ids);
+        for (kind, capital, text) in shape::samples() {
+            let shapes = shape::shapes(kind, capital, &text);
+            if !made.shapes.contains_key(&shapes) {
+                let id = made.signature(made.shape_terminals(shapes), &mut ids);
+                made.shapes.insert(shapes, id);
+            }
+        }
+        for id in 0..lexicon.len() as u32 {
+            let text = lexicon.text(id);
+            let kind = crate::text::Text::new(text, lexicon)
+                .tokens
+                .first()
+                .map_or(Kind::Mark, |t| t.kind);
+            let mut words = [0; 2];
+            for (capital, slot) in words.iter_mut().enumerate() {
+                let mut set = made.shape_terminals(shape::shapes(kind, capital == 1, text));
+                let of_class = lexicon
+                    .classes(id)
+                    .iter()
+                    .filter_map(|(c, _)| by_class.get(c))
+                    .flatten();
+                let terminals = by_word.get(&id).into_iter().flatten().chain(of_class);
+                set.extend(
+                    terminals.filter(|&&t| capital == 1 || !made.program.terminals[t].capital),
+                );
+                *slot = made.signature(set, &mut ids);
+            }
+            made.words.push(words);
+        }
+        made.unknown_word = [false, true].map(|capital| {
+            made.shapes
+                .get(&shape::shapes(Kind::Word, capital, "x"))
+                .copied()
+                .unwrap_or(0)
+        });
+        made
+    }
+
+    fn shape_terminals(&self, shapes: u32) -> Vec<usize> {
+        let holds = |t: &Test| matches!(t, Test::Shape(s) if shapes >> s & 1 == 1);
+        (0..self.program.terminals.len())
+            .filter(|&i| holds(&self.program.terminals[i].test))
+            .collect()
+    }
+
+    fn signature(&mut self, terminals: Vec<usize>, ids: &mut FxHashMap<Bits, u16>) -> u16 {
+        let mut bits = vec![0; self.program.terminals.len() / 64 + 1].into_boxed_slice();
+        for t in terminals {
+            bits[t / 64] |= 1_u64 << (t % 64);
+        }
+        if let Some(&id) = ids.get(&bits) {
+            return id;
+        }
+        let id = self.signatures.len() as u16;
+        self.signatures.push(bits.clone());
+        ids.insert(bits, id);
+        id
+    }
+
+    /// The symbol of a token: its signature, and whether it touches the token before it.
+    fn symbol(&self, token: &Token, source: &str) -> u16 {
+        let capital = usize::from(token.case != Case::Lower);
+        let signature = match self.words.get(token.word as usize) {
+            Some(words) if token.word != UNKNOWN => words[capital],
+            _ => match token.kind {
+                Kind::Word => self.unknown_word[capital],
+                Kind::Mark | Kind::Address => 0,
+                _ => {
+                    let text = &source[token.start as usize..token.end as usize];
+                    self.shapes
+                        .get(&shape::shapes(token.kind, capital == 1, text))
+                        .copied()
+                        .unwrap_or(0)
+                }
+            },
+        };
+        signature * 2 + u16::from(token.gap == Gap::None)
+    }
+
+    /// Writes the symbols of all tokens of `text` to `symbols`.
+    pub fn symbols(&self, text: &Text<'_>, symbols: &mut Vec<u16>) {
+        symbols.clear();
+        symbols.extend(text.tokens.iter().map(|t| self.symbol(t, text.source)));
+    }
+
+    /// A cache from the pool; give it back with [`Automaton::put_back`].
+    pub fn cache(&self) -> Box<Cache> {
+        let pooled = self.caches.lock().ok().and_then(|mut caches| caches.pop());
+        pooled.unwrap_or_else(|| {
+            let mut cache = Box::new(Cache {
+                marked: vec![false; self.program.ops.len()],
+                ..Cache::default()
+            });
+            self.restart(&mut cache);
+            cache
+        })
+    }
+
+    /// Returns a cache to the pool.
+    pub fn put_back(&self, cache: Box<Cache>) {
+        if let Ok(mut caches) = self.caches.lock() {
+            caches.push(cache);
+        }
+    }
+
+    fn restart(&self, cache: &mut Cache) {
+        cache.rows.clear();
+        cache.accepts.clear();
+        cache.sets.clear();
+        cache.ids.clear();
+        self.state(Box::default(), cache);
+        let mut start = Vec::new();
+        for &(at, _) in &self.program.starts {
+            self.follow(at, &mut cache.marked, &mut start);
+        }
+        let start = finish(start, &mut cache.marked);
+        self.state(start, cache);
+    }
+
+    /// Adds the tokens and ends that can be reached from `at` without a token.
+    fn follow(&self, at: u32, marked: &mut [bool], set: &mut Vec<u32>) {
+        if std::mem::replace(&mut marked[at as usize], true) {
+            return;
+        }
+        set.push(at);
+        match self.program.ops[at as usize] {
+            Op::Split(other) => {
+                self.follow(at + 1, marked, set);
+                self.follow(other, marked, set);
+            }
+            Op::Jump(to) => self.follow(to, marked, set),
+            Op::Open(_) | Op::Close(..) => self.follow(at + 1, marked, set),
+            Op::Token { .. } | Op::Accept(_) => {}
+        }
+    }
+
+    fn state(&self, set: Box<[u32]>, cache: &mut Cache) -> u32 {
+        if let Some(&id) = cache.ids.get(&set) {
+            return id;
+        }
+        let id = cache.sets.len() as u32;
+        let rules = set
+            .iter()
+            .filter_map(|&at| match self.program.ops[at as usize] {
+                Op::Accept(rule) => Some(rule),
+                _ => None,
+            });
+        cache.accepts.push(rules.min().unwrap_or(NONE));
+        let live = set
+            .iter()
+            .any(|&at| matches!(self.program.ops[at as usize], Op::Token { .. }));
+        // A state without a way on needs no look-ups: every symbol leads to the dead state.
+        cache.rows.extend(std::iter::repeat_n(
+            if live { NONE } else { DEAD },
+            self.signatures.len() * 2,
+        ));
+        cache.ids.insert(set.clone(), id);
+        cache.sets.push(set);
+        id
+    }
+
+    fn step(&self, state: u32, symbol: u16, cache: &mut Cache) -> u32 {
+        let (bits, glued) = (&self.signatures[symbol as usize / 2], symbol % 2 == 1);
+        let mut next = Vec::new();
+        let set = std::mem::take(&mut cache.sets[state as usize]);
+        for &at in &set {
+            if let Op::Token {
+                terminal,
+                glued: must,
+            } = self.program.ops[at as usize]
+                && (glued || !must || state == START)
+                && bits[terminal as usize / 64] >> (terminal % 64) & 1 == 1
+            {
+                self.follow(at + 1, &mut cache.marked, &mut next);
+            }
+        }
+        cache.sets[state as usize] = set;
+        let next = finish(next, &mut cache.marked);
+        let id = self.state(next, cache);
+        cache.rows[state as usize * self.signatures.len() * 2 + symbol as usize] = id;
+        id
+    }
+
+    /// The longest match that begins with the first symbol: the rule and the number of tokens.
+    pub fn longest(&self, symbols: &[u16], cache: &mut Cache) -> Option<(u32, usize)> {
+        let width = self.signatures.len() * 2;
+        let mut state = START;
+        let mut best = None;
+        for (i, &symbol) in symbols.iter().enumerate() {
+            let mut next = cache.rows[state as usize * width + symbol as usize];
+            if next == NONE {
+                if cache.sets.len() > MOST_STATES {
+                    self.restart(cache);
+                    return self.longest(symbols, cache);
+                }
+                next = self.step(state, symbol, cache);
+            }
+            if next == DEAD {
+                break;
+            }
+            if cache.accepts[next as usize] != NONE {
+                best = Some((cache.accepts[next as usize], i + 1));
+            }
+            state = next;
+        }
+        best
+    }
+
+    /// What the slots of `rule` matched in `symbols`, all of which it must match; `first` is the token of the first symbol. Outer captures stand before inner ones.
+    pub fn captures(&self, rule: u32, symbols: &[u16], first: usize) -> Vec<Capture> {
+        let mut run = Run {
+            automaton: self,
+            symbols,
+            first,
+            captures: Vec::new(),
+            steps: 0,
+        };
+        for &(at, r) in &self.program.starts {
+            if r == rule && run.matches(at, 0) {
+                return run.captures;
+            }
+        }
+        Vec::new()
+    }
+}
+
+/// Sorts a set of program addresses and takes its marks away; only tokens and ends tell states apart.
+fn finish(mut set: Vec<u32>, marked: &mut [bool]) -> Box<[u32]> {
+    for &at in &set {
+        marked[at as usize] = false;
+    }
+    set.sort_unstable();
+    set.into_boxed_slice()
+}
+
+/// One attempt to match a rule with its captures: plain backtracking over a few tokens.
+struct Run<'a> {
+    automaton: &'a Automaton,
+    symbols: &'a [u16],
+    first: usize,
+    captures: Vec<Capture>,
+    steps: usize,
+}
+
+impl Run<'_> {
+    fn matches(&mut self, at: u32, token: usize) -> bool {
+        self.steps += 1;
+        if self.steps > MOST_STEPS {
+            return false;
+        }
+        match self.automaton.program.ops[at as usize] {
+            Op::Token { terminal, glued } => {
+                let Some(&symbol) = self.symbols.get(token) else {
+                    return false;
+                };
+                let bits = &self.automaton.signatures[symbol as usize / 2];
+                let touches = !glued || token == 0 || symbol % 2 == 1;
+                touches
+                    && bits[terminal as usize / 64] >> (terminal % 64) & 1 == 1
+                    && self.matches(at + 1, token + 1)
+            }
+            Op::Split(other) => self.matches(at + 1, token) || self.matches(other, token),
+            Op::Jump(to) => self.matches(to, token),
+            Op::Open(slot) => {
+                let position = (self.first + token) as u32;
+                self.captures.push(Capture {
+                    slot,
+                    first: position,
+                    end: u32::MAX,
+                    class: None,
+                });
+                self.matches(at + 1, token) || {
+                    self.captures.pop();
+                    false
+                }
+            }
+            Op::Close(slot, class) => {
+                let Some(open) = self
+                    .captures
+                    .iter()
+                    .rposition(|c| c.slot == slot && c.end == u32::MAX)
+                else {
+                    return false;
+                };
+                self.captures[open].end = (self.first + token) as u32;
+                self.captures[open].class = class;
+                self.matches(at + 1, token) || {
+                    self.captures[open].end = u32::MAX;
+                    false
+                }
+            }
+            Op::Accept(_) => token == self.symbols.len(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    fn automaton(patterns: &[&str]) -> (Automaton, Lexicon) {
+        let mut lexicon = Lexicon::new();
+        for (word, value) in [("march", 3), ("june", 6)] {
+            lexicon.add_to_class("month", word, value);
+        }
+        lexicon.add_to_class("unit", "weeks", 5);
+        let parts = BTreeMap::from([("number".to_owned(), "{int}|a few".to_owned())]);
+        let mut program = Program::new(&["number", "unit", "month", "year"], parts);
+        for (i, p) in patterns.iter().enumerate() {
+            program.add(i as u32, p, &mut lexicon).expect(p);
+        }
+        (Automaton::new(program, &lexicon), lexicon)
+    }
+
+    /// For the first match in `text`: the rule, its words, and its captures as "slot=words".
+    fn first(patterns: &[&str], text: &str) -> Option<(u32, String, Vec<String>)> {
+        let (automaton, lexicon) = automaton(patterns);
+        let text = Text::new(text, &lexicon);
+        let mut symbols = Vec::new();
+        automaton.symbols(&text, &mut symbols);
+        let mut cache = automaton.cache();
+        for i in 0..symbols.len() {
+            if let Some((rule, length)) = automaton.longest(&symbols[i..], &mut cache) {
+                let captures = automaton.captures(rule, &symbols[i..i + length], i);
+                let words = |c: &Capture| {
+                    format!(
+                        "{}={}",
+                        c.slot,
+                        text.span(c.first as usize, c.end as usize).of(text.source)
+                    )
+                };
+                return Some((
+                    rule,
+                    text.span(i, i + length).of(text.source).to_owned(),
+                    captures.iter().map(words).collect(),
+                ));
+            }
+        }
+        None
+    }
+
+    #[test]
+    fn the_longest_match_wins_and_slots_are_captured() {
+        let found = first(
+            &["{number} {unit}", "{number} {unit} ago"],
+            "it was a few weeks ago, no",
+        );
+        assert_eq!(
+            found,
+            Some((
+                1,
+                "a few weeks ago".into(),
+                vec!["0=a few".into(), "1=weeks".into()]
+            ))
+        );
+    }
+
+    #[test]
+    fn the_lower_rule_number_wins_a_tie() {
+        assert_eq!(
+            first(&["{Month}", "{month}"], "in March").map(|m| m.0),
+            Some(0)
+        );
+        assert_eq!(
+            first(&["{Month}", "{month}"], "to march").map(|m| m.0),
+            Some(1)
+        );
+    }
+
+    #[test]
+    fn without_a_space_tokens_must_touch() {
+        assert_eq!(
+            first(&["{year:year4}-{month:month_number}"], "on 2018-06.").map(|m| m.1),
+            Some("2018-06".into())
+        );
+        assert_eq!(
+            first(&["{year:year4}-{month:month_number}"], "on 2018 - 06."),
+            None
+        );
+        assert_eq!(
+            first(&["mid -? {month}"], "by mid-March").map(|m| m.1),
+            Some("mid-March".into())
+        );
+    }
+
+    #[test]
+    fn alternatives_nest_and_optional_parts_may_be_left_out() {
+        let pattern = &["((early|late) (in)?)? {month} (of? {year:year4})?"];
+        assert_eq!(
+            first(pattern, "late in March of 2018").map(|m| m.1),
+            Some("late in March of 2018".into())
+        );
+        assert_eq!(
+            first(pattern, "in March in 2018").map(|m| m.1),
+            Some("March".into())
+        );
+    }
+
+    #[test]
+    fn brackets_give_the_extent() {
+        let found = first(&["the [ {year:year4} ] team"], "the 1953 team");
+        assert_eq!(
+            found,
+            Some((
+                0,
+                "the 1953 team".into(),
+                vec!["255=1953".into(), "3=1953".into()]
+            ))
+        );
+    }
+
+    #[test]
+    fn errors_say_what_to_write() {
+        let mut lexicon = Lexicon::new();
+        let mut program = Program::new(&["unit"], BTreeMap::new());
+        for (pattern, hint) in [
+            ("{moon} ago", "add [moon]"),
+            ("(a b", "add `)`"),
+            ("a )", "not opened"),
+            ("a?", "not optional"),
+            ("{x:word}", "no slot"),
+            ("{word", "add `}`"),
+        ] {
+            let error = program.add(0, pattern, &mut lexicon).expect_err(pattern);
+            assert!(error.contains(hint), "{pattern}: {error}");
+        }
+    }
+}

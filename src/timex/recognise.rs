@@ -1,0 +1,465 @@
+//! From tokens to typed expressions that are not yet resolved.
+
+use super::number::{number, year};
+use super::rule::{DateForm, DurationForm, Form, Holiday, Reference, Rule, SLOTS, SetForm};
+use super::unit::{DayPart, Part, Unit};
+use super::value::Modifier;
+use super::words::Words;
+use crate::rules::{Automaton, Cache, Capture, EXTENT, leading, whole};
+use crate::text::Text;
+
+/// A time expression as its words say it.
+#[derive(Debug, Clone)]
+pub(crate) struct Found {
+    /// Tokens, half-open.
+    pub(crate) first: usize,
+    pub(crate) end: usize,
+    /// Index of the rule.
+    pub(crate) rule: u32,
+    pub(crate) meaning: Meaning,
+    /// Whether this one and the one after it are the ends of a range.
+    pub(crate) range: bool,
+}
+
+/// What an expression says, before it is resolved.
+#[derive(Debug, Clone)]
+pub(crate) enum Meaning {
+    Date(Box<Partial>),
+    Reference(Reference),
+    Duration(Length),
+    Set(Recurring),
+}
+
+/// A point or period of the calendar of which the words give only some fields.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Partial {
+    pub(crate) form: DateForm,
+    /// A captured number of units; `Some(None)` is vague.
+    pub(crate) number: Option<Option<f64>>,
+    pub(crate) unit: Option<Unit>,
+    pub(crate) deixis: Option<i32>,
+    pub(crate) century: Option<i32>,
+    /// Tens of years; below 10 the century is missing.
+    pub(crate) decade: Option<i32>,
+    pub(crate) year: Option<i32>,
+    pub(crate) half: Option<i32>,
+    pub(crate) quarter: Option<i32>,
+    pub(crate) season: Option<i32>,
+    pub(crate) month: Option<i32>,
+    pub(crate) week: Option<i32>,
+    pub(crate) weekday: Option<i32>,
+    pub(crate) day: Option<i32>,
+    pub(crate) holiday: Option<Holiday>,
+    pub(crate) part: Option<Part>,
+    pub(crate) clock: Option<Clock>,
+    pub(crate) daypart: Option<DayPart>,
+    pub(crate) modifier: Option<Modifier>,
+}
+
+/// A time of day as written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Clock {
+    pub(crate) hour: i32,
+    pub(crate) minute: Option<i32>,
+    pub(crate) second: Option<i32>,
+    /// 1 before noon, 2 after.
+    pub(crate) meridiem: Option<i32>,
+}
+
+/// A length of time.
+#[derive(Debug, Clone)]
+pub(crate) struct Length {
+    /// `None` is vague.
+    pub(crate) count: Option<f64>,
+    pub(crate) unit: Unit,
+    /// "two years and three months"
+    pub(crate) rest: Option<(f64, Unit)>,
+    pub(crate) toward: Option<i32>,
+    pub(crate) modifier: Option<Modifier>,
+}
+
+/// Something that recurs.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Recurring {
+    pub(crate) count: Option<f64>,
+    pub(crate) unit: Option<Unit>,
+    pub(crate) weekday: Option<i32>,
+    pub(crate) month: Option<i32>,
+    pub(crate) season: Option<i32>,
+    pub(crate) daypart: Option<DayPart>,
+    pub(crate) clock: Option<Clock>,
+}
+
+/// Finds all expressions of `text`, in order; they do not overlap. `pivot` is the year from which two-digit years are read.
+pub(crate) fn recognise(
+    text: &Text<'_>,
+    symbols: &[u16],
+    automaton: &Automaton,
+    cache: &mut Cache,
+    rules: &[Rule],
+    words: &Words,
+    pivot: i32,
+) -> Vec<Found> {
+    let mut found = Vec::new();
+    for sentence in &text.sentences {
+        let (mut at, end) = (sentence.first as usize, sentence.end as usize);
+        while at < end {
+            let Some((rule, length)) = automaton.longest(&symbols[at..end], cache) else {
+                at += 1;
+                continue;
+            };
+            let captures = automaton.captures(rule, &symbols[at..at + length], at);
+            // Words before the extent must not hide a longer match that begins with it.
+            let extent = captures
+                .iter()
+                .find(|c| c.slot == EXTENT)
+                .map(|c| (c.first as usize, c.end as usize));
+            if let Some((first, last)) = extent
+                && first > at
+                && automaton
+                    .longest(&symbols[first..end], cache)
+                    .is_some_and(|(_, length)| first + length > last)
+                && !matches!(rules[rule as usize].form, Form::Not)
+            {
+                at = first;
+                continue;
+            }
+            let reader = Reader { text, words, pivot };
+            let next = reader.read(
+                rule,
+                &rules[rule as usize].form,
+                at,
+                at + length,
+                &captures,
+                &mut found,
+            );
+            at = next.max(at + 1);
+        }
+    }
+    found
+}
+
+struct Reader<'a> {
+    text: &'a Text<'a>,
+    words: &'a Words,
+    pivot: i32,
+}
+
+impl Reader<'_> {
+    /// Adds the expressions of one match; returns where to go on.
+    fn read(
+        &self,
+        rule: u32,
+        form: &Form,
+        first: usize,
+        end: usize,
+        captures: &[Capture],
+        found: &mut Vec<Found>,
+    ) -> usize {
+        let extents: Vec<(usize, usize)> = captures
+            .iter()
+            .filter(|c| c.slot == EXTENT)
+            .map(|c| (c.first as usize, c.end as usize))
+            .collect();
+        let next = extents.last().map_or(end, |e| e.1);
+        let whole = [(first, end)];
+        let extents = if extents.is_empty() {
+            &whole[..]
+        } else {
+            &extents
+        };
+        let start = found.len();
+        for &(first, end) in extents {
+            let inside: Vec<Capture> = if extents.len() > 1 {
+                captures
+                    .iter()
+                    .filter(|c| first <= c.first as usize && c.end as usize <= end)
+                    .copied()
+                    .collect()
+            } else {
+                captures.to_vec()
+            };
+            match self.meaning(form, &inside) {
+                Ok(Some(meaning)) => found.push(Found {
+                    first,
+                    end,
+                    rule,
+                    meaning,
+                    range: false,
+                }),
+                Ok(None) => return next,
+                Err(Impossible) => {
+                    found.truncate(start);
+                    return end;
+                }
+            }
+        }
+        if let [a, b] = &mut found[start..] {
+            a.range = true;
+            if let (Meaning::Date(a), Meaning::Date(b)) = (&mut a.meaning, &mut b.meaning) {
+                share(a, b);
+            }
+        }
+        next
+    }
+
+    fn meaning(&self, form: &Form, captures: &[Capture]) -> Result<Option<Meaning>, Impossible> {
+        Ok(Some(match form {
+            Form::Not => return Ok(None),
+            Form::Reference(r) => Meaning::Reference(*r),
+            Form::Date(form) => Meaning::Date(Box::new(self.date(form, captures)?)),
+            Form::Duration(form) => {
+                Meaning::Duration(self.duration(form, captures).ok_or(Impossible)?)
+            }
+            Form::Set(form) => Meaning::Set(self.set(form, captures)?),
+        }))
+    }
+
+    /// The integer that a capture stands for: its class's value, its digits, or its words.
+    fn integer(&self, c: &Capture) -> Result<i32, Impossible> {
+        let (first, end) = (c.first as usize, c.end as usize);
+        if let Some(value) = c
+            .class
+            .and_then(|class| self.words.value(class, self.text.tokens[first].word))
+        {
+            return Ok(value);
+        }
+        let word = self.text.word(first);
+        let digits = word.trim_start_matches(|ch: char| ch.is_ascii_alphabetic());
+        let single = if end - first == 1 {
+            leading(digits)
+        } else {
+            None
+        };
+        let value = single
+            .map(f64::from)
+            .or_else(|| number(self.text, first, end, self.words));
+        Ok(value.ok_or(Impossible)? as i32)
+    }
+
+    fn date(&self, form: &DateForm, captures: &[Capture]) -> Result<Partial, Impossible> {
+        let mut p = Partial {
+            form: form.clone(),
+            unit: form.unit,
+            deixis: form.deixis,
+            holiday: form.holiday,
+            part: form.part,
+            daypart: form.daypart,
+            ..Partial::default()
+        };
+        (p.season, p.month, p.half, p.quarter, p.modifier) = (
+            form.season,
+            form.month,
+            form.half,
+            form.quarter,
+            form.modifier,
+        );
+        let mut clock = Clock::default();
+        let mut has_clock = false;
+        let mut era = 1;
+        for c in captures.iter().filter(|c| c.slot != EXTENT) {
+            let (first, end) = (c.first as usize, c.end as usize);
+            let name = SLOTS[c.slot as usize];
+            match name {
+                "number" => p.number = Some(number(self.text, first, end, self.words)),
+                "year" => {
+                    p.year = Some(
+                        year(self.text, first, end, self.pivot, self.words).ok_or(Impossible)?,
+                    )
+                }
+                "date" => {
+                    let (y, m, d) = self.written_date(self.text.word(first)).ok_or(Impossible)?;
+                    (p.year, p.month, p.day) = (Some(y), Some(m), Some(d));
+                }
+                "clock" => {
+                    (clock.hour, clock.minute) =
+                        written_clock(self.text.word(first)).ok_or(Impossible)?;
+                    has_clock = true;
+                }
+                "decade" => p.decade = Some(self.decade(c)?),
+                "zone" | "fiscal" | "fraction" | "number2" | "unit2" => {}
+                _ => {
+                    let value = self.integer(c)?;
+                    match name {
+                        "unit" => p.unit = Unit::from_code(value),
+                        "month" => p.month = Some(value),
+                        "day" | "ordinal" => p.day = Some(value),
+                        "weekday" => p.weekday = Some(value),
+                        "season" => p.season = Some(value),
+                        "quarter" => p.quarter = Some(value),
+                        "half" => p.half = Some(value),
+                        "week" => p.week = Some(value),
+                        "century" => p.century = Some(value - 1),
+                        "deixis" => p.deixis = Some(value),
+                        "part" => p.part = Part::from_code(value),
+                        "approx" => p.modifier = approx(value),
+                        "era" => era = value,
+                        "daypart" => p.daypart = DayPart::from_code(value),
+                        "hour" => (clock.hour, has_clock) = (value, true),
+                        "minute" => clock.minute = Some(value),
+                        "second" => clock.second = Some(value),
+                        "meridiem" => clock.meridiem = Some(value),
+                        _ => {}
+                    }
+                }
+            }
+        }
+        if era < 0 {
+            p.year = p.year.map(|y| -y);
+            p.century = p.century.map(|c| -c - 1);
+        }
+        p.clock = has_clock.then_some(clock);
+        plausible(&p).then_some(p).ok_or(Impossible)
+    }
+
+    /// "1990s" → 199, "90s" and "nineties" → 9, "nineteen nineties" → 199.
+    fn decade(&self, c: &Capture) -> Result<i32, Impossible> {
+        let word = self.text.word(c.first as usize);
+        let digits = word.trim_start_matches(|ch: char| !ch.is_ascii_digit());
+        match leading(digits) {
+            Some(n) => Ok(n as i32 / 10),
+            None => Ok(self.integer(c)? / 10),
+        }
+    }
+
+    /// "20180605", "5.6.2018", "2018.6.5".
+    fn written_date(&self, word: &str) -> Option<(i32, i32, i32)> {
+        let n = |s: &str| whole(s).and_then(|n| i32::try_from(n).ok());
+        let parts: Vec<&str> = word.split('.').collect();
+        match parts[..] {
+            [all] if all.len() == 8 => Some((n(&all[..4])?, n(&all[4..6])?, n(&all[6..])?)),
+            [y, m, d] if y.len() == 4 => Some((n(y)?, n(m)?, n(d)?)),
+            [d, m, y] => Some((n(y)?, n(m)?, n(d)?)),
+            _ => None,
+        }
+    }
+
+    fn duration(&self, form: &DurationForm, captures: &[Capture]) -> Option<Length> {
+        let mut length = Length {
+            count: form.number,
+            unit: form.unit.unwrap_or(Unit::Day),
+            rest: None,
+            toward: form.toward,
+            modifier: form.modifier,
+        };
+        let (mut second, mut second_unit) = (None, None);
+        for c in captures.iter().filter(|c| c.slot != EXTENT) {
+            let (first, end) = (c.first as usize, c.end as usize);
+            match SLOTS[c.slot as usize] {
+                "number" => length.count = number(self.text, first, end, self.words),
+                "number2" => second = number(self.text, first, end, self.words),
+                "fraction" => {
+                    length.count = length
+                        .count
+                        .map(|n| n + number(self.text, first, end, self.words).unwrap_or(0.0))
+                }
+                "unit" => length.unit = Unit::from_code(self.integer(c).ok()?)?,
+                "unit2" => second_unit = Unit::from_code(self.integer(c).ok()?),
+                "deixis" => length.toward = Some(self.integer(c).ok()?),
+                "approx" => length.modifier = approx(self.integer(c).ok()?),
+                _ => {}
+            }
+        }
+        match (second, second_unit) {
+            (Some(n), Some(unit)) => length.rest = Some((n, unit)),
+            (Some(n), None) => length.count = Some(n),
+            _ => {}
+        }
+        Some(length)
+    }
+
+    fn set(&self, form: &SetForm, captures: &[Capture]) -> Result<Recurring, Impossible> {
+        let p = self.date(&DateForm::default(), captures)?;
+        let count = p.number.flatten().or(form.number);
+        Ok(Recurring {
+            count,
+            unit: p.unit.or(form.unit),
+            weekday: p.weekday,
+            month: p.month,
+            season: p.season,
+            daypart: p.daypart.or(form.daypart),
+            clock: p.clock,
+        })
+    }
+}
+
+/// The words name no possible date: "February 30".
+struct Impossible;
+
+fn approx(code: i32) -> Option<Modifier> {
+    [
+        Modifier::Approx,
+        Modifier::LessThan,
+        Modifier::MoreThan,
+        Modifier::EqualOrLess,
+        Modifier::EqualOrMore,
+    ]
+    .get(usize::try_from(code - 1).ok()?)
+    .copied()
+}
+
+/// "5.30", "0930", "430".
+fn written_clock(word: &str) -> Option<(i32, Option<i32>)> {
+    if let Some((hour, minute)) = word.split_once('.') {
+        return Some((hour.parse().ok()?, Some(minute.parse().ok()?)));
+    }
+    let n = i32::try_from(whole(word)?).ok()?;
+    Some((n / 100, Some(n % 100)))
+}
+
+fn plausible(p: &Partial) -> bool {
+    let within =
+        |value: Option<i32>, low: i32, high: i32| value.is_none_or(|v| (low..=high).contains(&v));
+    let longest = match p.month {
+        Some(2) => p.year.map_or(29, |y| {
+            if chrono::NaiveDate::from_ymd_opt(y, 2, 29).is_some() {
+                29
+            } else {
+                28
+            }
+        }),
+        Some(4 | 6 | 9 | 11) => 30,
+        _ => 31,
+    };
+    let clock = p.clock.is_none_or(|c| {
+        let hours = if c.meridiem.is_some() { 12 } else { 24 };
+        (0..=hours).contains(&c.hour) && within(c.minute, 0, 59) && within(c.second, 0, 59)
+    });
+    clock
+        && within(p.month, 1, 12)
+        && within(p.day, 1, longest)
+        && within(p.quarter, 1, 4)
+        && within(p.half, 1, 2)
+        && within(p.week, 1, 53)
+        && within(p.weekday, 1, 7)
+}
+
+/// Gives each end of a range the larger fields that only the other end says: "March 3-5", "between May and July 2018", "5 to 7 p.m."
+fn share(a: &mut Partial, b: &mut Partial) {
+    if b.month.is_none() && b.day.is_some() && b.year.is_none() {
+        b.month = a.month;
+    }
+    if a.month.is_none() && a.day.is_some() && a.weekday.is_none() {
+        a.month = b.month;
+    }
+    let needs_year = |p: &Partial| {
+        p.year.is_none()
+            && (p.month.is_some()
+                || p.quarter.is_some()
+                || p.half.is_some()
+                || p.season.is_some()
+                || p.holiday.is_some())
+    };
+    if needs_year(a) {
+        a.year = b.year;
+    }
+    if needs_year(b) {
+        b.year = a.year;
+    }
+    if let (Some(x), Some(y)) = (&mut a.clock, &mut b.clock) {
+        x.meridiem = x
+            .meridiem
+            .or(y.meridiem.filter(|_| x.hour <= y.hour || y.hour == 12));
+        y.meridiem = y.meridiem.or(x.meridiem);
+    }
+}

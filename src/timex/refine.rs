@@ -1,0 +1,72 @@
+//! What follows recognition: one ordered list of merges and drops.
+
+use super::recognise::{Found, Meaning, Partial};
+use crate::text::Text;
+
+/// Applies all refinements, in this order:
+/// 1. a time of day and the day beside it become one ("5 p.m." + "Friday").
+pub(crate) fn refine(found: Vec<Found>, text: &Text<'_>) -> Vec<Found> {
+    merge_times(found, text)
+}
+
+fn merge_times(found: Vec<Found>, text: &Text<'_>) -> Vec<Found> {
+    let mut out: Vec<Found> = Vec::with_capacity(found.len());
+    for next in found {
+        if let Some(last) = out.last_mut()
+            && !last.range
+            && connected(last.end, next.first, text)
+            && let (Meaning::Date(a), Meaning::Date(b)) = (&mut last.meaning, &next.meaning)
+            && let Some(both) = unite(a, b)
+        {
+            **a = both;
+            last.end = next.end;
+            last.range = next.range;
+            continue;
+        }
+        out.push(next);
+    }
+    out
+}
+
+/// Whether only a comma or a small word stands between two expressions.
+fn connected(end: usize, first: usize, text: &Text<'_>) -> bool {
+    match first - end {
+        0 => true,
+        1 => matches!(text.word(end), "," | "on" | "at" | "in" | "of"),
+        2 => text.word(end) == "," && matches!(text.word(end + 1), "on" | "at"),
+        _ => false,
+    }
+}
+
+fn unite(a: &Partial, b: &Partial) -> Option<Partial> {
+    let (time, date) = match (is_time_only(a), is_time_only(b)) {
+        (true, false) => (a, b),
+        (false, true) => (b, a),
+        (true, true) if a.clock.is_some() != b.clock.is_some() => (a, b),
+        _ => return None,
+    };
+    let is_day = date.day.is_some()
+        || date.weekday.is_some()
+        || date.holiday.is_some()
+        || date.unit.is_some_and(|u| u <= super::unit::Unit::Day)
+        || is_time_only(date);
+    if !is_day || time.clock.is_some() && date.clock.is_some() {
+        return None;
+    }
+    let mut both = date.clone();
+    both.clock = time.clock.or(date.clock);
+    both.daypart = date.daypart.or(time.daypart);
+    both.modifier = both.modifier.or(time.modifier);
+    Some(both)
+}
+
+fn is_time_only(p: &Partial) -> bool {
+    (p.clock.is_some() || p.daypart.is_some())
+        && p.day.is_none()
+        && p.weekday.is_none()
+        && p.month.is_none()
+        && p.year.is_none()
+        && p.holiday.is_none()
+        && p.unit.is_none()
+        && p.season.is_none()
+}
