@@ -106,7 +106,12 @@ fn the_commands_of_the_readme_print_what_it_says() {
         };
         ran += 1;
         if !fits(&step.expected, &lines) {
-            wrong.push(format!("$ {}\n-- the README says:\n{}\n-- it prints:\n{}", step.command, step.expected.join("\n"), lines.join("\n")));
+            wrong.push(format!(
+                "$ {}\n-- the README says:\n{}\n-- it prints:\n{}",
+                step.command,
+                step.expected.join("\n"),
+                lines.join("\n")
+            ));
         }
     }
     assert!(ran >= 8, "only {ran} commands found in the README");
