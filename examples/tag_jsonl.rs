@@ -2,8 +2,7 @@
 use std::io::{BufRead, Write};
 
 fn main() {
-    let files =
-        annals::rules::RuleFiles::folder("data/en".as_ref()).unwrap_or_else(|e| panic!("{e}"));
+    let files = annals::rules::RuleFiles::folder("data/en".as_ref()).unwrap_or_else(|e| panic!("{e}"));
     let mut lexicon = annals::text::Lexicon::new();
     annals::rules::load_words(&files, &mut lexicon).unwrap_or_else(|e| panic!("{e}"));
     let start = std::time::Instant::now();
@@ -36,11 +35,6 @@ fn main() {
                 "earliest": day(t.interval.and_then(|i| i.earliest)), "latest": day(t.interval.and_then(|i| i.latest)), "rule": &*t.rule})
             })
             .collect();
-        writeln!(
-            out,
-            "{}",
-            serde_json::json!({"doc": doc["id"], "timexes": timexes})
-        )
-        .expect("write");
+        writeln!(out, "{}", serde_json::json!({"doc": doc["id"], "timexes": timexes})).expect("write");
     }
 }

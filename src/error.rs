@@ -53,10 +53,7 @@ pub enum Error {
 impl Error {
     /// An [`Error::Io`] for `path`.
     pub fn io(path: impl AsRef<Path>, source: std::io::Error) -> Error {
-        Error::Io {
-            path: path.as_ref().to_owned(),
-            source,
-        }
+        Error::Io { path: path.as_ref().to_owned(), source }
     }
 }
 
@@ -64,22 +61,9 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Error::Io { path, source } => write!(f, "{}: {source}", path.display()),
-            Error::Input {
-                path,
-                line: Some(line),
-                message,
-            } => write!(f, "{}:{line}: {message}", path.display()),
-            Error::Input {
-                path,
-                line: None,
-                message,
-            } => write!(f, "{}: {message}", path.display()),
-            Error::Rule {
-                file,
-                line,
-                rule,
-                message,
-            } => {
+            Error::Input { path, line: Some(line), message } => write!(f, "{}:{line}: {message}", path.display()),
+            Error::Input { path, line: None, message } => write!(f, "{}: {message}", path.display()),
+            Error::Rule { file, line, rule, message } => {
                 write!(f, "{}", file.display())?;
                 if let Some(line) = line {
                     write!(f, ":{line}")?;

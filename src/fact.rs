@@ -1,0 +1,498 @@
+//! Facts: the mentions of one event, put together. Pure, and the same whatever order the mentions come in.
+
+use rustc_hash::FxHashMap;
+
+use crate::document::Document;
+use crate::event::{Basis, Macro, Mention};
+use crate::timex::Interval;
+
+/// One event of a document: indexes into its mentions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    /// The mention that tells the time best; the fact takes type, status and time from it.
+    pub lead: usize,
+    /// All mentions, in text order.
+    pub mentions: Vec<usize>,
+    /// Who does it, as named first; each once.
+    pub agents: Vec<String>,
+    /// What or whom it is done to, as named first; each once.
+    pub targets: Vec<String>,
+    /// Where.
+    pub place: Option<String>,
+    /// How much.
+    pub amount: Option<String>,
+}
+
+/// Types whose events come in steps ("sued", then "settled"): there, mentions with different words tell different events.
+const STEPS: [&str; 6] = [
+    "legal",
+    "leadership",
+    "regulation",
+    "listing",
+    "result",
+    "incident",
+];
+
+/// How many of a participant's events are compared with a new mention, latest first: keeps long documents linear.
+const RECENT: usize = 32;
+
+/// A name as it is compared: lower case, without article, possessive, punctuation and company suffixes. Empty where nothing is left.
+pub fn normal_name(name: &str) -> String {
+    const DROPPED: [&str; 22] = [
+        "the",
+        "a",
+        "an",
+        "its",
+        "his",
+        "her",
+        "their",
+        "inc",
+        "corp",
+        "corporation",
+        "co",
+        "company",
+        "ltd",
+        "limited",
+        "plc",
+        "llc",
+        "group",
+        "holdings",
+        "gmbh",
+        "sa",
+        "ag",
+        "nv",
+    ];
+    let mut normal = String::with_capacity(name.len());
+    let mut all = String::new();
+    for word in name.split(|c: char| {
+        !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '.' | '&' | '%' | '$' | '€' | '£'))
+    }) {
+        let word = word
+            .strip_suffix("'s")
+            .or_else(|| word.strip_suffix("’s"))
+            .unwrap_or(word);
+        let mut lower = word.to_lowercase();
+        // "U.S." is "us", "3.5" stays.
+        if !lower.contains(|c: char| c.is_ascii_digit()) {
+            lower.retain(|c| !matches!(c, '.' | '\'' | '’'));
+        }
+        let lower = lower.trim_matches(['.', '\'', '’']);
+        if lower.is_empty() {
+            continue;
+        }
+        let kept = !DROPPED.contains(&lower);
+        for text in std::iter::once(&mut all).chain(kept.then_some(&mut normal)) {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(lower);
+        }
+    }
+    // "The Company" and "Group SA" consist of nothing else: they keep their words.
+    if normal.is_empty() { all } else { normal }
+}
+
+/// A mention as it is compared.
+struct Profile {
+    index: usize,
+    agents: Vec<String>,
+    targets: Vec<String>,
+    places: Vec<String>,
+    amounts: Vec<String>,
+    stem: String,
+}
+
+impl Profile {
+    fn new(index: usize, mention: &Mention, text: &str) -> Profile {
+        let names = |role| {
+            let mut names: Vec<String> = mention
+                .texts(role)
+                .into_iter()
+                .map(normal_name)
+                .filter(|n| !n.is_empty())
+                .collect();
+            names.sort_unstable();
+            names.dedup();
+            names
+        };
+        let (agents, targets, places, amounts) = (
+            names(Macro::Agent),
+            names(Macro::Target),
+            names(Macro::Place),
+            names(Macro::Amount),
+        );
+        Profile {
+            index,
+            agents,
+            targets,
+            places,
+            amounts,
+            stem: stem(mention.trigger.of(text)),
+        }
+    }
+
+    fn participants(&self) -> impl Iterator<Item = &String> {
+        self.agents.iter().chain(&self.targets)
+    }
+
+    /// The first and last words of the participants' names: who shares a name shares one of them.
+    fn words(&self) -> impl Iterator<Item = &str> {
+        self.participants()
+            .flat_map(|name| [name.split(' ').next(), name.rsplit(' ').next()])
+            .flatten()
+    }
+}
+
+/// A crude stem, so that "acquired", "acquires" and "acquiring" are one word.
+fn stem(trigger: &str) -> String {
+    let lower = trigger.to_lowercase();
+    let word = lower.split_whitespace().next().unwrap_or("");
+    let cut = ["ing", "ed", "es", "s", "e"]
+        .iter()
+        .find_map(|e| word.strip_suffix(e).filter(|w| w.len() >= 3));
+    cut.unwrap_or(word).to_owned()
+}
+
+/// Puts together the mentions that tell the same event. Every mention is in exactly one fact; facts are in text order.
+///
+/// Two mentions tell the same event if they have the same type and status, share a participant, contradict each other in no role, and their dates
+/// meet. Where one has no date of its own, the words must be the same too. Mentions in one sentence stay apart: a sentence that
+/// names two events tells two.
+pub fn merge(document: &Document, mentions: &[Mention]) -> Vec<Fact> {
+    let text = document.text.as_str();
+    let mut profiles: Vec<Profile> = mentions
+        .iter()
+        .enumerate()
+        .map(|(i, m)| Profile::new(i, m, text))
+        .collect();
+    // Best-dated first, then in text order; the rest of the key makes the order total.
+    profiles.sort_by_key(|p| {
+        let m = &mentions[p.index];
+        (
+            m.time.basis,
+            m.trigger,
+            m.kind.clone(),
+            m.rule.clone(),
+            length(m.time.interval),
+            p.index,
+        )
+    });
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    let mut by_word: FxHashMap<(&str, &str), Vec<usize>> = FxHashMap::default();
+    for (at, profile) in profiles.iter().enumerate() {
+        let kind = mentions[profile.index].kind.as_ref();
+        let same = |group: &usize| {
+            groups[*group]
+                .iter()
+                .all(|other| compatible(profile, &profiles[*other], mentions))
+        };
+        let found = profile.words().find_map(|word| {
+            recent(by_word.get(&(kind, word))?)
+                .iter()
+                .copied()
+                .find(same)
+        });
+        let group = found.unwrap_or_else(|| {
+            groups.push(Vec::new());
+            groups.len() - 1
+        });
+        groups[group].push(at);
+        for word in profile.words() {
+            let list = by_word.entry((kind, word)).or_default();
+            if !recent(list).contains(&group) {
+                list.push(group);
+            }
+        }
+    }
+    let mut facts: Vec<Fact> = groups
+        .iter()
+        .map(|group| fact(group, &profiles, mentions))
+        .collect();
+    facts.sort_by_key(|f| (mentions[f.mentions[0]].trigger, f.mentions[0]));
+    facts
+}
+
+fn recent(groups: &[usize]) -> &[usize] {
+    &groups[groups.len().saturating_sub(RECENT)..]
+}
+
+fn compatible(a: &Profile, b: &Profile, mentions: &[Mention]) -> bool {
+    let (m, n) = (&mentions[a.index], &mentions[b.index]);
+    if m.kind != n.kind
+        || m.status != n.status
+        || m.sentence == n.sentence
+        || !m.time.interval.meets(n.time.interval)
+    {
+        return false;
+    }
+    let agree = [
+        (&a.agents, &b.agents),
+        (&a.targets, &b.targets),
+        (&a.places, &b.places),
+        (&a.amounts, &b.amounts),
+    ]
+    .iter()
+    .all(|(x, y)| within(x, y));
+    let shared = a
+        .participants()
+        .any(|name| b.participants().any(|other| same_name(name, other)));
+    if !agree || !shared {
+        return false;
+    }
+    if a.stem == b.stem || m.rule == n.rule {
+        return true;
+    }
+    let dated = |m: &Mention| matches!(m.time.basis, Basis::Expression | Basis::Context);
+    let whole = !a.agents.is_empty()
+        && !a.targets.is_empty()
+        && !b.agents.is_empty()
+        && !b.targets.is_empty();
+    dated(m) && dated(n) && whole && !STEPS.contains(&m.kind.as_ref())
+}
+
+/// Whether the smaller list names nobody that the larger one does not: nothing contradicts nothing.
+fn within(a: &[String], b: &[String]) -> bool {
+    let (few, many) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    few.iter().all(|x| many.iter().any(|y| same_name(x, y)))
+}
+
+/// Whether one name is the other, or its beginning or end: "Northwind" and "Northwind Traders".
+fn same_name(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let whole = |rest: Option<&str>, edge: fn(&str) -> bool| {
+        rest.is_some_and(|r| r.is_empty() || (short.len() >= 3 && edge(r)))
+    };
+    whole(long.strip_prefix(short), |r| r.starts_with(' '))
+        || whole(long.strip_suffix(short), |r| r.ends_with(' '))
+}
+
+fn length(interval: Interval) -> i64 {
+    match (interval.earliest, interval.latest) {
+        (Some(a), Some(b)) => (b - a).num_days(),
+        _ => i64::MAX,
+    }
+}
+
+fn fact(group: &[usize], profiles: &[Profile], mentions: &[Mention]) -> Fact {
+    let mut members: Vec<usize> = group.iter().map(|at| profiles[*at].index).collect();
+    let lead = members
+        .iter()
+        .copied()
+        .min_by_key(|i| {
+            (
+                mentions[*i].time.basis,
+                length(mentions[*i].time.interval),
+                mentions[*i].trigger,
+            )
+        })
+        .unwrap_or(0);
+    members.sort_by_key(|i| (mentions[*i].trigger, *i));
+    let names = |role| {
+        let mut names: Vec<String> = Vec::new();
+        let mut normal: Vec<String> = Vec::new();
+        for text in std::iter::once(&lead)
+            .chain(&members)
+            .flat_map(|i| mentions[*i].texts(role))
+        {
+            let name = normal_name(text);
+            if !normal.iter().any(|n| same_name(n, &name)) {
+                names.push(text.to_owned());
+                normal.push(name);
+            }
+        }
+        names
+    };
+    let one = |role| names(role).into_iter().next();
+    Fact {
+        lead,
+        agents: names(Macro::Agent),
+        targets: names(Macro::Target),
+        place: one(Macro::Place),
+        amount: one(Macro::Amount),
+        mentions: members,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Span;
+    use crate::event::{Argument, EventTime, Status};
+    use chrono::NaiveDate;
+
+    const TEXT: &str = "Northwind Inc. acquired Contoso in May 2018. Northwind acquired Contoso. Northwind bought Fabrikam in 2017. Northwind acquires Contoso for May 2019.";
+
+    fn day(text: &str) -> Option<NaiveDate> {
+        text.parse().ok()
+    }
+
+    /// A mention at the `nth` sentence of `TEXT`.
+    fn mention(
+        nth: usize,
+        trigger: &str,
+        dates: Option<(&str, &str)>,
+        agents: &[&str],
+        targets: &[&str],
+    ) -> Mention {
+        let start = TEXT
+            .match_indices("Northwind")
+            .nth(nth)
+            .expect("in the text")
+            .0;
+        let at = start + TEXT[start..].find(trigger).expect("in the sentence");
+        let argument = |macro_role| {
+            move |text: &&str| Argument {
+                role: "any".into(),
+                macro_role,
+                text: (*text).to_owned(),
+                span: Span::new(start, start + 9),
+            }
+        };
+        Mention {
+            kind: "acquisition".into(),
+            status: Status::Happened,
+            trigger: Span::new(at, at + trigger.len()),
+            sentence: Span::new(start, at + trigger.len()),
+            time: EventTime {
+                interval: dates.map_or(Interval::default(), |(a, b)| Interval::new(day(a), day(b))),
+                value: None,
+                edtf: None,
+                expression: None,
+                basis: if dates.is_some() {
+                    Basis::Expression
+                } else {
+                    Basis::None
+                },
+            },
+            arguments: agents
+                .iter()
+                .map(argument(Macro::Agent))
+                .chain(targets.iter().map(argument(Macro::Target)))
+                .collect(),
+            rule: trigger.into(),
+        }
+    }
+
+    fn story() -> (Document, Vec<Mention>) {
+        let document = Document {
+            text: TEXT.into(),
+            ..Document::default()
+        };
+        let mentions = vec![
+            mention(
+                0,
+                "acquired",
+                Some(("2018-05-01", "2018-05-31")),
+                &["Northwind Inc."],
+                &["Contoso"],
+            ),
+            mention(1, "acquired", None, &["Northwind"], &["Contoso"]),
+            mention(
+                2,
+                "bought",
+                Some(("2017-01-01", "2017-12-31")),
+                &["Northwind"],
+                &["Fabrikam"],
+            ),
+            mention(
+                3,
+                "acquires",
+                Some(("2019-05-01", "2019-05-31")),
+                &["Northwind"],
+                &["Contoso"],
+            ),
+        ];
+        (document, mentions)
+    }
+
+    #[test]
+    fn an_undated_mention_joins_the_dated_one_with_the_same_words() {
+        let (document, mentions) = story();
+        let facts = merge(&document, &mentions);
+        assert_eq!(
+            facts.iter().map(|f| f.mentions.clone()).collect::<Vec<_>>(),
+            [vec![0, 1], vec![2], vec![3]]
+        );
+        assert_eq!(
+            (facts[0].lead, facts[0].agents.as_slice()),
+            (0, ["Northwind Inc.".to_owned()].as_slice())
+        );
+    }
+
+    #[test]
+    fn contradictory_dates_stay_apart_and_so_do_plans_and_happenings() {
+        let (document, mut mentions) = story();
+        mentions[1].status = Status::Planned;
+        assert_eq!(merge(&document, &mentions).len(), 4);
+    }
+
+    #[test]
+    fn the_order_of_the_mentions_does_not_matter() {
+        let (document, mentions) = story();
+        let told = |mentions: &[Mention]| {
+            let facts = merge(&document, mentions);
+            facts
+                .iter()
+                .map(|f| {
+                    (
+                        f.mentions
+                            .iter()
+                            .map(|i| mentions[*i].trigger)
+                            .collect::<Vec<_>>(),
+                        mentions[f.lead].trigger,
+                        f.agents.clone(),
+                    )
+                })
+                .collect::<Vec<_>>()
+        };
+        let expected = told(&mentions);
+        for turn in 1..mentions.len() {
+            let mut turned = mentions.clone();
+            turned.rotate_left(turn);
+            assert_eq!(told(&turned), expected);
+        }
+    }
+
+    #[test]
+    fn different_targets_amounts_or_sentences_make_different_events() {
+        let (document, mut mentions) = story();
+        mentions[1].arguments[1].text = "Fabrikam".into();
+        assert_eq!(merge(&document, &mentions[..2]).len(), 2);
+        let (_, mut mentions) = story();
+        mentions[1].sentence = mentions[0].sentence;
+        assert_eq!(
+            merge(&document, &mentions[..2]).len(),
+            2,
+            "one sentence tells two events"
+        );
+    }
+
+    #[test]
+    fn names_are_compared_without_suffix_article_and_case() {
+        for (a, b) in [
+            ("Northwind Inc.", "northwind"),
+            ("the U.S.", "US"),
+            ("Contoso Ltd", "Contoso"),
+            ("Contoso's", "Contoso"),
+            ("AT&T Corp", "AT&T"),
+        ] {
+            assert_eq!(normal_name(a), normal_name(b));
+        }
+        assert_eq!(normal_name("The Company"), "the company");
+        assert_eq!(normal_name("$3.5 million."), "$3.5 million");
+        assert_eq!(normal_name("—"), "");
+    }
+
+    #[test]
+    fn thousands_of_mentions_of_one_participant_stay_quick() {
+        let (document, mentions) = story();
+        let many: Vec<Mention> = (0..20_000)
+            .map(|n| {
+                let mut m = mentions[n % 4].clone();
+                m.arguments[1].text = format!("Firm {n}");
+                m
+            })
+            .collect();
+        assert_eq!(merge(&document, &many).len(), 20_000);
+    }
+}

@@ -83,7 +83,10 @@ pub fn ordered<I: Send, O: Send>(
 }
 
 fn next<I>(todo: &Mutex<Receiver<I>>) -> Option<I> {
-    todo.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
+    todo.lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .recv()
+        .ok()
 }
 
 #[cfg(test)]
@@ -127,11 +130,19 @@ mod tests {
             let mut given = 0;
             let result = ordered(
                 jobs,
-                |give| while give(given) {
-                    given += 1;
+                |give| {
+                    while give(given) {
+                        given += 1;
+                    }
                 },
                 |n| n,
-                |n| if n == 10 { Err(Error::Usage("full".into())) } else { Ok(()) },
+                |n| {
+                    if n == 10 {
+                        Err(Error::Usage("full".into()))
+                    } else {
+                        Ok(())
+                    }
+                },
             );
             assert!(matches!(result, Err(Error::Usage(m)) if m == "full"));
             assert!(given < 1000, "the feed went on to {given}");

@@ -1,0 +1,99 @@
+//! The command line: one file a command. Data goes to standard output, messages and progress to standard error.
+//!
+//! Exit codes: 0 done, 1 a search that found nothing, 2 could not run, 3 done but some inputs failed. A broken pipe is success.
+
+mod anchor;
+mod check;
+mod completions;
+mod explain;
+mod extract;
+mod input;
+mod man;
+mod output;
+mod query;
+mod read;
+mod rules;
+mod tag;
+mod timeline;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+use crate::error::{Error, Result};
+
+/// Reads news and other documents and stores dated facts, with the words that say so, in SQLite.
+#[derive(Debug, Parser)]
+#[command(name = "annals", version, propagate_version = true, max_term_width = 100, after_help = EXIT_CODES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 done; 1 a search that found nothing; 2 could not run; 3 done, but some inputs failed (each is named).
+Files named - are standard input and output. NO_COLOR=1 turns colours off.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Extract(extract::Args),
+    Timeline(timeline::Args),
+    Query(query::Args),
+    Read(read::Args),
+    Tag(tag::Args),
+    Anchor(anchor::Args),
+    Explain(explain::Args),
+    Check(check::Args),
+    Rules(rules::Args),
+    Completions(completions::Args),
+    Man(man::Args),
+}
+
+/// How a command that could run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Done,
+    Nothing,
+    SomeFailed,
+}
+
+/// Runs the program with the process's arguments.
+pub fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Extract(args) => extract::run(&args),
+        Command::Timeline(args) => timeline::run(&args),
+        Command::Query(args) => query::run(&args),
+        Command::Read(args) => read::run(&args),
+        Command::Tag(args) => tag::run(&args),
+        Command::Anchor(args) => anchor::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Check(args) => check::run(&args),
+        Command::Rules(args) => rules::run(&args),
+        Command::Completions(args) => completions::run(&args),
+        Command::Man(args) => man::run(&args),
+    };
+    match result {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Nothing) => ExitCode::from(1),
+        Ok(Outcome::SomeFailed) => ExitCode::from(3),
+        Err(Error::Io { source, .. }) if source.kind() == std::io::ErrorKind::BrokenPipe => {
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            output::message(&format!("error: {error}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// The whole command, for completions and man pages.
+fn command() -> clap::Command {
+    Cli::command()
+}
+
+/// Runs commands that only print.
+fn print(text: &str) -> Result<Outcome> {
+    let mut out = output::Output::standard();
+    out.write(text.as_bytes())?;
+    out.finish()?;
+    Ok(Outcome::Done)
+}

@@ -223,8 +223,16 @@ impl Grammar<'_, '_> {
             next = after;
             match (self.item(next), self.item(next + 1), self.item(next + 2)) {
                 (Some(Item::And(token)), Some(Item::Noun(_)), _) if self.joins(token) => next += 1,
-                (Some(Item::Comma), Some(Item::And(token)), Some(Item::Noun(_))) if self.joins(token) && nouns.len() > 1 => next += 2,
-                (Some(Item::Comma), Some(Item::Noun(other)), _) if self.same_sort(noun, other) && self.list_goes_on(next + 1) => next += 1,
+                (Some(Item::Comma), Some(Item::And(token)), Some(Item::Noun(_)))
+                    if self.joins(token) && nouns.len() > 1 =>
+                {
+                    next += 2
+                }
+                (Some(Item::Comma), Some(Item::Noun(other)), _)
+                    if self.same_sort(noun, other) && self.list_goes_on(next + 1) =>
+                {
+                    next += 1
+                }
                 _ => break,
             }
         }
@@ -280,6 +288,7 @@ impl Grammar<'_, '_> {
         let Some(mut at) = self.skip_left(here) else {
             return;
         };
+        self.times_between(at, here, clause);
         // A closed parenthesis between subject and verb: ", a start-up," or "– A & B –" or ", which …,".
         if let mark @ (Item::Comma | Item::Dash | Item::Bracket) = self.row.items[at] {
             let open = (0..at).rev().take(25).find(|i| self.row.items[*i] == mark);
@@ -350,7 +359,9 @@ impl Grammar<'_, '_> {
                 }
                 Item::Noun(n) if limit > 0 => {
                     // "told reporters (that) it would buy"
-                    if before.last().is_some_and(|c| c.object.contains(&n)) && self.text.word(self.row.extents[at + 1].0).eq_ignore_ascii_case("that") {
+                    if before.last().is_some_and(|c| c.object.contains(&n))
+                        && self.text.word(self.row.extents[at + 1].0).eq_ignore_ascii_case("that")
+                    {
                         clause.link = Link::Complement(before.len() - 1);
                     }
                     return;
@@ -373,14 +384,26 @@ impl Grammar<'_, '_> {
         None
     }
 
+    /// "Acme on Monday bought": the times between the subject and its verb.
+    fn times_between(&self, from: usize, to: usize, clause: &mut Clause) {
+        for item in &self.row.items[from + 1..to] {
+            if let Item::Time(t) = item {
+                clause.times.push(*t);
+            }
+        }
+    }
+
     /// Whether what stands between two marks can be left out: it begins with a noun group (apposition), a relative, a participle, a preposition or a time.
     fn is_parenthesis(&self, open: usize, close: usize) -> bool {
         match self.row.items.get(open + 1) {
-            Some(Item::Relative(_) | Item::Prep(_) | Item::Time(_) | Item::Other(_) | Item::Adjective(_) | Item::Sub(_)) => true,
+            Some(
+                Item::Relative(_) | Item::Prep(_) | Item::Time(_) | Item::Other(_) | Item::Adjective(_) | Item::Sub(_),
+            ) => true,
             Some(Item::Verb(v)) => matches!(self.chunks.verbs[*v].tense, Tense::Gerund | Tense::Participle),
             Some(Item::Noun(_)) => {
                 let finite = |i: &Item| matches!(i, Item::Verb(v) if matches!(self.chunks.verbs[*v].tense, Tense::Present | Tense::Past | Tense::Future));
-                !self.row.items[open..close].iter().any(finite) || self.row.items[open..close].iter().any(|i| matches!(i, Item::Relative(_)))
+                !self.row.items[open..close].iter().any(finite)
+                    || self.row.items[open..close].iter().any(|i| matches!(i, Item::Relative(_)))
             }
             _ => false,
         }
@@ -419,7 +442,9 @@ impl Grammar<'_, '_> {
                 Some(Item::Prep(_)) => return Vec::new(),
                 _ => {
                     let from = list;
-                    return (from..=head).filter_map(|i| if let Item::Noun(n) = self.row.items[i] { Some(n) } else { None }).collect();
+                    return (from..=head)
+                        .filter_map(|i| if let Item::Noun(n) = self.row.items[i] { Some(n) } else { None })
+                        .collect();
                 }
             }
         }
@@ -430,10 +455,21 @@ impl Grammar<'_, '_> {
     fn list_start(&self, at: usize) -> usize {
         let mut start = at;
         loop {
-            let left = match (start.checked_sub(1).map(|i| self.row.items[i]), start.checked_sub(2).map(|i| self.row.items[i])) {
+            let left = match (
+                start.checked_sub(1).map(|i| self.row.items[i]),
+                start.checked_sub(2).map(|i| self.row.items[i]),
+            ) {
                 (Some(Item::And(t)), Some(Item::Noun(_))) if self.joins(t) => start - 2,
-                (Some(Item::And(t)), Some(Item::Comma)) if self.joins(t) && start >= 3 && matches!(self.row.items[start - 3], Item::Noun(_)) => start - 3,
-                (Some(Item::Comma), Some(Item::Noun(n))) if start != at && matches!(self.row.items[start], Item::Noun(m) if self.same_sort(n, m)) => start - 2,
+                (Some(Item::And(t)), Some(Item::Comma))
+                    if self.joins(t) && start >= 3 && matches!(self.row.items[start - 3], Item::Noun(_)) =>
+                {
+                    start - 3
+                }
+                (Some(Item::Comma), Some(Item::Noun(n)))
+                    if start != at && matches!(self.row.items[start], Item::Noun(m) if self.same_sort(n, m)) =>
+                {
+                    start - 2
+                }
                 _ => return start,
             };
             // "bought Y and Z sold": Y is the object of "bought".
@@ -462,7 +498,8 @@ impl Grammar<'_, '_> {
             }
         }
         let start = self.list_start(left);
-        let plural_verb = matches!(self.item(at + 1), Some(Item::Verb(v)) if self.chunks.verbs[v].tense == Tense::Present);
+        let plural_verb =
+            matches!(self.item(at + 1), Some(Item::Verb(v)) if self.chunks.verbs[v].tense == Tense::Present);
         let nouns = if start < left && plural_verb {
             (start..=left).filter_map(|i| if let Item::Noun(n) = self.row.items[i] { Some(n) } else { None }).collect()
         } else {
@@ -479,7 +516,9 @@ impl Grammar<'_, '_> {
     /// The finite verb that rules the words around row place `at`: the nearest one to the left in the same clause.
     fn finite_before(&self, at: usize) -> Option<usize> {
         (0..at).rev().find_map(|i| match self.row.items[i] {
-            Item::Verb(v) if matches!(self.chunks.verbs[v].tense, Tense::Present | Tense::Past | Tense::Future) => Some(v),
+            Item::Verb(v) if matches!(self.chunks.verbs[v].tense, Tense::Present | Tense::Past | Tense::Future) => {
+                Some(v)
+            }
             _ => None,
         })
     }
@@ -495,7 +534,7 @@ impl Grammar<'_, '_> {
                     clause.times.push(t);
                     clause.extent.0 = self.row.extents[at].0;
                 }
-                Item::Comma | Item::Other(_) => {}
+                Item::Comma | Item::Other(_) | Item::Adjective(_) => {}
                 Item::Noun(n) if self.is_fronted(at, n) => {}
                 Item::Prep(_) => {}
                 _ => return,
@@ -536,8 +575,13 @@ impl Grammar<'_, '_> {
             Item::Noun(noun) => self.govern_noun(verb, left, noun, before, clause),
             Item::Prep(token) | Item::Sub(token) => {
                 clause.marker = Some(token);
-                if let (Some(Item::Noun(noun)), true) = (left.checked_sub(1).and_then(|i| self.item(i)), matches!(self.text.word(token), "of" | "for" | "in" | "to" | "at" | "about" | "on") && tense == Tense::Gerund) {
-                    let accused = before.iter().rposition(|c| c.object.contains(&noun)).filter(|v| self.is_object_control(*v));
+                if let (Some(Item::Noun(noun)), true) = (
+                    left.checked_sub(1).and_then(|i| self.item(i)),
+                    matches!(self.text.word(token), "of" | "for" | "in" | "to" | "at" | "about" | "on")
+                        && tense == Tense::Gerund,
+                ) {
+                    let accused =
+                        before.iter().rposition(|c| c.object.contains(&noun)).filter(|v| self.is_object_control(*v));
                     if let Some(v) = accused {
                         // "accused Acme of selling", "barred firms from selling"
                         clause.link = Link::Complement(v);
@@ -578,8 +622,12 @@ impl Grammar<'_, '_> {
     /// A non-finite verb right behind a noun: a reduced relative, an object under control, or a noun's infinitive.
     fn govern_noun(&self, verb: usize, left: usize, noun: usize, before: &[Clause], clause: &mut Clause) {
         // "was ordered by the court to stop"
-        let doer = before.iter().rposition(|c| c.complements.iter().any(|p| p.nouns.contains(&noun) && self.lexicon.text(p.word) == "by"));
-        if let Some(v) = doer.filter(|v| self.chunks.verbs[*v].passive && self.chunks.verbs[verb].tense == Tense::Infinitive) {
+        let doer = before
+            .iter()
+            .rposition(|c| c.complements.iter().any(|p| p.nouns.contains(&noun) && self.lexicon.text(p.word) == "by"));
+        if let Some(v) =
+            doer.filter(|v| self.chunks.verbs[*v].passive && self.chunks.verbs[verb].tense == Tense::Infinitive)
+        {
             clause.link = Link::Complement(v);
             clause.subject = before[v].subject.clone();
             return;
@@ -609,7 +657,8 @@ impl Grammar<'_, '_> {
                 }
                 None => {
                     let passive = self.verb_before(left).filter(|v| *v < before.len());
-                    let in_complement = passive.is_some_and(|v| before[v].complements.iter().any(|c| c.nouns.contains(&noun)));
+                    let in_complement =
+                        passive.is_some_and(|v| before[v].complements.iter().any(|c| c.nouns.contains(&noun)));
                     if in_complement {
                         clause.link = Link::OfNoun(noun);
                         clause.subject = self.holder(noun, before);
@@ -634,7 +683,11 @@ impl Grammar<'_, '_> {
         if let Some(p) = self.chunks.nouns[noun].possessor {
             return vec![p as usize];
         }
-        let carrier = before.iter().rev().find(|c| c.object.contains(&noun) || c.object2.contains(&noun) || c.complements.iter().any(|p| p.nouns.contains(&noun)));
+        let carrier = before.iter().rev().find(|c| {
+            c.object.contains(&noun)
+                || c.object2.contains(&noun)
+                || c.complements.iter().any(|p| p.nouns.contains(&noun))
+        });
         carrier.map(|c| c.subject.clone()).unwrap_or_default()
     }
 
@@ -648,7 +701,12 @@ impl Grammar<'_, '_> {
         if clause.marker.is_some() {
             return;
         }
-        let start = clause.subject.first().map(|n| self.row.noun_at[*n]).filter(|p| *p != usize::MAX && *p < self.row.verb_at[verb]).unwrap_or(self.row.verb_at[verb]);
+        let start = clause
+            .subject
+            .first()
+            .map(|n| self.row.noun_at[*n])
+            .filter(|p| *p != usize::MAX && *p < self.row.verb_at[verb])
+            .unwrap_or(self.row.verb_at[verb]);
         let mut at = start;
         let mut limit = 4;
         while at > 0 && limit > 0 {
@@ -675,14 +733,19 @@ impl Grammar<'_, '_> {
             let finite = matches!(tense, Tense::Present | Tense::Past | Tense::Future);
             if finite {
                 // Inverted reporting: "said Lee".
-                let reporting = self.lexicon.class("reporting_verb").is_some_and(|c| self.lexicon.is(self.chunks.verbs[verb].lemma, c));
+                let reporting = self
+                    .lexicon
+                    .class("reporting_verb")
+                    .is_some_and(|c| self.lexicon.is(self.chunks.verbs[verb].lemma, c));
                 let left = self.row.verb_at[verb].checked_sub(1).map(|i| self.row.items[i]);
                 if reporting && matches!(left, Some(Item::Comma | Item::Quote)) {
                     clauses[verb].subject = std::mem::take(&mut clauses[verb].object);
                 }
             } else if clauses[verb].link == Link::Main {
                 let later = (verb + 1..clauses.len()).find(|v| {
-                    matches!(self.chunks.verbs[*v].tense, Tense::Present | Tense::Past | Tense::Future) && matches!(clauses[*v].link, Link::Main) && !clauses[*v].subject.is_empty()
+                    matches!(self.chunks.verbs[*v].tense, Tense::Present | Tense::Past | Tense::Future)
+                        && matches!(clauses[*v].link, Link::Main)
+                        && !clauses[*v].subject.is_empty()
                 });
                 if let Some(main) = later {
                     clauses[verb].subject = clauses[main].subject.clone();
@@ -692,14 +755,23 @@ impl Grammar<'_, '_> {
         }
         // "A deal worth $5m, X said": the reporting clause behind governs what stands before it.
         for verb in 1..clauses.len() {
-            let reporting = self.lexicon.class("reporting_verb").is_some_and(|c| self.lexicon.is(self.chunks.verbs[verb].lemma, c));
+            let reporting =
+                self.lexicon.class("reporting_verb").is_some_and(|c| self.lexicon.is(self.chunks.verbs[verb].lemma, c));
             let finite = matches!(self.chunks.verbs[verb].tense, Tense::Present | Tense::Past | Tense::Future);
             if !reporting || !finite || !clauses[verb].object.is_empty() || !matches!(clauses[verb].link, Link::Main) {
                 continue;
             }
-            let start = clauses[verb].subject.first().map(|n| self.row.noun_at[*n]).filter(|p| *p != usize::MAX).map_or(self.row.verb_at[verb], |p| p.min(self.row.verb_at[verb]));
+            let start = clauses[verb]
+                .subject
+                .first()
+                .map(|n| self.row.noun_at[*n])
+                .filter(|p| *p != usize::MAX)
+                .map_or(self.row.verb_at[verb], |p| p.min(self.row.verb_at[verb]));
             let behind_quote = start > 0 && matches!(self.row.items[start - 1], Item::Comma | Item::Quote);
-            let main = (0..verb).find(|v| clauses[*v].link == Link::Main && matches!(self.chunks.verbs[*v].tense, Tense::Present | Tense::Past | Tense::Future));
+            let main = (0..verb).find(|v| {
+                clauses[*v].link == Link::Main
+                    && matches!(self.chunks.verbs[*v].tense, Tense::Present | Tense::Past | Tense::Future)
+            });
             if let (true, Some(main)) = (behind_quote, main) {
                 clauses[main].link = Link::Complement(verb);
             }

@@ -7,7 +7,7 @@ use super::story::Parsed;
 use crate::text::{Tense, Text};
 
 /// The first sentences of a document tell its news.
-const LEAD: usize = 3;
+const LEAD: usize = 2;
 
 /// Whether an undated event is what the document reports as new: told in its lead, not in the pluperfect.
 pub(super) fn is_news(parsed: &Parsed, found: &Found, index: usize, _text: &Text<'_>) -> bool {

@@ -15,7 +15,7 @@ use super::when::Clock;
 use crate::document::Span;
 use crate::error::Result;
 use crate::rules::{RuleFile, RuleFiles};
-use crate::text::{Form, Lexicon, Tagger, Text, WordId};
+use crate::text::{Lexicon, Sentence, Tagger, Text, WordId};
 use crate::timex::Timex;
 
 /// The compiled event rules.
@@ -26,8 +26,8 @@ pub struct Engine {
     pub(super) kinds: Kinds,
     files: Vec<(RuleFile, EventFile)>,
     status_examples: (Vec<StatusExample>, Vec<Counterexample>),
-    /// For each word of the vocabulary, whether a form of a trigger lemma is written so.
-    triggers: Vec<bool>,
+    /// For each word of the vocabulary, what it can trigger.
+    triggers: Vec<Box<[Trigger]>>,
 }
 
 /// A frame that was tried on a sentence, for `explain`.
@@ -51,19 +51,41 @@ impl Engine {
         let (cues, examples, counterexamples) = Cues::load(files, lexicon)?;
         let frames = Frames::compile(&events, lexicon)?;
         let kinds = Kinds::new(lexicon);
-        Ok(Engine { frames, cues, kinds, files: events, status_examples: (examples, counterexamples), triggers: Vec::new() })
+        Ok(Engine {
+            frames,
+            cues,
+            kinds,
+            files: events,
+            status_examples: (examples, counterexamples),
+            triggers: Vec::new(),
+        })
     }
 
     /// Looks up which words can trigger a frame. To be called once, when the vocabulary is complete.
     pub fn seal(&mut self, lexicon: &Lexicon) {
-        self.triggers = (0..lexicon.len() as WordId)
-            .map(|word| {
-                lexicon.lemmas(word).iter().any(|(lemma, form)| {
-                    let noun = matches!(form, Form::Singular | Form::Plural);
-                    self.frames.triggers.get(lemma).is_some_and(|t| t.iter().any(|t| t.noun == noun))
-                })
+        self.triggers = (0..lexicon.len() as WordId).map(|word| self.frames.triggers_of(word, lexicon)).collect();
+    }
+
+    /// Whether a sentence holds all words of some trigger.
+    fn may_hold_event(&self, text: &Text<'_>, lexicon: &Lexicon, sentence: Sentence) -> bool {
+        sentence.range().any(|i| {
+            let triggers = self.triggers.get(text.tokens[i].word as usize).map_or(&[][..], |t| t);
+            triggers.iter().any(|t| {
+                if t.others.is_empty() {
+                    return t.tail.is_empty() || text.tokens.get(i + 2).is_some_and(|n| t.tail.last() == Some(&n.word));
+                }
+                let is = |at: usize, other: WordId| {
+                    let word = text.tokens[at].word;
+                    word == other || lexicon.lemmas(word).iter().any(|(l, _)| *l == other)
+                };
+                if t.noun {
+                    i > sentence.first as usize && t.others.last().is_some_and(|o| is(i - 1, *o))
+                } else {
+                    let end = (i + 8).min(sentence.end as usize);
+                    t.others.first().is_some_and(|o| (i + 1..end).any(|at| is(at, *o)))
+                }
             })
-            .collect();
+        })
     }
 
     /// The event files, for `rules` and `check`.
@@ -77,12 +99,26 @@ impl Engine {
     }
 
     /// All events of a text, in text order.
-    pub fn mentions(&self, text: &Text<'_>, lexicon: &Lexicon, tagger: &Tagger, timexes: &[Timex], dct: Option<NaiveDate>) -> Vec<Mention> {
+    pub fn mentions(
+        &self,
+        text: &Text<'_>,
+        lexicon: &Lexicon,
+        tagger: &Tagger,
+        timexes: &[Timex],
+        dct: Option<NaiveDate>,
+    ) -> Vec<Mention> {
         self.watched(text, lexicon, tagger, timexes, dct, &mut |_, _, _, _| {})
     }
 
     /// Like [`Engine::mentions`], and tells what each frame that was tried came to.
-    pub fn trials(&self, text: &Text<'_>, lexicon: &Lexicon, tagger: &Tagger, timexes: &[Timex], dct: Option<NaiveDate>) -> (Vec<Mention>, Vec<Trial>) {
+    pub fn trials(
+        &self,
+        text: &Text<'_>,
+        lexicon: &Lexicon,
+        tagger: &Tagger,
+        timexes: &[Timex],
+        dct: Option<NaiveDate>,
+    ) -> (Vec<Mention>, Vec<Trial>) {
         let mut trials = Vec::new();
         let mentions = self.watched(text, lexicon, tagger, timexes, dct, &mut |frame, trigger, token, outcome| {
             let failure = outcome.err().map(|f| self.in_words(&f, frame, trigger, lexicon)).unwrap_or_default();
@@ -104,11 +140,19 @@ impl Engine {
         let mut drafts: Vec<Draft> = Vec::new();
         for index in 0..text.sentences.len() {
             let sentence = text.sentences[index];
-            if !sentence.range().any(|i| self.triggers.get(text.tokens[i].word as usize).copied().unwrap_or(false)) {
+            if !self.may_hold_event(text, lexicon, sentence) {
                 continue;
             }
             let parsed = story.parsed(index);
-            let found = Finder { frames: &self.frames, cues: &self.cues, story: &mut story, index, parsed: parsed.clone() }.find(watch);
+            let found = Finder {
+                frames: &self.frames,
+                triggers: &self.triggers,
+                cues: &self.cues,
+                story: &mut story,
+                index,
+                parsed: parsed.clone(),
+            }
+            .find(watch);
             for f in found {
                 let frame = &self.frames.frames[f.frame];
                 let judge = Judge { story: &story, cues: &self.cues, parsed: &parsed, index };
@@ -116,22 +160,40 @@ impl Engine {
                 let clock = Clock { story: &story, cues: &self.cues, parsed: &parsed };
                 let time = clock.dated(&f).map(|d| clock.time(d, &f, status));
                 let dated = time.is_some();
-                let time = time.unwrap_or_else(|| clock.undated(status, super::context::is_news(&parsed, &f, index, text)));
-                drafts.push(Draft { mention: self.mention(text, index, &f, frame, status, time), dated, sentence: index });
+                let time =
+                    time.unwrap_or_else(|| clock.undated(status, super::context::is_news(&parsed, &f, index, text)));
+                drafts.push(Draft {
+                    mention: self.mention(text, index, &f, frame, status, time),
+                    dated,
+                    sentence: index,
+                });
             }
         }
         super::context::carry(&mut drafts, text);
         drafts.into_iter().map(|d| d.mention).collect()
     }
 
-    fn mention(&self, text: &Text<'_>, index: usize, found: &Found, frame: &Frame, status: Status, time: super::mention::EventTime) -> Mention {
+    fn mention(
+        &self,
+        text: &Text<'_>,
+        index: usize,
+        found: &Found,
+        frame: &Frame,
+        status: Status,
+        time: super::mention::EventTime,
+    ) -> Mention {
         let sentence = text.sentences[index];
         let mut arguments: Vec<Argument> = found
             .fillers
             .iter()
             .map(|(role, referent)| {
                 let role = &frame.roles[*role];
-                Argument { role: Arc::clone(&role.name), macro_role: role.macro_role, text: referent.name.clone(), span: text.span(referent.tokens.0, referent.tokens.1) }
+                Argument {
+                    role: Arc::clone(&role.name),
+                    macro_role: role.macro_role,
+                    text: referent.name.clone(),
+                    span: text.span(referent.tokens.0, referent.tokens.1),
+                }
             })
             .collect();
         arguments.sort_by_key(|a| (a.macro_role, a.span.start));
@@ -151,11 +213,23 @@ impl Engine {
 
     fn in_words(&self, failure: &Failure, frame: &Frame, trigger: &Trigger, lexicon: &Lexicon) -> String {
         match failure {
-            Failure::Words if trigger.others.is_empty() => "the verb has a particle, which makes it another verb".into(),
-            Failure::Words => format!("the words \"{}\" are not with it", trigger.others.iter().map(|w| lexicon.text(*w)).collect::<Vec<_>>().join(" ")),
-            Failure::Where(slot) => format!("{} holds nothing that the frame's where allows", self.slot_name(*slot, lexicon)),
-            Failure::Unless(slot) => format!("{} holds what the frame's unless forbids", self.slot_name(*slot, lexicon)),
-            Failure::Needs => format!("none of the slots it needs is filled: {}", frame.needs.iter().map(|s| self.slot_name(*s, lexicon)).collect::<Vec<_>>().join(", ")),
+            Failure::Words if trigger.others.is_empty() => {
+                "the verb has a particle, which makes it another verb".into()
+            }
+            Failure::Words => format!(
+                "the words \"{}\" are not with it",
+                trigger.others.iter().map(|w| lexicon.text(*w)).collect::<Vec<_>>().join(" ")
+            ),
+            Failure::Where(slot) => {
+                format!("{} holds nothing that the frame's where allows", self.slot_name(*slot, lexicon))
+            }
+            Failure::Unless(slot) => {
+                format!("{} holds what the frame's unless forbids", self.slot_name(*slot, lexicon))
+            }
+            Failure::Needs => format!(
+                "none of the slots it needs is filled: {}",
+                frame.needs.iter().map(|s| self.slot_name(*s, lexicon)).collect::<Vec<_>>().join(", ")
+            ),
             Failure::Bare => "the noun stands alone: no participant, support verb or date".into(),
             Failure::Unsupported => "the noun is not the object of one of the frame's support verbs".into(),
             Failure::Beaten => "an earlier frame of the same type has the trigger".into(),

@@ -8,7 +8,7 @@ use super::rule::{Example, Expected};
 use crate::rules::RuleFile;
 
 /// How a text is extracted: its mentions, given the document's date.
-pub type Extract<'e> = &'e dyn Fn(&str, NaiveDate) -> Vec<Mention>;
+pub(super) type Extract<'e> = &'e dyn Fn(&str, NaiveDate) -> Vec<Mention>;
 
 /// What running the examples came to.
 #[derive(Debug, Clone, Default)]
@@ -30,7 +30,12 @@ impl Engine {
                     outcome.ran += 1;
                     let mentions = extract(&example.text, dct(example.dct.as_deref()));
                     if let Err(message) = expect(example, &rule, &event.kind, &mentions) {
-                        outcome.failures.push(format!("{}: rule \"{}\": {message}\n    in: {}", place(file, &example.text), frame.name, example.text));
+                        outcome.failures.push(format!(
+                            "{}: rule \"{}\": {message}\n    in: {}",
+                            place(file, &example.text),
+                            frame.name,
+                            example.text
+                        ));
                     }
                 }
             }
@@ -38,7 +43,13 @@ impl Engine {
                 outcome.ran += 1;
                 let mentions = extract(&counter.text, dct(counter.dct.as_deref()));
                 if let Some(m) = mentions.iter().find(|m| *m.kind == *event.kind) {
-                    outcome.failures.push(format!("{}: counterexample: rule \"{}\" found \"{}\"\n    in: {}", place(file, &counter.text), m.rule, m.trigger.of(&counter.text), counter.text));
+                    outcome.failures.push(format!(
+                        "{}: counterexample: rule \"{}\" found \"{}\"\n    in: {}",
+                        place(file, &counter.text),
+                        m.rule,
+                        m.trigger.of(&counter.text),
+                        counter.text
+                    ));
                 }
             }
         }
@@ -49,14 +60,26 @@ impl Engine {
             let found = mentions.iter().find(|m| m.trigger.of(&example.text).contains(&example.trigger));
             match found {
                 Some(m) if m.status == example.status => {}
-                Some(m) => outcome.failures.push(format!("status.toml: expected status {:?}, found {:?}\n    in: {}", example.status, m.status, example.text)),
-                None => outcome.failures.push(format!("status.toml: no fact with the trigger \"{}\"\n    in: {}", example.trigger, example.text)),
+                Some(m) => outcome.failures.push(format!(
+                    "status.toml: expected status {:?}, found {:?}\n    in: {}",
+                    example.status, m.status, example.text
+                )),
+                None => outcome.failures.push(format!(
+                    "status.toml: no fact with the trigger \"{}\"\n    in: {}",
+                    example.trigger, example.text
+                )),
             }
         }
         for counter in counterexamples {
             outcome.ran += 1;
             if let Some(m) = extract(&counter.text, dct(counter.dct.as_deref())).first() {
-                outcome.failures.push(format!("status.toml: counterexample: rule \"{}\" found \"{}\" ({:?})\n    in: {}", m.rule, m.trigger.of(&counter.text), m.status, counter.text));
+                outcome.failures.push(format!(
+                    "status.toml: counterexample: rule \"{}\" found \"{}\" ({:?})\n    in: {}",
+                    m.rule,
+                    m.trigger.of(&counter.text),
+                    m.status,
+                    counter.text
+                ));
             }
         }
         outcome
@@ -77,10 +100,20 @@ fn place(file: &RuleFile, text: &str) -> String {
 
 fn expect(example: &Example, rule: &str, kind: &str, mentions: &[Mention]) -> Result<(), String> {
     let of_kind: Vec<&Mention> = mentions.iter().filter(|m| *m.kind == *kind).collect();
-    let hit = of_kind.iter().find(|m| m.trigger.of(&example.text) == example.fact.trigger && *m.rule == *rule).or_else(|| of_kind.iter().find(|m| m.trigger.of(&example.text) == example.fact.trigger));
+    // A carrying verb may belong to the trigger: "signed a deal" tells "deal".
+    let fits = |m: &Mention| {
+        let words = m.trigger.of(&example.text);
+        words == example.fact.trigger || words.ends_with(&format!(" {}", example.fact.trigger))
+    };
+    let hit = of_kind.iter().find(|m| fits(m) && *m.rule == *rule).or_else(|| of_kind.iter().find(|m| fits(m)));
     let Some(hit) = hit else {
-        let others: Vec<String> = mentions.iter().map(|m| format!("{} \"{}\"", m.rule, m.trigger.of(&example.text))).collect();
-        return Err(format!("no fact with the trigger \"{}\"; found: {}", example.fact.trigger, if others.is_empty() { "nothing".into() } else { others.join(", ") }));
+        let others: Vec<String> =
+            mentions.iter().map(|m| format!("{} \"{}\"", m.rule, m.trigger.of(&example.text))).collect();
+        return Err(format!(
+            "no fact with the trigger \"{}\"; found: {}",
+            example.fact.trigger,
+            if others.is_empty() { "nothing".into() } else { others.join(", ") }
+        ));
     };
     if *hit.rule != *rule {
         return Err(format!("found by another frame, \"{}\"", hit.rule));

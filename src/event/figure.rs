@@ -2,7 +2,73 @@
 
 use super::frame::Slot;
 use super::story::{Parsed, Story};
-use crate::text::Kind;
+use crate::text::{ClassId, Kind, Lexicon, Text};
+
+/// The word classes that figures are read by.
+#[derive(Debug, Clone)]
+pub(crate) struct Figures {
+    code: Option<ClassId>,
+    prefix: Option<ClassId>,
+    unit: Option<ClassId>,
+    scale: Option<ClassId>,
+    percent: Option<ClassId>,
+    number: Option<ClassId>,
+}
+
+impl Figures {
+    pub(crate) fn new(lexicon: &Lexicon) -> Figures {
+        Figures {
+            code: lexicon.class("currency_code"),
+            prefix: lexicon.class("currency_prefix"),
+            unit: lexicon.class("currency_unit"),
+            scale: lexicon.class("money_scale"),
+            percent: lexicon.class("percent"),
+            number: lexicon.class("small_number"),
+        }
+    }
+
+    /// The figure that begins at token `at` and ends before `to`: (first, end, kind).
+    pub(crate) fn at(&self, text: &Text<'_>, lexicon: &Lexicon, at: usize, to: usize) -> Option<(usize, usize, Slot)> {
+        let to = to.min(text.tokens.len());
+        let word = |i: usize| if i < to { text.word(i) } else { "" };
+        let is = |i: usize, class: Option<ClassId>| i < to && class.is_some_and(|c| lexicon.is(text.tokens[i].word, c));
+        let digit = |i: usize| i < to && text.tokens[i].kind == Kind::Number;
+        let sign = |i: usize| matches!(word(i), "$" | "€" | "£" | "¥" | "₹" | "₩");
+        let mut i = at;
+        let mut money = false;
+        // "$5", "US$5", "RMB 5" before the figure.
+        if is(i, self.prefix) && sign(i + 1) {
+            i += 1;
+        }
+        if sign(i) || (is(i, self.code) && digit(i + 1)) {
+            money = true;
+            i += 1;
+        }
+        let spelled = is(i, self.number) && (is(i + 1, self.scale) || is(i + 1, self.unit) || is(i + 1, self.percent));
+        if !digit(i) && !spelled {
+            return None;
+        }
+        i += 1;
+        // "2 1/2 million", "2.1 billion", "2.1-billion", "5m".
+        while is(i, self.scale) || (word(i) == "-" && is(i + 1, self.scale)) || (digit(i) && word(i + 1) == "/") {
+            i += if word(i) == "-" { 2 } else { 1 };
+        }
+        if is(i, self.percent) {
+            return Some((at, i + 1, Slot::Percent));
+        }
+        if word(i) == "per" && word(i + 1) == "cent" {
+            return Some((at, i + 2, Slot::Percent));
+        }
+        if is(i, self.unit) || is(i, self.code) || sign(i) && matches!(word(i), "€" | "£") {
+            return Some((at, i + 1, Slot::Money));
+        }
+        // "5 million U.S. dollars"
+        if !money && is(i + 1, self.unit) && word(i).starts_with(char::is_uppercase) {
+            return Some((at, i + 2, Slot::Money));
+        }
+        Some((at, i, if money { Slot::Money } else { Slot::Number }))
+    }
+}
 
 impl Story<'_, '_> {
     /// The first figure of the slot's kind between two tokens: "$2.1 billion", "83 mln dlrs", "12 percent", "170,000"; no figure of a time expression.
@@ -13,7 +79,7 @@ impl Story<'_, '_> {
                 at = time.end;
                 continue;
             }
-            let Some((first, end, kind)) = self.figure_at(at, to) else {
+            let Some((first, end, kind)) = self.kinds.figures.at(self.text, self.lexicon, at, to) else {
                 at += 1;
                 continue;
             };
@@ -23,42 +89,5 @@ impl Story<'_, '_> {
             at = end;
         }
         None
-    }
-
-    fn figure_at(&self, at: usize, to: usize) -> Option<(usize, usize, Slot)> {
-        let word = |i: usize| if i < to { self.text.word(i) } else { "" };
-        let currency = self.lexicon.class("currency");
-        let magnitude = self.lexicon.class("magnitude");
-        let is = |i: usize, class: Option<u16>| i < to && class.is_some_and(|c| self.lexicon.is(self.text.tokens[i].word, c));
-        let mut i = at;
-        let mut money = false;
-        // "US$", "A$", "RMB", "EUR" before the figure.
-        while i < to && i < at + 3 && (matches!(word(i), "$" | "€" | "£" | "¥" | "₹" | "₩") || (is(i, currency) && matches!(self.text.tokens.get(i + 1).map(|t| t.kind), Some(Kind::Number | Kind::Mark)))) {
-            money = true;
-            i += 1;
-        }
-        let spelled = is(i, self.lexicon.class("number_word"));
-        if i >= to || !(self.text.tokens[i].kind == Kind::Number || spelled) {
-            return None;
-        }
-        i += 1;
-        // "2 1/2", "one hundred", "2.1 billion", "2.1-billion".
-        while i < to && (is(i, magnitude) || is(i, self.lexicon.class("number_word")) || (word(i) == "-" && is(i + 1, magnitude))) {
-            i += 1;
-        }
-        if matches!(word(i), "%") || is(i, self.lexicon.class("percent_word")) {
-            return Some((at, i + 1, Slot::Percent));
-        }
-        if word(i) == "per" && word(i + 1) == "cent" {
-            return Some((at, i + 2, Slot::Percent));
-        }
-        if is(i, currency) || matches!(word(i), "€" | "£") {
-            return Some((at, i + 1, Slot::Money));
-        }
-        // "U.S. dollars"
-        if !money && is(i + 1, currency) && word(i).starts_with(char::is_uppercase) {
-            return Some((at, i + 2, Slot::Money));
-        }
-        Some((at, i, if money { Slot::Money } else { Slot::Number }))
     }
 }

@@ -53,35 +53,37 @@ pub(crate) type Watcher<'w> = &'w mut dyn FnMut(&Frame, &Trigger, usize, std::re
 /// The finder for one sentence.
 pub(crate) struct Finder<'f, 's, 'a, 'd> {
     pub(crate) frames: &'f Frames,
+    /// By word.
+    pub(crate) triggers: &'f [Box<[Trigger]>],
     pub(crate) cues: &'f Cues,
     pub(crate) story: &'s mut Story<'a, 'd>,
     pub(crate) index: usize,
     pub(crate) parsed: Rc<Parsed>,
 }
 
-impl Finder<'_, '_, '_, '_> {
+impl<'f> Finder<'f, '_, '_, '_> {
     /// All events of the sentence, in trigger order, one a trigger and type.
     pub(crate) fn find(&mut self, watch: Watcher<'_>) -> Vec<Found> {
         let mut found: Vec<Found> = Vec::new();
         for verb in 0..self.parsed.chunks.verbs.len() {
             let head = self.parsed.chunks.verbs[verb].head as usize;
             for trigger in self.triggers(head, false) {
-                let outcome = self.verb(verb, head, &trigger);
-                self.take(outcome, &trigger, head, &mut found, watch);
+                let outcome = self.verb(verb, head, trigger);
+                self.take(outcome, trigger, head, &mut found, watch);
             }
         }
         for noun in 0..self.parsed.chunks.nouns.len() {
             if let Some(token) = self.participle_before(noun) {
                 for trigger in self.triggers(token, false).into_iter().filter(|t| t.others.is_empty()) {
-                    let outcome = self.premodifier(noun, token, &trigger);
-                    self.take(outcome, &trigger, token, &mut found, watch);
+                    let outcome = self.premodifier(noun, token, trigger);
+                    self.take(outcome, trigger, token, &mut found, watch);
                 }
             }
             let head = self.parsed.chunks.nouns[noun].head as usize;
             if self.parsed.chunks.nouns[noun].kind == NounKind::Common || self.is_capitalised_common(noun) {
                 for trigger in self.triggers(head, true) {
-                    let outcome = self.noun(noun, head, &trigger);
-                    self.take(outcome, &trigger, head, &mut found, watch);
+                    let outcome = self.noun(noun, head, trigger);
+                    self.take(outcome, trigger, head, &mut found, watch);
                 }
             }
         }
@@ -94,27 +96,20 @@ impl Finder<'_, '_, '_, '_> {
     }
 
     /// The triggers whose main word is the token's, longest first.
-    fn triggers(&self, token: usize, noun: bool) -> Vec<Trigger> {
+    fn triggers(&self, token: usize, noun: bool) -> Vec<&'f Trigger> {
         let word = self.story.text.tokens[token].word;
-        let mut all: Vec<Trigger> = Vec::new();
-        if word == UNKNOWN {
-            return all;
-        }
-        for (lemma, form) in self.story.lexicon.lemmas(word) {
-            let fits = matches!(form, Form::Singular | Form::Plural) == noun;
-            if let (true, Some(triggers)) = (fits, self.frames.triggers.get(lemma)) {
-                for t in triggers.iter().filter(|t| t.noun == noun) {
-                    if !all.iter().any(|a| a.frame == t.frame && a.others == t.others) {
-                        all.push(t.clone());
-                    }
-                }
-            }
-        }
-        all.sort_by_key(|t| (std::cmp::Reverse(t.others.len()), t.frame));
-        all
+        let triggers: &'f [Trigger] = self.triggers.get(word as usize).map_or(&[], |t| t);
+        triggers.iter().filter(|t| t.noun == noun).collect()
     }
 
-    fn take(&mut self, outcome: std::result::Result<Found, Failure>, trigger: &Trigger, token: usize, found: &mut Vec<Found>, watch: Watcher<'_>) {
+    fn take(
+        &mut self,
+        outcome: std::result::Result<Found, Failure>,
+        trigger: &Trigger,
+        token: usize,
+        found: &mut Vec<Found>,
+        watch: Watcher<'_>,
+    ) {
         let frame = &self.frames.frames[trigger.frame];
         match outcome {
             Ok(f) => {
@@ -155,12 +150,19 @@ impl Finder<'_, '_, '_, '_> {
             // "ordered to stop": the infinitive tells the same event again.
             let inside = f.clause.filter(|_| f.noun.is_none()).map(|c| self.parsed.clauses[c].link);
             if let Some(Link::Complement(up)) = inside {
-                if out.iter().any(|o| o.clause == Some(up) && o.noun.is_none() && self.frames.frames[o.frame].kind == self.frames.frames[f.frame].kind) {
+                if out.iter().any(|o| {
+                    o.clause == Some(up)
+                        && o.noun.is_none()
+                        && self.frames.frames[o.frame].kind == self.frames.frames[f.frame].kind
+                }) {
                     continue;
                 }
             }
             let twice = out.iter().position(|o| {
-                self.frames.frames[o.frame].kind == self.frames.frames[f.frame].kind && o.clause.is_some() && o.clause == f.clause && (o.noun.is_none() != f.noun.is_none() || o.head == f.head)
+                self.frames.frames[o.frame].kind == self.frames.frames[f.frame].kind
+                    && o.clause.is_some()
+                    && o.clause == f.clause
+                    && (o.noun.is_none() != f.noun.is_none() || o.head == f.head)
             });
             match twice {
                 Some(at) if f.fillers.len() > out[at].fillers.len() => out[at] = f,
@@ -180,7 +182,11 @@ impl Finder<'_, '_, '_, '_> {
             }
             end = head + 1;
         } else {
-            end = self.others_after(head, &trigger.others).ok_or(Failure::Words)?.max(head + 1).max(if group.particle.is_some() { end } else { 0 });
+            end = self
+                .others_after(head, &trigger.others)
+                .ok_or(Failure::Words)?
+                .max(head + 1)
+                .max(if group.particle.is_some() { end } else { 0 });
         }
         let clause = &self.parsed.clauses[verb].clone();
         let idiom = (head + 1, end);
@@ -188,7 +194,15 @@ impl Finder<'_, '_, '_, '_> {
         let fillers = self.fill(trigger.frame, &slots)?;
         // The idiom's own words are no part of the trigger where the object stands between.
         let trigger_end = if end > head + 6 { head + 1 } else { end };
-        Ok(Found { frame: trigger.frame, clause: Some(verb), noun: None, trigger: (head, trigger_end), head, words: trigger.others.len() + 1, fillers })
+        Ok(Found {
+            frame: trigger.frame,
+            clause: Some(verb),
+            noun: None,
+            trigger: (head, trigger_end),
+            head,
+            words: trigger.others.len() + 1,
+            fillers,
+        })
     }
 
     /// The participle in "recently listed Acme", "newly acquired unit": a premodifier behind an adverb that makes it an event.
@@ -197,7 +211,10 @@ impl Finder<'_, '_, '_, '_> {
         let base = self.story.text.sentences[self.index].first as usize;
         let first = (group.first as usize).max(base + 1);
         (first..group.head as usize).find(|i| {
-            let adverb = matches!(self.story.text.word(*i - 1).to_ascii_lowercase().as_str(), "recently" | "newly" | "just" | "freshly");
+            let adverb = matches!(
+                self.story.text.word(*i - 1).to_ascii_lowercase().as_str(),
+                "recently" | "newly" | "just" | "freshly"
+            );
             let word = self.story.text.tokens[*i].word;
             adverb && self.story.lexicon.lemmas(word).iter().any(|(_, f)| *f == Form::Participle)
         })
@@ -209,7 +226,15 @@ impl Finder<'_, '_, '_, '_> {
         clause.subject.push(noun);
         let slots = Slots { verb: None, clause: Some(&clause), noun: None, idiom: (0, 0), carrier_passive: true };
         let fillers = self.fill(trigger.frame, &slots)?;
-        Ok(Found { frame: trigger.frame, clause: None, noun: Some(noun), trigger: (token, token + 1), head: token, words: 1, fillers })
+        Ok(Found {
+            frame: trigger.frame,
+            clause: None,
+            noun: Some(noun),
+            trigger: (token, token + 1),
+            head: token,
+            words: 1,
+            fillers,
+        })
     }
 
     /// One past the last of `others`, found in order behind `head` with at most a few words between.
@@ -252,6 +277,13 @@ impl Finder<'_, '_, '_, '_> {
             }
             first = i;
         }
+        let end = head + 1 + trigger.tail.len();
+        let tail_fits = trigger.tail.iter().enumerate().all(|(n, w)| {
+            self.story.text.tokens.get(head + 1 + n).is_some_and(|t| t.word == *w && t.gap == crate::text::Gap::None)
+        });
+        if !tail_fits {
+            return Err(Failure::Words);
+        }
         let frame = &self.frames.frames[trigger.frame];
         let (carrier, direct, supported) = self.carrier(noun, frame);
         if frame.only_supported && !supported {
@@ -259,18 +291,37 @@ impl Finder<'_, '_, '_, '_> {
         }
         let clause = carrier.map(|c| self.parsed.clauses[c].clone());
         let carrier_passive = carrier.is_some_and(|c| self.parsed.chunks.verbs[c].passive);
-        let slots = Slots { verb: None, clause: if supported { clause.as_ref() } else { None }, noun: Some((noun, first)), idiom: (0, 0), carrier_passive };
+        let slots = Slots {
+            verb: None,
+            clause: if supported { clause.as_ref() } else { None },
+            noun: Some((noun, first)),
+            idiom: (0, 0),
+            carrier_passive,
+        };
         let fillers = self.fill(trigger.frame, &slots)?;
-        let participants = fillers.iter().any(|(role, _)| matches!(frame.roles[*role].macro_role, Macro::Agent | Macro::Target));
+        let participants =
+            fillers.iter().any(|(role, _)| matches!(frame.roles[*role].macro_role, Macro::Agent | Macro::Target));
         let dated = self.has_time(noun);
-        if !participants || (!supported && !dated && fillers.iter().filter(|(_, r)| r.named || r.kind == Kind::Money).count() == 0) {
+        if !participants
+            || (!supported && !dated && fillers.iter().filter(|(_, r)| r.named || r.kind == Kind::Money).count() == 0)
+        {
             return Err(Failure::Bare);
         }
         let start = match carrier {
-            Some(c) if direct && supported && head.saturating_sub(self.parsed.chunks.verbs[c].head as usize) <= 8 => self.parsed.chunks.verbs[c].head as usize,
+            Some(c) if direct && supported && head.saturating_sub(self.parsed.chunks.verbs[c].head as usize) <= 8 => {
+                self.parsed.chunks.verbs[c].head as usize
+            }
             _ => first,
         };
-        Ok(Found { frame: trigger.frame, clause: carrier, noun: Some(noun), trigger: (start.min(first), head + 1), head, words: trigger.others.len() + 1, fillers })
+        Ok(Found {
+            frame: trigger.frame,
+            clause: carrier,
+            noun: Some(noun),
+            trigger: (start.min(first), end),
+            head,
+            words: trigger.others.len() + 1,
+            fillers,
+        })
     }
 
     /// The verb that carries a noun: (its clause, whether the noun is its direct object, whether it counts as a support verb).
@@ -301,11 +352,14 @@ impl Finder<'_, '_, '_, '_> {
     /// Whether a time expression stands right behind the noun or in its complements.
     fn has_time(&self, noun: usize) -> bool {
         let at = self.parsed.row.noun_at[noun];
-        at != usize::MAX && (at + 1..self.parsed.row.items.len().min(at + 6)).map_while(|i| match self.parsed.row.items[i] {
-            super::item::Item::Time(_) => Some(true),
-            super::item::Item::Noun(_) | super::item::Item::Prep(_) => Some(false),
-            _ => None,
-        }).any(|t| t)
+        at != usize::MAX
+            && (at + 1..self.parsed.row.items.len().min(at + 6))
+                .map_while(|i| match self.parsed.row.items[i] {
+                    super::item::Item::Time(_) => Some(true),
+                    super::item::Item::Noun(_) | super::item::Item::Prep(_) => Some(false),
+                    _ => None,
+                })
+                .any(|t| t)
     }
 
     /// Fills the frame's roles and checks its restrictions.
@@ -321,20 +375,32 @@ impl Finder<'_, '_, '_, '_> {
                 return Err(Failure::Unless(*slot));
             }
         }
-        if !frame.needs.is_empty() && !frame.needs.iter().any(|s| !slots.nouns(self, *s).is_empty() || self.span(*s, slots).is_some()) {
+        if !frame.needs.is_empty()
+            && !frame.needs.iter().any(|s| !slots.nouns(self, *s).is_empty() || self.span(*s, slots).is_some())
+        {
             return Err(Failure::Needs);
         }
         let mut fillers: Vec<(usize, Referent)> = Vec::new();
         for (r, role) in frame.roles.iter().enumerate() {
             for slot in &role.slots {
                 for referent in self.slot(*slot, slots) {
-                    if role.macro_role == Macro::Place && !matches!(referent.kind, Kind::Place) && !(referent.named && referent.kind == Kind::Name) {
+                    if role.macro_role == Macro::Place
+                        && !matches!(referent.kind, Kind::Place)
+                        && !(referent.named && referent.kind == Kind::Name)
+                    {
                         continue;
                     }
-                    if matches!(role.macro_role, Macro::Agent | Macro::Target) && matches!(referent.kind, Kind::Money | Kind::Percent) {
+                    if matches!(role.macro_role, Macro::Agent | Macro::Target)
+                        && matches!(referent.kind, Kind::Money | Kind::Percent)
+                    {
                         continue;
                     }
-                    let taken = fillers.iter().any(|(o, f)| f.tokens == referent.tokens && (*o == r || frame.roles[*o].macro_role != role.macro_role || frame.roles[*o].macro_role == role.macro_role));
+                    let taken = fillers.iter().any(|(o, f)| {
+                        f.tokens == referent.tokens
+                            && (*o == r
+                                || frame.roles[*o].macro_role != role.macro_role
+                                || frame.roles[*o].macro_role == role.macro_role)
+                    });
                     if !taken {
                         fillers.push((r, referent));
                     }
@@ -360,40 +426,66 @@ impl Finder<'_, '_, '_, '_> {
         }
         if let Some(span) = self.span(slot, slots) {
             let kind = if slot == Slot::Money { Kind::Money } else { Kind::Number };
-            return tests.iter().any(|t| *t == Test::Number || (*t == Test::Money && kind == Kind::Money)) && span.0 < span.1;
+            return tests.iter().any(|t| *t == Test::Number || (*t == Test::Money && kind == Kind::Money))
+                && span.0 < span.1;
         }
         let nouns = slots.nouns(self, slot);
         nouns.iter().any(|n| {
             let group = self.parsed.chunks.nouns[*n];
-            if tests.iter().any(|t| self.test(*t, group.head as usize, group.core as usize, self.story.kind(&group), group.kind == NounKind::Name, slot)) {
+            if tests.iter().any(|t| {
+                self.test(
+                    *t,
+                    group.head as usize,
+                    group.core as usize,
+                    self.story.kind(&group),
+                    group.kind == NounKind::Name,
+                    slot,
+                )
+            }) {
                 return true;
             }
             group.kind == NounKind::Pronoun
-                && self.story.referents(self.index, *n).iter().any(|r| tests.iter().any(|t| self.test(*t, r.head, r.tokens.0, r.kind, r.named, slot)))
+                && self
+                    .story
+                    .referents(self.index, *n)
+                    .iter()
+                    .any(|r| tests.iter().any(|t| self.test(*t, r.head, r.tokens.0, r.kind, r.named, slot)))
         })
     }
 
     fn test(&self, test: Test, head: usize, first: usize, kind: Kind, named: bool, slot: Slot) -> bool {
         let (text, lexicon) = (self.story.text, self.story.lexicon);
         let word = text.tokens[head].word;
-        let lemmas = || std::iter::once(word).chain(lexicon.lemmas(word).iter().map(|(l, _)| *l)).filter(|w| *w != UNKNOWN);
+        let lemmas =
+            || std::iter::once(word).chain(lexicon.lemmas(word).iter().map(|(l, _)| *l)).filter(|w| *w != UNKNOWN);
         match test {
             Test::Lemma(lemma) => lemmas().any(|l| l == lemma),
             Test::Class(class) => {
                 lemmas().any(|l| lexicon.is(l, class))
                     || (head > first && {
                         let from = first.max(head.saturating_sub(3));
-                        (from..head).any(|i| lexicon.phrase(&super::kind::lower(text, i, head + 1)).iter().any(|(c, _)| *c == class))
+                        (from..head).any(|i| {
+                            lexicon.phrase(&super::kind::lower(text, i, head + 1)).iter().any(|(c, _)| *c == class)
+                        })
                     })
             }
             Test::Name => named,
-            Test::Person => kind == Kind::Person || (kind == Kind::Name && named && head > first) || (kind == Kind::Pronoun && is_personal(text.word(head))),
+            Test::Person => {
+                kind == Kind::Person
+                    || (kind == Kind::Name && named && head > first)
+                    || (kind == Kind::Pronoun && is_personal(text.word(head)))
+            }
             Test::Organisation => {
-                matches!(kind, Kind::Organisation | Kind::Name) || (kind == Kind::Place && matches!(slot, Slot::Subject)) || (!named && self.story.kinds.is_organisation_noun(lexicon, word))
+                matches!(kind, Kind::Organisation | Kind::Name)
+                    || (kind == Kind::Place && matches!(slot, Slot::Subject))
+                    || (!named && self.story.kinds.is_organisation_noun(lexicon, word))
             }
             Test::Place => kind == Kind::Place,
             Test::Money => kind == Kind::Money,
-            Test::Number => matches!(kind, Kind::Number | Kind::Money | Kind::Percent) || text.tokens[first].kind == TokenKind::Number,
+            Test::Number => {
+                matches!(kind, Kind::Number | Kind::Money | Kind::Percent)
+                    || text.tokens[first].kind == TokenKind::Number
+            }
             Test::Percent => kind == Kind::Percent,
             Test::Pronoun => kind == Kind::Pronoun,
             Test::Time => false,
@@ -433,7 +525,15 @@ impl Finder<'_, '_, '_, '_> {
         if start == first {
             return None;
         }
-        let part = crate::text::NounGroup { first: start as u32, core: start as u32, end: first as u32, head: first as u32 - 1, kind: NounKind::Name, plural: false, possessor: None };
+        let part = crate::text::NounGroup {
+            first: start as u32,
+            core: start as u32,
+            end: first as u32,
+            head: first as u32 - 1,
+            kind: NounKind::Name,
+            plural: false,
+            possessor: None,
+        };
         Some(self.story.own(&self.parsed, &part))
     }
 
@@ -444,7 +544,13 @@ impl Finder<'_, '_, '_, '_> {
             _ => Kind::Number,
         };
         let text = self.story.text;
-        Referent { name: text.span(first, end).of(text.source).to_owned(), tokens: (first, end), head: end - 1, kind, named: false }
+        Referent {
+            name: text.span(first, end).of(text.source).to_owned(),
+            tokens: (first, end),
+            head: end - 1,
+            kind,
+            named: false,
+        }
     }
 
     /// The first sum, percentage or count in the field of the trigger.
@@ -476,7 +582,9 @@ impl Finder<'_, '_, '_, '_> {
         }
         for i in at + 1..self.parsed.row.items.len().min(at + 9) {
             match self.parsed.row.items[i] {
-                super::item::Item::Noun(_) | super::item::Item::Prep(_) | super::item::Item::Time(_) => end = self.parsed.row.extents[i].1,
+                super::item::Item::Noun(_) | super::item::Item::Prep(_) | super::item::Item::Time(_) => {
+                    end = self.parsed.row.extents[i].1
+                }
                 _ => break,
             }
         }
@@ -507,7 +615,9 @@ impl Slots<'_> {
     fn nouns(&self, finder: &Finder<'_, '_, '_, '_>, slot: Slot) -> Vec<usize> {
         let parsed = &finder.parsed;
         let by = finder.cues.by;
-        let complements = |clause: &Clause, word: WordId| -> Vec<usize> { clause.complements.iter().filter(|c| c.word == word).flat_map(|c| c.nouns.iter().copied()).collect() };
+        let complements = |clause: &Clause, word: WordId| -> Vec<usize> {
+            clause.complements.iter().filter(|c| c.word == word).flat_map(|c| c.nouns.iter().copied()).collect()
+        };
         match (self.verb, self.noun) {
             (Some(verb), _) => {
                 let (Some(clause), group) = (self.clause, &parsed.chunks.verbs[verb]) else { return Vec::new() };
@@ -540,7 +650,11 @@ impl Slots<'_> {
                     Some(clause) if !clause.subject.contains(&noun) => clause.subject.clone(),
                     _ => Vec::new(),
                 },
-                Slot::Object => self.clause.filter(|c| !c.object.contains(&noun) && !self.carrier_passive).map(|c| c.object.clone()).unwrap_or_default(),
+                Slot::Object => self
+                    .clause
+                    .filter(|c| !c.object.contains(&noun) && !self.carrier_passive)
+                    .map(|c| c.object.clone())
+                    .unwrap_or_default(),
                 Slot::Prep(word) => {
                     let mut nouns = finder.after(noun, word).unwrap_or_default();
                     if let Some(clause) = self.clause {
@@ -582,7 +696,9 @@ impl Finder<'_, '_, '_, '_> {
                         nouns.push(n);
                         next += 1;
                         match (row.items.get(next), row.items.get(next + 1), row.items.get(next + 2)) {
-                            (Some(Item::And(_)), Some(Item::Noun(_)), after) if !matches!(after, Some(&Item::Verb(v)) if self.parsed.chunks.verbs[v].tense == Tense::Past) => next += 1,
+                            (Some(Item::And(_)), Some(Item::Noun(_)), after) if !matches!(after, Some(&Item::Verb(v)) if self.parsed.chunks.verbs[v].tense == Tense::Past) => {
+                                next += 1
+                            }
                             (Some(Item::Comma), Some(Item::Noun(_)), Some(Item::Comma | Item::And(_))) => next += 1,
                             (Some(Item::Comma), Some(Item::And(_)), Some(Item::Noun(_))) => next += 2,
                             _ => break,

@@ -9,7 +9,7 @@ use super::mention::{Macro, Status};
 use super::rule::{EventFile, Frame as Rule};
 use crate::error::{Error, Result};
 use crate::rules::{RuleFile, RuleFiles, parse};
-use crate::text::{ClassId, Lexicon, WordId};
+use crate::text::{ClassId, Form, Lexicon, WordId};
 
 /// Where in the grammar a role is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -65,13 +65,15 @@ pub(crate) struct Frame {
 }
 
 /// One way in which a word may trigger a frame.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Trigger {
     pub(crate) frame: usize,
     /// A noun, not a verb.
     pub(crate) noun: bool,
     /// The other words: behind a verb ("over", "for bankruptcy"), before a noun ("joint").
     pub(crate) others: Vec<WordId>,
+    /// The words right behind a noun that ends in a particle: "break" + "-in".
+    pub(crate) tail: Vec<WordId>,
 }
 
 /// An event type.
@@ -96,7 +98,10 @@ impl Frames {
         let mut frames = Frames::default();
         for (file, event) in files {
             let kind = frames.types.len();
-            frames.types.push(Type { name: event.kind.as_str().into(), beats: event.beats.iter().map(|b| b.as_str().into()).collect() });
+            frames.types.push(Type {
+                name: event.kind.as_str().into(),
+                beats: event.beats.iter().map(|b| b.as_str().into()).collect(),
+            });
             for rule in &event.frames {
                 let at = Place { file, rule };
                 let frame = compile(&at, event, kind, lexicon)?;
@@ -113,12 +118,37 @@ impl Frames {
         Ok(frames)
     }
 
+    /// All triggers of which a form is written as `word`, longest first.
+    pub(crate) fn triggers_of(&self, word: WordId, lexicon: &Lexicon) -> Box<[Trigger]> {
+        let mut all: Vec<Trigger> = Vec::new();
+        for (lemma, form) in lexicon.lemmas(word) {
+            let noun = matches!(form, Form::Singular | Form::Plural);
+            for t in self.triggers.get(lemma).into_iter().flatten().filter(|t| t.noun == noun) {
+                if !all.contains(t) {
+                    all.push(t.clone());
+                }
+            }
+        }
+        all.sort_by_key(|t| (std::cmp::Reverse(t.others.len() + t.tail.len()), t.frame));
+        all.into_boxed_slice()
+    }
+
     fn add_trigger(&mut self, phrase: &str, noun: bool, frame: usize, lexicon: &mut Lexicon) {
-        let words: Vec<&str> = phrase.split_whitespace().flat_map(|w| w.split_inclusive('-')).flat_map(|w| match w.strip_suffix('-') {
-            Some(head) if !head.is_empty() => vec![head, "-"],
-            _ => vec![w],
-        }).collect();
-        let (main, others) = match (noun, words.as_slice()) {
+        let words: Vec<&str> = phrase
+            .split_whitespace()
+            .flat_map(|w| w.split_inclusive('-'))
+            .flat_map(|w| match w.strip_suffix('-') {
+                Some(head) if !head.is_empty() => vec![head, "-"],
+                _ => vec![w],
+            })
+            .collect();
+        // A noun that ends in a particle ("break-in") is known by what stands before it.
+        let is_particle = |w: &str| lexicon.class("particle").is_some_and(|c| lexicon.is(lexicon.id(w), c));
+        let (words, tail) = match words.as_slice() {
+            [head @ .., "-", last] if noun && !head.is_empty() && is_particle(last) => (head, vec!["-", *last]),
+            all => (all, Vec::new()),
+        };
+        let (main, others) = match (noun, words) {
             (true, [others @ .., main]) | (false, [main, others @ ..]) => (*main, others),
             _ => return,
         };
@@ -129,7 +159,8 @@ impl Frames {
         }
         let id = lexicon.intern(main);
         let others = others.iter().map(|w| lexicon.intern(w)).collect();
-        self.triggers.entry(id).or_default().push(Trigger { frame, noun, others });
+        let tail = tail.iter().map(|w| lexicon.intern(w)).collect();
+        self.triggers.entry(id).or_default().push(Trigger { frame, noun, others, tail });
     }
 }
 
@@ -139,7 +170,11 @@ pub(crate) fn load(files: &RuleFiles) -> Result<Vec<(RuleFile, EventFile)>> {
     for file in files.in_folder("event").filter(|f| f.path.ends_with(".toml")) {
         let event: EventFile = parse(file)?;
         if event.kind != file.stem() {
-            let message = format!("says type = \"{}\"; a type and its file bear the same name, so write type = \"{}\" or rename the file", event.kind, file.stem());
+            let message = format!(
+                "says type = \"{}\"; a type and its file bear the same name, so write type = \"{}\" or rename the file",
+                event.kind,
+                file.stem()
+            );
             return Err(Error::Rule { file: PathBuf::from(&file.path), line: None, rule: None, message });
         }
         events.push((file.clone(), event));
@@ -155,7 +190,12 @@ struct Place<'a> {
 impl Place<'_> {
     fn error(&self, message: String) -> Error {
         let needle = format!("\"{}\"", self.rule.name);
-        let line = self.file.text().ok().and_then(|t| t.lines().position(|l| l.trim_start().starts_with("name") && l.contains(&needle))).map(|l| l + 1);
+        let line = self
+            .file
+            .text()
+            .ok()
+            .and_then(|t| t.lines().position(|l| l.trim_start().starts_with("name") && l.contains(&needle)))
+            .map(|l| l + 1);
         Error::Rule { file: PathBuf::from(&self.file.path), line, rule: Some(self.rule.name.clone()), message }
     }
 }
@@ -184,7 +224,9 @@ fn compile(at: &Place<'_>, event: &EventFile, kind: usize, lexicon: &mut Lexicon
         roles.push(Role { name: name.as_str().into(), macro_role, slots });
     }
     roles.sort_by_key(|r| r.macro_role);
-    let tests = |map: &std::collections::BTreeMap<String, Vec<String>>, lexicon: &mut Lexicon| -> Result<Vec<(Slot, Vec<Test>)>> {
+    let tests = |map: &std::collections::BTreeMap<String, Vec<String>>,
+                 lexicon: &mut Lexicon|
+     -> Result<Vec<(Slot, Vec<Test>)>> {
         let mut out = Vec::new();
         for (name, entries) in map {
             let mut tests = Vec::new();

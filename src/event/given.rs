@@ -27,7 +27,15 @@ pub enum AnchoredTime {
 
 impl Engine {
     /// When each of `events` (spans of `text`, in any order) took place, or `None` where nothing can be told.
-    pub fn anchor(&self, text: &Text<'_>, lexicon: &Lexicon, tagger: &Tagger, timexes: &[Timex], dct: Option<NaiveDate>, events: &[Span]) -> Vec<Option<AnchoredTime>> {
+    pub fn anchor(
+        &self,
+        text: &Text<'_>,
+        lexicon: &Lexicon,
+        tagger: &Tagger,
+        timexes: &[Timex],
+        dct: Option<NaiveDate>,
+        events: &[Span],
+    ) -> Vec<Option<AnchoredTime>> {
         let mut story = Story::new(text, lexicon, tagger, &self.kinds, timexes, dct);
         events
             .iter()
@@ -56,10 +64,24 @@ struct Given<'g, 'a, 'd> {
 impl Given<'_, '_, '_> {
     fn time(&self) -> Option<AnchoredTime> {
         let dct = self.story.dct;
-        let verb = self.parsed.chunks.verbs.iter().position(|v| (v.first as usize..v.end as usize).contains(&self.head));
-        let noun = self.parsed.chunks.nouns.iter().position(|n| (n.first as usize..n.end as usize).contains(&self.head) && n.kind != NounKind::Pronoun);
+        let verb =
+            self.parsed.chunks.verbs.iter().position(|v| (v.first as usize..v.end as usize).contains(&self.head));
+        let noun = self
+            .parsed
+            .chunks
+            .nouns
+            .iter()
+            .position(|n| (n.first as usize..n.end as usize).contains(&self.head) && n.kind != NounKind::Pronoun);
         let clause = verb.or_else(|| noun.and_then(|n| self.clause_of(n)));
-        let found = Found { frame: 0, clause, noun: if verb.is_some() { None } else { noun }, trigger: (self.head, self.head + 1), head: self.head, words: 1, fillers: Vec::new() };
+        let found = Found {
+            frame: 0,
+            clause,
+            noun: if verb.is_some() { None } else { noun },
+            trigger: (self.head, self.head + 1),
+            head: self.head,
+            words: 1,
+            fillers: Vec::new(),
+        };
         let clock = Clock { story: self.story, cues: &self.engine.cues, parsed: self.parsed };
         let lasting = verb.is_some_and(|v| self.is_lasting(v)) || (verb.is_none() && self.is_lasting_noun());
         if let Some(dated) = clock.dated(&found) {
@@ -77,7 +99,9 @@ impl Given<'_, '_, '_> {
 
     fn clause_of(&self, noun: usize) -> Option<usize> {
         let holds = |nouns: &[usize]| nouns.contains(&noun);
-        let direct = self.parsed.clauses.iter().position(|c| holds(&c.object) || holds(&c.object2) || holds(&c.subject) || c.complements.iter().any(|p| holds(&p.nouns)));
+        let direct = self.parsed.clauses.iter().position(|c| {
+            holds(&c.object) || holds(&c.object2) || holds(&c.subject) || c.complements.iter().any(|p| holds(&p.nouns))
+        });
         direct.or_else(|| {
             let at = self.parsed.row.noun_at[noun];
             if at == usize::MAX {
@@ -98,7 +122,10 @@ impl Given<'_, '_, '_> {
     fn is_lasting_noun(&self) -> bool {
         let class = self.story.lexicon.class("lasting_noun");
         let word = self.story.text.tokens[self.head].word;
-        class.is_some_and(|c| self.story.lexicon.is(word, c) || self.story.lexicon.lemmas(word).iter().any(|(l, _)| self.story.lexicon.is(*l, c)))
+        class.is_some_and(|c| {
+            self.story.lexicon.is(word, c)
+                || self.story.lexicon.lemmas(word).iter().any(|(l, _)| self.story.lexicon.is(*l, c))
+        })
     }
 
     fn by_expression(&self, timex: &Timex, dct: Option<NaiveDate>, lasting: bool) -> Option<AnchoredTime> {
@@ -109,15 +136,33 @@ impl Given<'_, '_, '_> {
             Relation::Before => AnchoredTime::Day(Interval::new(None, before(base.earliest))),
             Relation::After => AnchoredTime::Day(Interval::new(after(base.latest), None)),
             Relation::By => AnchoredTime::Day(Interval::new(None, base.latest)),
-            Relation::Since => AnchoredTime::Span { begin: Interval::new(base.earliest, base.earliest), end: Interval::new(after(dct), None) },
-            Relation::Until => AnchoredTime::Span { begin: Interval::new(None, before(base.earliest)), end: Interval::new(base.latest, base.latest) },
-            _ if timex.kind == TimexType::Duration => AnchoredTime::Span { begin: Interval::new(base.earliest, base.earliest), end: Interval::new(base.latest, base.latest) },
-            _ if lasting && base.earliest != base.latest => AnchoredTime::Span { begin: Interval::new(base.earliest, base.earliest), end: Interval::new(base.latest, base.latest) },
+            Relation::Since => AnchoredTime::Span {
+                begin: Interval::new(base.earliest, base.earliest),
+                end: Interval::new(after(dct), None),
+            },
+            Relation::Until => AnchoredTime::Span {
+                begin: Interval::new(None, before(base.earliest)),
+                end: Interval::new(base.latest, base.latest),
+            },
+            _ if timex.kind == TimexType::Duration => AnchoredTime::Span {
+                begin: Interval::new(base.earliest, base.earliest),
+                end: Interval::new(base.latest, base.latest),
+            },
+            _ if lasting && base.earliest != base.latest => AnchoredTime::Span {
+                begin: Interval::new(base.earliest, base.earliest),
+                end: Interval::new(base.latest, base.latest),
+            },
             _ => AnchoredTime::Day(super::when::cut(base, dct, false)),
         })
     }
 
-    fn by_tense(&self, verb: Option<usize>, clause: Option<usize>, dct: Option<NaiveDate>, lasting: bool) -> Option<AnchoredTime> {
+    fn by_tense(
+        &self,
+        verb: Option<usize>,
+        clause: Option<usize>,
+        dct: Option<NaiveDate>,
+        lasting: bool,
+    ) -> Option<AnchoredTime> {
         let day = dct?;
         let before = Interval::new(None, day.checked_sub_days(Days::new(1)));
         let after = Interval::new(day.checked_add_days(Days::new(1)), None);

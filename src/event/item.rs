@@ -62,7 +62,11 @@ pub(crate) struct TimeRange {
 impl Row {
     /// Lays out `sentence`.
     pub(crate) fn build(text: &Text<'_>, sentence: Sentence, chunks: &Chunks, times: &[TimeRange]) -> Row {
-        let mut row = Row { noun_at: vec![usize::MAX; chunks.nouns.len()], verb_at: vec![usize::MAX; chunks.verbs.len()], ..Row::default() };
+        let mut row = Row {
+            noun_at: vec![usize::MAX; chunks.nouns.len()],
+            verb_at: vec![usize::MAX; chunks.verbs.len()],
+            ..Row::default()
+        };
         let (mut noun, mut verb, mut time) = (0, 0, 0);
         let (mut at, end) = (sentence.first as usize, sentence.end as usize);
         while at < end {
@@ -112,7 +116,8 @@ impl Row {
 
 /// Whether a time expression stands inside a larger noun group ("the May 2018 agreement"), which then stays whole.
 fn cuts_noun(chunks: &Chunks, from: usize, time: &TimeRange) -> bool {
-    let inside = |i: usize| chunks.nouns.get(i).is_some_and(|n| (n.first as usize) <= time.core && (n.end as usize) > time.end);
+    let inside =
+        |i: usize| chunks.nouns.get(i).is_some_and(|n| (n.first as usize) <= time.core && (n.end as usize) > time.end);
     inside(from) || (from > 0 && inside(from - 1)) || inside(from + 1)
 }
 
@@ -136,7 +141,10 @@ fn single(text: &Text<'_>, at: usize, tag: Tag) -> Option<Item> {
         Tag::TO => Item::Prep(at),
         Tag::IN => {
             let lower = word.to_ascii_lowercase();
-            if matches!(lower.as_str(), "that" | "if" | "because" | "although" | "though" | "while" | "whereas" | "unless" | "whether" | "once") {
+            if matches!(
+                lower.as_str(),
+                "that" | "if" | "because" | "although" | "though" | "while" | "whereas" | "unless" | "whether" | "once"
+            ) {
                 Item::Sub(at)
             } else {
                 Item::Prep(at)

@@ -1,5 +1,7 @@
 //! What a noun group stands for: a person, an organisation, a place, money … judged by its own words.
 
+use super::figure::Figures;
+use super::frame::Slot;
 use crate::text::{Case, ClassId, Kind as TokenKind, Lexicon, NounGroup, NounKind, Text, WordId};
 
 /// The evidence of a noun group's own words.
@@ -28,7 +30,9 @@ pub(crate) struct Kinds {
     given_name: Option<ClassId>,
     place: Option<ClassId>,
     demonym: Option<ClassId>,
-    currency: Option<ClassId>,
+    pub(crate) figures: Figures,
+    /// "company", "retailer": what only points back to a name.
+    pub(crate) description: Option<ClassId>,
 }
 
 impl Kinds {
@@ -41,7 +45,8 @@ impl Kinds {
             given_name: lexicon.class("given_name"),
             place: lexicon.class("place"),
             demonym: lexicon.class("demonym"),
-            currency: lexicon.class("currency"),
+            figures: Figures::new(lexicon),
+            description: lexicon.class("company_description"),
         }
     }
 
@@ -50,16 +55,19 @@ impl Kinds {
         let (first, end, head) = (group.core as usize, group.end as usize, group.head as usize);
         let is = |word: WordId, class: Option<ClassId>| class.is_some_and(|c| lexicon.is(word, c));
         let word = |i: usize| text.tokens[i].word;
-        let lemma_is = |i: usize, class: Option<ClassId>| is(word(i), class) || lexicon.lemmas(word(i)).iter().any(|(l, _)| is(*l, class));
+        let lemma_is = |i: usize, class: Option<ClassId>| {
+            is(word(i), class) || lexicon.lemmas(word(i)).iter().any(|(l, _)| is(*l, class))
+        };
         match group.kind {
             NounKind::Pronoun | NounKind::Relative => return Kind::Pronoun,
-            NounKind::Number => return self.figure(text, lexicon, first, end),
+            NounKind::Number => return self.figure(text, lexicon, first, end).unwrap_or(Kind::Number),
             NounKind::Common => {
-                if self.is_money(text, lexicon, first, end) {
-                    return Kind::Money;
-                }
-                if matches!(text.word(head), "%" | "percent" | "pct") || (head > first && text.word(head) == "cent") {
-                    return Kind::Percent;
+                if text.tokens[first].kind == TokenKind::Number || text.tokens[first].kind == TokenKind::Mark {
+                    match self.figures.at(text, lexicon, first, end) {
+                        Some((_, last, Slot::Money)) if last + 1 >= end => return Kind::Money,
+                        Some((_, last, Slot::Percent)) if last >= end => return Kind::Percent,
+                        _ => {}
+                    }
                 }
                 if lemma_is(head, self.person_title) {
                     return Kind::Person;
@@ -72,7 +80,15 @@ impl Kinds {
             NounKind::Name => {}
         }
         let lower = lower(text, first, end);
-        let phrase = |class: Option<ClassId>| class.is_some_and(|c| if end - first == 1 { lexicon.is(word(first), c) } else { lexicon.phrase(&lower).iter().any(|(k, _)| *k == c) });
+        let phrase = |class: Option<ClassId>| {
+            class.is_some_and(|c| {
+                if end - first == 1 {
+                    lexicon.is(word(first), c)
+                } else {
+                    lexicon.phrase(&lower).iter().any(|(k, _)| *k == c)
+                }
+            })
+        };
         if phrase(self.authority) {
             return Kind::Organisation;
         }
@@ -80,7 +96,10 @@ impl Kinds {
             return Kind::Place;
         }
         let last = end - 1;
-        if end - first > 1 && (is(word(last), self.company_suffix) || (first..end).any(|i| text.tokens[i].case != Case::Lower && lemma_is(i, self.organisation_noun))) {
+        if end - first > 1
+            && (is(word(last), self.company_suffix)
+                || (first..end).any(|i| text.tokens[i].case != Case::Lower && lemma_is(i, self.organisation_noun)))
+        {
             return Kind::Organisation;
         }
         let words = (first..end).filter(|i| text.tokens[*i].kind == TokenKind::Word).count();
@@ -103,20 +122,12 @@ impl Kinds {
         Kind::Name
     }
 
-    fn figure(&self, text: &Text<'_>, lexicon: &Lexicon, first: usize, end: usize) -> Kind {
-        if self.is_money(text, lexicon, first, end) {
-            Kind::Money
-        } else if (first..end).any(|i| matches!(text.word(i), "%" | "percent" | "pct" | "cent")) {
-            Kind::Percent
-        } else {
-            Kind::Number
-        }
-    }
-
-    fn is_money(&self, text: &Text<'_>, lexicon: &Lexicon, first: usize, end: usize) -> bool {
-        let figure = (first..end).any(|i| matches!(text.tokens[i].kind, TokenKind::Number) || matches!(text.word(i), "million" | "billion" | "trillion"));
-        figure
-            && (first..end).any(|i| matches!(text.word(i), "$" | "€" | "£" | "¥" | "₹" | "₩") || self.currency.is_some_and(|c| lexicon.is(text.tokens[i].word, c)))
+    fn figure(&self, text: &Text<'_>, lexicon: &Lexicon, first: usize, end: usize) -> Option<Kind> {
+        (first..end).find_map(|i| self.figures.at(text, lexicon, i, end)).map(|(_, _, slot)| match slot {
+            Slot::Money => Kind::Money,
+            Slot::Percent => Kind::Percent,
+            _ => Kind::Number,
+        })
     }
 
     /// Whether a common noun can be an organisation that acts ("the company", "two banks").

@@ -21,6 +21,18 @@ pub enum Status {
     Denied,
 }
 
+impl Status {
+    /// The name under which it is stored and printed.
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::Happened => "happened",
+            Status::Planned => "planned",
+            Status::Alleged => "alleged",
+            Status::Denied => "denied",
+        }
+    }
+}
+
 /// Where the event's time comes from, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -37,6 +49,19 @@ pub enum Basis {
     None,
 }
 
+impl Basis {
+    /// The name under which it is stored and printed.
+    pub fn name(self) -> &'static str {
+        match self {
+            Basis::Expression => "expression",
+            Basis::Context => "context",
+            Basis::Announcement => "announcement",
+            Basis::Document => "document",
+            Basis::None => "none",
+        }
+    }
+}
+
 /// The role that all types share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -49,6 +74,18 @@ pub enum Macro {
     Place,
     /// A sum of money or a count.
     Amount,
+}
+
+impl Macro {
+    /// The name under which it is stored and printed.
+    pub fn name(self) -> &'static str {
+        match self {
+            Macro::Agent => "agent",
+            Macro::Target => "target",
+            Macro::Place => "place",
+            Macro::Amount => "amount",
+        }
+    }
 }
 
 /// A participant, with the words that name it.

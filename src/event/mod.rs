@@ -24,8 +24,8 @@ mod status;
 mod story;
 mod when;
 
-pub use example::Outcome;
 pub use engine::{Engine, Trial};
+pub use example::Outcome;
 pub use given::AnchoredTime;
 pub use mention::{Argument, Basis, EventTime, Macro, Mention, Status};
 pub use status::StatusExample;

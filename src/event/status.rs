@@ -89,7 +89,10 @@ enum Verdict {
 
 impl Cues {
     /// Reads `status.toml`; gives its examples, too.
-    pub(crate) fn load(files: &RuleFiles, lexicon: &mut Lexicon) -> Result<(Cues, Vec<StatusExample>, Vec<Counterexample>)> {
+    pub(crate) fn load(
+        files: &RuleFiles,
+        lexicon: &mut Lexicon,
+    ) -> Result<(Cues, Vec<StatusExample>, Vec<Counterexample>)> {
         let empty = StatusFile {
             planned: Words::default(),
             alleged: Words::default(),
@@ -109,8 +112,19 @@ impl Cues {
             }
             lexicon.intern_class(name)
         };
-        let mut three = |name: &str, w: &Words| [class(&format!("{name}_verb"), &w.verbs), class(&format!("{name}_noun"), &w.nouns), class(&format!("{name}_adjective"), &w.adjectives)];
-        let (planned, denied, alleged, hypothetical) = (three("planned", &file.planned), three("denied", &file.denied), three("alleged", &file.alleged), three("hypothetical", &file.hypothetical));
+        let mut three = |name: &str, w: &Words| {
+            [
+                class(&format!("{name}_verb"), &w.verbs),
+                class(&format!("{name}_noun"), &w.nouns),
+                class(&format!("{name}_adjective"), &w.adjectives),
+            ]
+        };
+        let (planned, denied, alleged, hypothetical) = (
+            three("planned", &file.planned),
+            three("denied", &file.denied),
+            three("alleged", &file.alleged),
+            three("hypothetical", &file.hypothetical),
+        );
         class("object_control_verb", &file.object_control.verbs);
         let cues = Cues {
             planned,
@@ -241,7 +255,11 @@ impl Judge<'_, '_, '_> {
             if let (Item::Noun(n), Item::Prep(_)) = (self.parsed.row.items[at - 2], self.parsed.row.items[at - 1]) {
                 let head = &self.parsed.chunks.nouns[n];
                 if head.kind == NounKind::Common {
-                    return self.lemmas(head.head as usize).map(|l| self.cues.verdict(self.lexicon(), l, NOUN)).find(|v| *v != Verdict::Real).unwrap_or(Verdict::Real);
+                    return self
+                        .lemmas(head.head as usize)
+                        .map(|l| self.cues.verdict(self.lexicon(), l, NOUN))
+                        .find(|v| *v != Verdict::Real)
+                        .unwrap_or(Verdict::Real);
                 }
             }
         }
@@ -295,7 +313,11 @@ impl Judge<'_, '_, '_> {
                 }
             }
             if let Some(a) = clause.adjective {
-                match self.lemmas(a).map(|l| self.cues.verdict(self.lexicon(), l, ADJECTIVE)).find(|v| *v != Verdict::Real) {
+                match self
+                    .lemmas(a)
+                    .map(|l| self.cues.verdict(self.lexicon(), l, ADJECTIVE))
+                    .find(|v| *v != Verdict::Real)
+                {
                     Some(Verdict::Imagined) => return Verdict::Imagined,
                     Some(Verdict::Status(s)) => verdict = merge(verdict, s),
                     _ => {}
@@ -315,7 +337,10 @@ impl Judge<'_, '_, '_> {
                 }
                 Link::OfNoun(noun) => {
                     let head = self.parsed.chunks.nouns[noun].head as usize;
-                    let v = self.lemmas(head).map(|l| self.cues.verdict(self.lexicon(), l, NOUN)).find(|v| *v != Verdict::Real);
+                    let v = self
+                        .lemmas(head)
+                        .map(|l| self.cues.verdict(self.lexicon(), l, NOUN))
+                        .find(|v| *v != Verdict::Real);
                     return match v {
                         Some(Verdict::Imagined) => Verdict::Imagined,
                         Some(Verdict::Status(s)) => merge(verdict, s),
@@ -325,10 +350,20 @@ impl Judge<'_, '_, '_> {
                 }
                 Link::Adjunct(up) if verb.tense == Tense::Infinitive => {
                     let main = &self.parsed.chunks.verbs[up];
-                    return if matches!(verdict, Verdict::Real) { Verdict::Status(Status::Planned) } else { merge(verdict, if main.negated { Status::Denied } else { Status::Planned }) };
+                    return if matches!(verdict, Verdict::Real) {
+                        Verdict::Status(Status::Planned)
+                    } else {
+                        merge(verdict, if main.negated { Status::Denied } else { Status::Planned })
+                    };
                 }
-                Link::Adjunct(up) if self.lexicon().is(self.parsed.chunks.verbs[up].lemma, self.cues.alleged[VERB]) => return merge(verdict, Status::Alleged),
-                Link::Adjunct(up) if verb.tense == Tense::Gerund && !clause.marker.is_some_and(|m| self.is_temporal(m)) => at = up,
+                Link::Adjunct(up) if self.lexicon().is(self.parsed.chunks.verbs[up].lemma, self.cues.alleged[VERB]) => {
+                    return merge(verdict, Status::Alleged);
+                }
+                Link::Adjunct(up)
+                    if verb.tense == Tense::Gerund && !clause.marker.is_some_and(|m| self.is_temporal(m)) =>
+                {
+                    at = up
+                }
                 Link::Adjunct(_) => return verdict,
                 Link::Coordinate(up) => {
                     // "plans to buy A and sell B": the second shares what rules the first.
@@ -351,7 +386,10 @@ impl Judge<'_, '_, '_> {
 
     /// "after buying", "since joining": the gerund's event is as real as it stands.
     fn is_temporal(&self, marker: usize) -> bool {
-        matches!(self.story.text.word(marker).to_ascii_lowercase().as_str(), "after" | "since" | "following" | "upon" | "on" | "from" | "for" | "despite")
+        matches!(
+            self.story.text.word(marker).to_ascii_lowercase().as_str(),
+            "after" | "since" | "following" | "upon" | "on" | "from" | "for" | "despite"
+        )
     }
 
     fn modal(&self, at: usize) -> Verdict {
@@ -385,7 +423,9 @@ impl Judge<'_, '_, '_> {
         let _ = clause;
         match self.cues.verdict(self.lexicon(), verb.lemma, VERB) {
             // "is said to have bought", "is believed to be selling"
-            Verdict::Real if reporting && verb.passive && tense == Tense::Infinitive => Verdict::Status(Status::Alleged),
+            Verdict::Real if reporting && verb.passive && tense == Tense::Infinitive => {
+                Verdict::Status(Status::Alleged)
+            }
             v => v,
         }
     }
@@ -393,18 +433,24 @@ impl Judge<'_, '_, '_> {
     /// Unnamed sources: "sources", "media reports", "people familiar with the matter".
     fn is_source(&self, noun: usize) -> bool {
         let group = &self.parsed.chunks.nouns[noun];
-        group.kind == NounKind::Common && group.possessor.is_none() && group.plural && self.lemmas(group.head as usize).any(|l| self.lexicon().is(l, self.cues.alleged_source))
+        group.kind == NounKind::Common
+            && group.possessor.is_none()
+            && group.plural
+            && self.lemmas(group.head as usize).any(|l| self.lexicon().is(l, self.cues.alleged_source))
     }
 
     /// "reportedly", or "according to sources".
     fn is_alleged(&self, found: &Found) -> bool {
         let text = self.story.text;
         let sentence = text.sentences[self.index];
-        let adverb = sentence.range().any(|i| self.lexicon().is(text.tokens[i].word, self.cues.alleged_adverb) && i.abs_diff(found.head) <= 8);
+        let adverb = sentence
+            .range()
+            .any(|i| self.lexicon().is(text.tokens[i].word, self.cues.alleged_adverb) && i.abs_diff(found.head) <= 8);
         adverb
             || self.parsed.chunks.nouns.iter().enumerate().any(|(n, g)| {
                 let before = (g.first as usize).checked_sub(2).filter(|b| *b >= sentence.first as usize);
-                before.is_some_and(|b| text.word(b).eq_ignore_ascii_case("according") && text.word(b + 1) == "to") && self.is_source(n)
+                before.is_some_and(|b| text.word(b).eq_ignore_ascii_case("according") && text.word(b + 1) == "to")
+                    && self.is_source(n)
             })
     }
 
@@ -417,7 +463,8 @@ impl Judge<'_, '_, '_> {
         let text = self.story.text;
         let sentence = text.sentences[self.index];
         let period = sentence.range().rev().take(3).any(|i| text.tokens[i].kind == Kind::Mark && text.word(i) == ".");
-        let named = self.parsed.clauses[clause].subject.iter().any(|n| self.parsed.chunks.nouns[*n].kind == NounKind::Name);
+        let named =
+            self.parsed.clauses[clause].subject.iter().any(|n| self.parsed.chunks.nouns[*n].kind == NounKind::Name);
         let tag = self.parsed.chunks.tags.get(verb.first as usize - sentence.first as usize);
         (period && self.parsed.clauses[clause].times.is_empty()) || (!named && tag == Some(&Tag::VBP))
     }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::clause::{Clause, Grammar};
 use super::item::{Row, TimeRange};
 use super::kind::{Kind, Kinds};
-use crate::text::{Chunks, Lexicon, NounGroup, NounKind, Tagger, Text, chunk};
+use crate::text::{Chunks, Lexicon, NounGroup, NounKind, Tagger, Text, UNKNOWN, WordId, chunk};
 use crate::timex::Timex;
 
 /// A parsed sentence.
@@ -51,7 +51,14 @@ pub(crate) struct Referent {
 const MEMORY: usize = 3;
 
 impl<'a, 'd> Story<'a, 'd> {
-    pub(crate) fn new(text: &'a Text<'d>, lexicon: &'a Lexicon, tagger: &'a Tagger, kinds: &'a Kinds, timexes: &'a [Timex], dct: Option<NaiveDate>) -> Self {
+    pub(crate) fn new(
+        text: &'a Text<'d>,
+        lexicon: &'a Lexicon,
+        tagger: &'a Tagger,
+        kinds: &'a Kinds,
+        timexes: &'a [Timex],
+        dct: Option<NaiveDate>,
+    ) -> Self {
         Story { text, lexicon, tagger, kinds, timexes, dct, parsed: vec![None; text.sentences.len()] }
     }
 
@@ -70,9 +77,24 @@ impl<'a, 'd> Story<'a, 'd> {
         let mut chunks = Chunks::default();
         chunk(self.text, index, self.lexicon, self.tagger, &mut chunks);
         let (first_timex, times) = self.times(sentence.first as usize, sentence.end as usize);
+        self.cut_times(&mut chunks, &times);
         let row = Row::build(self.text, sentence, &chunks, &times);
         let clauses = Grammar { text: self.text, lexicon: self.lexicon, chunks: &chunks, row: &row }.clauses();
         Parsed { chunks, row, clauses, times, first_timex }
+    }
+
+    /// "Last year President Lee …": a time at the start of a noun group is no part of it, where what follows is a name.
+    fn cut_times(&self, chunks: &mut Chunks, times: &[TimeRange]) {
+        for time in times {
+            for group in
+                chunks.nouns.iter_mut().filter(|g| g.first as usize == time.first && (g.head as usize) >= time.end)
+            {
+                if group.kind == NounKind::Name {
+                    group.first = time.end as u32;
+                    group.core = group.core.max(group.first);
+                }
+            }
+        }
     }
 
     /// The time expressions between two tokens, as token ranges.
@@ -110,7 +132,11 @@ impl<'a, 'd> Story<'a, 'd> {
                     return named;
                 }
                 if self.points_back(&group) {
-                    return self.antecedents(index, noun, &group);
+                    let found = self.antecedents(index, noun, &group);
+                    // "The regulator" may stand for itself; "the company" may not.
+                    if !found.is_empty() || self.is_description(self.text.tokens[group.head as usize].word) {
+                        return found;
+                    }
                 }
             }
             _ => {}
@@ -123,12 +149,20 @@ impl<'a, 'd> Story<'a, 'd> {
         let kind = self.kind(group);
         let (mut first, mut end) = (group.core as usize, group.end as usize);
         if group.kind == NounKind::Common {
-            if let Some(p) = group.possessor.map(|p| &parsed.chunks.nouns[p as usize]).filter(|p| p.kind == NounKind::Name) {
+            if let Some(p) =
+                group.possessor.map(|p| &parsed.chunks.nouns[p as usize]).filter(|p| p.kind == NounKind::Name)
+            {
                 first = p.core as usize;
             }
             end = self.with_of(parsed, group, end);
         }
-        Referent { name: self.text.span(first, end).of(self.text.source).to_owned(), tokens: (first, end), head: group.head as usize, kind, named: group.kind == NounKind::Name }
+        Referent {
+            name: self.text.span(first, end).of(self.text.source).to_owned(),
+            tokens: (first, end),
+            head: group.head as usize,
+            kind,
+            named: group.kind == NounKind::Name,
+        }
     }
 
     /// The end of a common noun with the "of …" that belongs to it.
@@ -136,9 +170,15 @@ impl<'a, 'd> Story<'a, 'd> {
         for _ in 0..2 {
             let next = parsed.chunks.nouns.iter().find(|n| n.first as usize > end && n.first as usize <= end + 1);
             match next {
-                Some(n) if self.text.word(end) == "of" && n.kind != NounKind::Pronoun && n.kind != NounKind::Relative => {
+                Some(n)
+                    if self.text.word(end) == "of" && n.kind != NounKind::Pronoun && n.kind != NounKind::Relative =>
+                {
                     // A possessor ("of Acme's unit") belongs to what it possesses.
-                    let owner = parsed.chunks.nouns.iter().find(|o| o.possessor.is_some_and(|p| parsed.chunks.nouns[p as usize].first == n.first));
+                    let owner = parsed
+                        .chunks
+                        .nouns
+                        .iter()
+                        .find(|o| o.possessor.is_some_and(|p| parsed.chunks.nouns[p as usize].first == n.first));
                     end = owner.map_or(n.end, |o| o.end) as usize;
                 }
                 _ => break,
@@ -177,7 +217,10 @@ impl<'a, 'd> Story<'a, 'd> {
             }
         }
         let closed = parsed.row.items.get(next).copied();
-        let fits = closed == mark || closed.is_none() || matches!(closed, Some(Item::Stop)) || (next >= parsed.row.items.len().saturating_sub(1));
+        let fits = closed == mark
+            || closed.is_none()
+            || matches!(closed, Some(Item::Stop))
+            || (next >= parsed.row.items.len().saturating_sub(1));
         let plural = parsed.chunks.nouns[noun].plural;
         if fits && !names.is_empty() && (plural || names.len() == 1) { names } else { Vec::new() }
     }
@@ -186,9 +229,16 @@ impl<'a, 'd> Story<'a, 'd> {
     fn points_back(&self, group: &NounGroup) -> bool {
         let head = self.text.tokens[group.head as usize].word;
         let opens = self.text.word(group.first as usize);
-        let definite = matches!(opens.to_ascii_lowercase().as_str(), "the" | "this" | "these" | "both" | "that");
+        let definite =
+            matches!(opens.to_ascii_lowercase().as_str(), "the" | "this" | "these" | "both" | "that" | "two" | "its");
         let bare = (group.end - group.core) <= 2 && group.possessor.is_none();
-        definite && bare && self.kinds.is_organisation_noun(self.lexicon, head)
+        definite && bare && (self.is_description(head) || self.kinds.is_organisation_noun(self.lexicon, head))
+    }
+
+    /// "company", "firms", "retailer": words that name no company by themselves.
+    fn is_description(&self, word: WordId) -> bool {
+        let is = |w: WordId| self.kinds.description.is_some_and(|c| self.lexicon.is(w, c));
+        is(word) || self.lexicon.lemmas(word).iter().any(|(l, _)| is(*l))
     }
 
     /// The names that a pronoun or definite description stands for.
@@ -202,10 +252,22 @@ impl<'a, 'd> Story<'a, 'd> {
             _ if group.plural => Wanted::Many,
             _ => Wanted::Organisation,
         };
+        let head = (group.kind == NounKind::Common && !self.is_description(self.text.tokens[group.head as usize].word))
+            .then_some(group.head as usize);
         for back in 0..=MEMORY.min(index) {
             let sentence = index - back;
             let parsed = self.parsed(sentence);
             let limit = if back == 0 { noun } else { parsed.chunks.nouns.len() };
+            if let Some(head) = head {
+                // "the court": only a name that holds the word, "Supreme Court".
+                let holds = |r: &Referent| (r.tokens.0..r.tokens.1).any(|i| self.same_lemma(i, head));
+                let named = (0..limit).filter(|n| parsed.chunks.nouns[*n].kind == NounKind::Name);
+                let found = named.map(|n| self.own(&parsed, &parsed.chunks.nouns[n])).find(holds);
+                if let Some(found) = found {
+                    return vec![found];
+                }
+                continue;
+            }
             if let Some(found) = self.candidate(&parsed, limit, wanted, back == 0) {
                 return found;
             }
@@ -213,14 +275,25 @@ impl<'a, 'd> Story<'a, 'd> {
         Vec::new()
     }
 
+    fn same_lemma(&self, a: usize, b: usize) -> bool {
+        let (a, b) = (self.text.tokens[a].word, self.text.tokens[b].word);
+        a != UNKNOWN && (a == b || self.lexicon.lemmas(b).iter().any(|(l, _)| *l == a))
+    }
+
     /// The best antecedent among the first `limit` noun groups of a sentence: subjects before others, earlier before later; in the pronoun's own sentence only
     /// subjects of earlier clauses.
     fn candidate(&self, parsed: &Parsed, limit: usize, wanted: Wanted, same: bool) -> Option<Vec<Referent>> {
-        let mut subjects: Vec<&Vec<usize>> = parsed.clauses.iter().map(|c| &c.subject).filter(|s| !s.is_empty() && s.iter().all(|n| *n < limit)).collect();
+        let mut subjects: Vec<&Vec<usize>> = parsed
+            .clauses
+            .iter()
+            .map(|c| &c.subject)
+            .filter(|s| !s.is_empty() && s.iter().all(|n| *n < limit))
+            .collect();
         subjects.dedup();
         for subject in subjects {
             if wanted == Wanted::Many && subject.len() > 1 {
-                let all: Vec<Referent> = subject.iter().map(|n| self.own(parsed, &parsed.chunks.nouns[*n])).filter(|r| r.named).collect();
+                let all: Vec<Referent> =
+                    subject.iter().map(|n| self.own(parsed, &parsed.chunks.nouns[*n])).filter(|r| r.named).collect();
                 if all.len() > 1 {
                     return Some(all);
                 }
@@ -269,6 +342,25 @@ impl Wanted {
 fn is_time_preposition(word: &str) -> bool {
     matches!(
         word.to_ascii_lowercase().as_str(),
-        "in" | "on" | "at" | "by" | "since" | "until" | "till" | "before" | "after" | "during" | "from" | "for" | "over" | "within" | "through" | "of" | "to" | "between" | "around" | "about" | "as"
+        "in" | "on"
+            | "at"
+            | "by"
+            | "since"
+            | "until"
+            | "till"
+            | "before"
+            | "after"
+            | "during"
+            | "from"
+            | "for"
+            | "over"
+            | "within"
+            | "through"
+            | "of"
+            | "to"
+            | "between"
+            | "around"
+            | "about"
+            | "as"
     )
 }

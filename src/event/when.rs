@@ -54,7 +54,8 @@ impl Clock<'_, '_, '_> {
             }
             if let Some(clause) = found.clause {
                 let verb = &self.parsed.chunks.verbs[clause];
-                let carries = self.cues.is_support(self.story.lexicon, verb.lemma) || !self.cues.is_reporting(self.story.lexicon, verb.lemma);
+                let carries = self.cues.is_support(self.story.lexicon, verb.lemma)
+                    || !self.cues.is_reporting(self.story.lexicon, verb.lemma);
                 if carries {
                     times.extend(self.parsed.clauses[clause].times.iter().copied());
                 }
@@ -94,7 +95,9 @@ impl Clock<'_, '_, '_> {
     fn inside_noun(&self, noun: usize) -> Vec<usize> {
         let group = &self.parsed.chunks.nouns[noun];
         let first = group.possessor.map_or(group.first, |p| self.parsed.chunks.nouns[p as usize].first) as usize;
-        (0..self.parsed.times.len()).filter(|t| self.parsed.times[*t].core >= first && self.parsed.times[*t].end <= group.end as usize).collect()
+        (0..self.parsed.times.len())
+            .filter(|t| self.parsed.times[*t].core >= first && self.parsed.times[*t].end <= group.end as usize)
+            .collect()
     }
 
     /// The times of the clauses above: what they date and whether it is the event or only its telling.
@@ -111,17 +114,15 @@ impl Clock<'_, '_, '_> {
                 }
                 Link::Coordinate(up) => up,
                 Link::Adjunct(up) => up,
-                Link::Relative(noun) => {
-                    // "the deal, which closed": the clause that the noun stands in tells nothing of the relative's time.
-                    let _ = noun;
-                    return self.fronted(found);
-                }
+                // "the deal, which closed": the clause that the noun stands in tells nothing of the relative's time.
+                Link::Relative(_) => return None,
                 Link::OfNoun(noun) => {
-                    let holder = self.parsed.clauses.iter().position(|c| c.object.contains(&noun) || c.object2.contains(&noun));
+                    let holder =
+                        self.parsed.clauses.iter().position(|c| c.object.contains(&noun) || c.object2.contains(&noun));
                     announced = true;
                     holder?
                 }
-                Link::Main => return self.sibling(at, found),
+                Link::Main => return self.sibling(at, found).or_else(|| self.fronted(found)),
             };
             if up == at {
                 return None;
@@ -144,23 +145,27 @@ impl Clock<'_, '_, '_> {
         Some(Dated { time, basis: Basis::Expression })
     }
 
-    /// A time that opens the sentence rules all of it.
-    fn fronted(&self, _found: &Found) -> Option<Dated> {
-        None
+    /// A time that opens the sentence rules all of its main clauses: "In 2018 A fell and B rose".
+    fn fronted(&self, found: &Found) -> Option<Dated> {
+        let times: Vec<usize> = self
+            .parsed
+            .row
+            .items
+            .iter()
+            .take_while(|i| !matches!(i, Item::Verb(_) | Item::Noun(_)))
+            .filter_map(|i| if let Item::Time(t) = i { Some(*t) } else { None })
+            .collect();
+        self.best(&times, found.head).map(|time| Dated { time, basis: Basis::Expression })
     }
 
     /// The expression that says most and stands nearest.
     fn best(&self, times: &[usize], head: usize) -> Option<usize> {
-        times
-            .iter()
-            .copied()
-            .filter(|t| usable(self.timex(*t)))
-            .min_by_key(|t| {
-                let timex = self.timex(*t);
-                let vague = u8::from(timex.value.ends_with("_REF"));
-                let duration = u8::from(matches!(timex.kind, TimexType::Duration | TimexType::Set));
-                (duration, vague, self.parsed.times[*t].core.abs_diff(head))
-            })
+        times.iter().copied().filter(|t| usable(self.timex(*t))).min_by_key(|t| {
+            let timex = self.timex(*t);
+            let vague = u8::from(timex.value.ends_with("_REF"));
+            let duration = u8::from(matches!(timex.kind, TimexType::Duration | TimexType::Set));
+            (duration, vague, self.parsed.times[*t].core.abs_diff(head))
+        })
     }
 
     /// The bounds that an expression gives to an event of `status`.
@@ -168,7 +173,13 @@ impl Clock<'_, '_, '_> {
         let timex = self.timex(dated.time);
         let planned = status == Status::Planned;
         let interval = self.bounds(timex, dated, planned, found);
-        EventTime { interval, value: Some(timex.value.clone()), edtf: timex.edtf.clone(), expression: Some(timex.span), basis: dated.basis }
+        EventTime {
+            interval,
+            value: Some(timex.value.clone()),
+            edtf: timex.edtf.clone(),
+            expression: Some(timex.span),
+            basis: dated.basis,
+        }
     }
 
     fn bounds(&self, timex: &Timex, dated: Dated, planned: bool, found: &Found) -> Interval {
@@ -177,12 +188,8 @@ impl Clock<'_, '_, '_> {
             return vague(&timex.value, dct, planned);
         };
         if dated.basis == Basis::Announcement {
-            // "said on Monday that it has bought": on Monday or before, where the perfect says so.
-            let perfect = found.clause.is_some_and(|c| {
-                let verb = &self.parsed.chunks.verbs[c];
-                verb.perfect || (verb.tense == Tense::Past && found.noun.is_none() && self.parsed.clauses[c].link != Link::Main && false)
-            });
-            if perfect {
+            // "said on Monday that it had bought", "has already bought": on Monday or before.
+            if found.clause.is_some_and(|c| self.is_earlier(c)) {
                 return Interval::new(None, cut(base, dct, false).latest);
             }
             return cut(base, dct, false);
@@ -192,12 +199,21 @@ impl Clock<'_, '_, '_> {
             Relation::By => Interval::new(None, base.latest),
             Relation::Until => Interval::new(None, base.latest),
             Relation::Before if planned => Interval::new(dct, base.latest),
-            Relation::Before => Interval::new(None, base.earliest.and_then(|d| d.checked_sub_days(Days::new(1))).or(base.latest)),
+            Relation::Before => {
+                Interval::new(None, base.earliest.and_then(|d| d.checked_sub_days(Days::new(1))).or(base.latest))
+            }
             Relation::Since => Interval::new(base.earliest, dct),
             Relation::After if planned => Interval::new(base.earliest, None),
             Relation::After => Interval::new(base.earliest, dct),
             _ => cut(base, dct, planned),
         }
+    }
+
+    /// Pluperfect, or a perfect with "already".
+    fn is_earlier(&self, clause: usize) -> bool {
+        let verb = &self.parsed.chunks.verbs[clause];
+        let already = (verb.first as usize..verb.end as usize).any(|i| self.story.text.word(i) == "already");
+        verb.perfect && (verb.tense == Tense::Past || already)
     }
 
     /// The time of an event that no expression of its sentence dates.
@@ -209,7 +225,8 @@ impl Clock<'_, '_, '_> {
             _ => Interval::new(None, dct),
         };
         let basis = if news && dct.is_some() { Basis::Document } else { Basis::None };
-        let value = (news && status != Status::Planned).then(|| dct.map(|d| d.format("%Y-%m-%d").to_string())).flatten();
+        let value =
+            (news && status != Status::Planned).then(|| dct.map(|d| d.format("%Y-%m-%d").to_string())).flatten();
         EventTime { interval, edtf: edtf(interval), value, expression: None, basis }
     }
 }

@@ -40,11 +40,21 @@ pub(super) fn check(x: &Extractor) -> Checked {
 }
 
 pub(super) fn rules(x: &Extractor) -> Vec<RuleInfo> {
-    let info = |r: crate::timex::RuleInfo<'_>| RuleInfo { kind: "timex", name: r.name.to_owned(), file: r.file.display().to_string(), examples: r.examples.len() };
+    let info = |r: crate::timex::RuleInfo<'_>| RuleInfo {
+        kind: "timex",
+        name: r.name.to_owned(),
+        file: r.file.display().to_string(),
+        examples: r.examples.len(),
+    };
     let mut rules: Vec<RuleInfo> = x.times.rules().map(info).collect();
     for (file, event) in x.events.files() {
         for frame in &event.frames {
-            rules.push(RuleInfo { kind: "event", name: format!("{}: {}", event.kind, frame.name), file: file.path.clone(), examples: frame.examples.len() });
+            rules.push(RuleInfo {
+                kind: "event",
+                name: format!("{}: {}", event.kind, frame.name),
+                file: file.path.clone(),
+                examples: frame.examples.len(),
+            });
         }
     }
     rules

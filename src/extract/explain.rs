@@ -25,7 +25,8 @@ fn write_page(page: &mut String, x: &Extractor, source: &str, date: Option<Naive
         writeln!(page, "\nsentence {}: {}", sentence + 1, text.span(s.first as usize, s.end as usize).of(source))?;
         let mut chunks = Chunks::default();
         chunk(&text, sentence, &x.lexicon, &x.words, &mut chunks);
-        let tagged: Vec<String> = s.range().zip(&chunks.tags).map(|(i, tag)| format!("{}/{tag:?}", text.word(i))).collect();
+        let tagged: Vec<String> =
+            s.range().zip(&chunks.tags).map(|(i, tag)| format!("{}/{tag:?}", text.word(i))).collect();
         writeln!(page, "  tokens: {}", tagged.join(" "))?;
         writeln!(page, "  groups: {}", chunks.show(&text, sentence))?;
     }
@@ -54,7 +55,10 @@ fn write_page(page: &mut String, x: &Extractor, source: &str, date: Option<Naive
         write_mention(page, m, source)?;
     }
     if mentions.is_empty() && trials.iter().any(|t| t.failure.is_empty()) {
-        writeln!(page, "  a frame held, but the sentence is a question, a condition, a possibility or a general statement")?;
+        writeln!(
+            page,
+            "  a frame held, but the sentence is a question, a condition, a possibility or a general statement"
+        )?;
     }
     Ok(())
 }
@@ -65,7 +69,13 @@ fn write_mention(page: &mut String, m: &Mention, source: &str) -> std::fmt::Resu
         writeln!(page, "    {} ({}): {}", a.role, macro_name(a.macro_role), a.text)?;
     }
     let expression = m.time.expression.map_or(String::new(), |e| format!(" from \"{}\"", e.of(source)));
-    writeln!(page, "    time: {} … {}{expression}, basis: {:?}", day(m.time.interval.earliest), day(m.time.interval.latest), m.time.basis)?;
+    writeln!(
+        page,
+        "    time: {} … {}{expression}, basis: {:?}",
+        day(m.time.interval.earliest),
+        day(m.time.interval.latest),
+        m.time.basis
+    )?;
     writeln!(page, "    rule: {}", m.rule)
 }
 

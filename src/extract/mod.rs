@@ -3,6 +3,7 @@
 mod check;
 mod explain;
 
+pub use crate::event::AnchoredTime;
 pub use check::{Checked, RuleInfo};
 
 use std::path::Path;
@@ -11,7 +12,7 @@ use chrono::NaiveDate;
 
 use crate::document::{Document, Span};
 use crate::error::Result;
-use crate::event::{AnchoredTime, Engine, Mention};
+use crate::event::{Engine, Mention};
 use crate::rules::{RuleFiles, load_tagger, load_words};
 use crate::text::{Lexicon, Tagger as WordTagger, Text};
 use crate::timex::{Tagger, Timex};

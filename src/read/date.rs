@@ -35,7 +35,10 @@ pub fn parse_date(words: &str) -> Result<NaiveDate, String> {
 /// "2018-07-12" at the start, with `-`, `/`, `.` or `_` between: the day, if it exists, and the length.
 pub(super) fn iso(text: &str) -> Option<(Option<NaiveDate>, usize)> {
     let (year, rest) = number(text, 4, 4)?;
-    let separator = rest.chars().next().filter(|c| matches!(c, '-' | '/' | '.' | '_'))?;
+    let separator = rest
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '-' | '/' | '.' | '_'))?;
     let (month, rest) = number(&rest[1..], 1, 2)?;
     let (day, rest) = number(rest.strip_prefix(separator)?, 1, 2)?;
     ends(rest).then(|| (date(year, month, day), text.len() - rest.len()))
@@ -63,7 +66,13 @@ pub(super) fn written(text: &str) -> Option<(Option<NaiveDate>, usize)> {
         let month = month(name)?;
         let (day, rest) = number(rest.trim_start_matches(['.', ' ', '-']), 1, 2)?;
         let rest = ordinal(rest);
-        let (year, rest) = number(rest.strip_prefix(',').unwrap_or(rest).trim_start_matches([' ', '-']), 4, 4)?;
+        let (year, rest) = number(
+            rest.strip_prefix(',')
+                .unwrap_or(rest)
+                .trim_start_matches([' ', '-']),
+            4,
+            4,
+        )?;
         (year, month, day, rest)
     };
     ends(rest).then(|| (date(year, month, day), text.len() - rest.len()))
@@ -109,7 +118,10 @@ fn word(text: &str) -> Option<(&str, &str)> {
 }
 
 fn ordinal(text: &str) -> &str {
-    ["st", "nd", "rd", "th"].iter().find_map(|o| text.strip_prefix(o)).unwrap_or(text)
+    ["st", "nd", "rd", "th"]
+        .iter()
+        .find_map(|o| text.strip_prefix(o))
+        .unwrap_or(text)
 }
 
 /// Whether a date may end here: not in the middle of a number or a word ("2018-07-12T08:00" ends a day).
@@ -122,8 +134,29 @@ fn ends(rest: &str) -> bool {
     }
 }
 
-const MONTHS: [&str; 12] = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+const WEEKDAYS: [&str; 7] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+];
 
 /// The month that a name or its abbreviation of three or four letters means.
 fn month(name: &str) -> Option<u32> {
@@ -132,11 +165,20 @@ fn month(name: &str) -> Option<u32> {
 }
 
 fn weekday(name: &str) -> bool {
-    WEEKDAYS.iter().any(|w| abbreviates(name, w) || (name.len() <= 5 && w.len() > name.len() && name.len() > 2 && w[..name.len()].eq_ignore_ascii_case(name)))
+    WEEKDAYS.iter().any(|w| {
+        abbreviates(name, w)
+            || (name.len() <= 5
+                && w.len() > name.len()
+                && name.len() > 2
+                && w[..name.len()].eq_ignore_ascii_case(name))
+    })
 }
 
 fn abbreviates(name: &str, whole: &str) -> bool {
-    whole.eq_ignore_ascii_case(name) || (matches!(name.len(), 3 | 4) && whole.len() > name.len() && whole[..name.len()].eq_ignore_ascii_case(name))
+    whole.eq_ignore_ascii_case(name)
+        || (matches!(name.len(), 3 | 4)
+            && whole.len() > name.len()
+            && whole[..name.len()].eq_ignore_ascii_case(name))
 }
 
 #[cfg(test)]
@@ -151,9 +193,24 @@ mod tests {
     #[test]
     fn metadata_dates_in_the_usual_forms() {
         for words in [
-            "2018-07-12", " 2018-07-12 ", "2018-07-12T08:00:00Z", "2018-07-12T23:30:00-08:00", "2018-07-12 08:00", "2018/07/12", "2018/7/12", "20180712",
-            "July 12, 2018", "Jul. 12, 2018", "July 12 2018", "Jul 12th, 2018", "12 July 2018", "12 Jul 2018, 10:00", "12-Jul-2018", "12th of July, 2018",
-            "Thu, 12 Jul 2018 08:00:00 GMT", "Thursday, July 12, 2018",
+            "2018-07-12",
+            " 2018-07-12 ",
+            "2018-07-12T08:00:00Z",
+            "2018-07-12T23:30:00-08:00",
+            "2018-07-12 08:00",
+            "2018/07/12",
+            "2018/7/12",
+            "20180712",
+            "July 12, 2018",
+            "Jul. 12, 2018",
+            "July 12 2018",
+            "Jul 12th, 2018",
+            "12 July 2018",
+            "12 Jul 2018, 10:00",
+            "12-Jul-2018",
+            "12th of July, 2018",
+            "Thu, 12 Jul 2018 08:00:00 GMT",
+            "Thursday, July 12, 2018",
         ] {
             assert_eq!(parse_date(words), Ok(day(2018, 7, 12)), "{words}");
         }
@@ -162,21 +219,63 @@ mod tests {
 
     #[test]
     fn what_is_no_full_date_is_refused_with_a_reason() {
-        for words in ["2018", "2018-07", "July 2018", "07/12/2018", "yesterday", "", "Martyr 12, 2018", "2018-07-123", "12018-07-12"] {
-            assert!(parse_date(words).is_err_and(|e| e.contains("not a full date")), "{words}");
+        for words in [
+            "2018",
+            "2018-07",
+            "July 2018",
+            "07/12/2018",
+            "yesterday",
+            "",
+            "Martyr 12, 2018",
+            "2018-07-123",
+            "12018-07-12",
+        ] {
+            assert!(
+                parse_date(words).is_err_and(|e| e.contains("not a full date")),
+                "{words}"
+            );
         }
-        for words in ["2018-13-45", "2018-02-30", "February 30, 2018", "31 April 2019", "20181345", "0000-01-01"] {
-            assert!(parse_date(words).is_err_and(|e| e.contains("no day of the calendar")), "{words}");
+        for words in [
+            "2018-13-45",
+            "2018-02-30",
+            "February 30, 2018",
+            "31 April 2019",
+            "20181345",
+            "0000-01-01",
+        ] {
+            assert!(
+                parse_date(words).is_err_and(|e| e.contains("no day of the calendar")),
+                "{words}"
+            );
         }
     }
 
     #[test]
     fn dates_in_file_names() {
-        for name in ["2018-07-12-title.md", "a/b/2018-07-12.txt", "2018_07_12_x.txt", "20180712_x.txt", "title-2018-07-12.txt", "x 20180712.txt"] {
+        for name in [
+            "2018-07-12-title.md",
+            "a/b/2018-07-12.txt",
+            "2018_07_12_x.txt",
+            "20180712_x.txt",
+            "title-2018-07-12.txt",
+            "x 20180712.txt",
+        ] {
             assert_eq!(in_file_name(name), Found::Day(day(2018, 7, 12)), "{name}");
         }
-        assert_eq!(in_file_name("2018-13-45-title.md"), Found::Impossible("2018-13-45".into()));
-        for name in ["000_e6ce9e708c381a95.txt", "2018-title.md", "2018-07-12/title.md", "201807121.txt", "a20180712.txt", "20181345.txt", "1234-05-06.txt", "été.txt"] {
+        assert_eq!(
+            in_file_name("2018-13-45-title.md"),
+            Found::Impossible("2018-13-45".into())
+        );
+        for name in [
+            "000_e6ce9e708c381a95.txt",
+            "2018-title.md",
+            "2018-07-12/title.md",
+            "201807121.txt",
+            "a20180712.txt",
+            "20181345.txt",
+            "1234-05-06.txt",
+            "été.txt",
+        ] {
             assert_eq!(in_file_name(name), Found::Nothing, "{name}");
         }
     }

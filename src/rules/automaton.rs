@@ -99,40 +99,25 @@ impl Automaton {
         }
         for id in 0..lexicon.len() as u32 {
             let text = lexicon.text(id);
-            let kind = crate::text::Text::new(text, lexicon)
-                .tokens
-                .first()
-                .map_or(Kind::Mark, |t| t.kind);
+            let kind = crate::text::Text::new(text, lexicon).tokens.first().map_or(Kind::Mark, |t| t.kind);
             let mut words = [0; 2];
             for (capital, slot) in words.iter_mut().enumerate() {
                 let mut set = made.shape_terminals(shape::shapes(kind, capital == 1, text));
-                let of_class = lexicon
-                    .classes(id)
-                    .iter()
-                    .filter_map(|(c, _)| by_class.get(c))
-                    .flatten();
+                let of_class = lexicon.classes(id).iter().filter_map(|(c, _)| by_class.get(c)).flatten();
                 let terminals = by_word.get(&id).into_iter().flatten().chain(of_class);
-                set.extend(
-                    terminals.filter(|&&t| capital == 1 || !made.program.terminals[t].capital),
-                );
+                set.extend(terminals.filter(|&&t| capital == 1 || !made.program.terminals[t].capital));
                 *slot = made.signature(set, &mut ids);
             }
             made.words.push(words);
         }
-        made.unknown_word = [false, true].map(|capital| {
-            made.shapes
-                .get(&shape::shapes(Kind::Word, capital, "x"))
-                .copied()
-                .unwrap_or(0)
-        });
+        made.unknown_word = [false, true]
+            .map(|capital| made.shapes.get(&shape::shapes(Kind::Word, capital, "x")).copied().unwrap_or(0));
         made
     }
 
     fn shape_terminals(&self, shapes: u32) -> Vec<usize> {
         let holds = |t: &Test| matches!(t, Test::Shape(s) if shapes >> s & 1 == 1);
-        (0..self.program.terminals.len())
-            .filter(|&i| holds(&self.program.terminals[i].test))
-            .collect()
+        (0..self.program.terminals.len()).filter(|&i| holds(&self.program.terminals[i].test)).collect()
     }
 
     fn signature(&mut self, terminals: Vec<usize>, ids: &mut FxHashMap<Bits, u16>) -> u16 {
@@ -159,10 +144,7 @@ impl Automaton {
                 Kind::Mark | Kind::Address => 0,
                 _ => {
                     let text = &source[token.start as usize..token.end as usize];
-                    self.shapes
-                        .get(&shape::shapes(token.kind, capital == 1, text))
-                        .copied()
-                        .unwrap_or(0)
+                    self.shapes.get(&shape::shapes(token.kind, capital == 1, text)).copied().unwrap_or(0)
                 }
             },
         };
@@ -179,10 +161,7 @@ impl Automaton {
     pub fn cache(&self) -> Box<Cache> {
         let pooled = self.caches.lock().ok().and_then(|mut caches| caches.pop());
         pooled.unwrap_or_else(|| {
-            let mut cache = Box::new(Cache {
-                marked: vec![false; self.program.ops.len()],
-                ..Cache::default()
-            });
+            let mut cache = Box::new(Cache { marked: vec![false; self.program.ops.len()], ..Cache::default() });
             self.restart(&mut cache);
             cache
         })
@@ -231,21 +210,14 @@ impl Automaton {
             return id;
         }
         let id = cache.sets.len() as u32;
-        let rules = set
-            .iter()
-            .filter_map(|&at| match self.program.ops[at as usize] {
-                Op::Accept(rule) => Some(rule),
-                _ => None,
-            });
+        let rules = set.iter().filter_map(|&at| match self.program.ops[at as usize] {
+            Op::Accept(rule) => Some(rule),
+            _ => None,
+        });
         cache.accepts.push(rules.min().unwrap_or(NONE));
-        let live = set
-            .iter()
-            .any(|&at| matches!(self.program.ops[at as usize], Op::Token { .. }));
+        let live = set.iter().any(|&at| matches!(self.program.ops[at as usize], Op::Token { .. }));
         // A state without a way on needs no look-ups: every symbol leads to the dead state.
-        cache.rows.extend(std::iter::repeat_n(
-            if live { NONE } else { DEAD },
-            self.signatures.len() * 2,
-        ));
+        cache.rows.extend(std::iter::repeat_n(if live { NONE } else { DEAD }, self.signatures.len() * 2));
         cache.ids.insert(set.clone(), id);
         cache.sets.push(set);
         id
@@ -256,10 +228,7 @@ impl Automaton {
         let mut next = Vec::new();
         let set = std::mem::take(&mut cache.sets[state as usize]);
         for &at in &set {
-            if let Op::Token {
-                terminal,
-                glued: must,
-            } = self.program.ops[at as usize]
+            if let Op::Token { terminal, glued: must } = self.program.ops[at as usize]
                 && (glued || !must || state == START)
                 && bits[terminal as usize / 64] >> (terminal % 64) & 1 == 1
             {
@@ -300,13 +269,7 @@ impl Automaton {
 
     /// What the slots of `rule` matched in `symbols`, all of which it must match; `first` is the token of the first symbol. Outer captures stand before inner ones.
     pub fn captures(&self, rule: u32, symbols: &[u16], first: usize) -> Vec<Capture> {
-        let mut run = Run {
-            automaton: self,
-            symbols,
-            first,
-            captures: Vec::new(),
-            steps: 0,
-        };
+        let mut run = Run { automaton: self, symbols, first, captures: Vec::new(), steps: 0 };
         for &(at, r) in &self.program.starts {
             if r == rule && run.matches(at, 0) {
                 return run.captures;
@@ -347,31 +310,20 @@ impl Run<'_> {
                 };
                 let bits = &self.automaton.signatures[symbol as usize / 2];
                 let touches = !glued || token == 0 || symbol % 2 == 1;
-                touches
-                    && bits[terminal as usize / 64] >> (terminal % 64) & 1 == 1
-                    && self.matches(at + 1, token + 1)
+                touches && bits[terminal as usize / 64] >> (terminal % 64) & 1 == 1 && self.matches(at + 1, token + 1)
             }
             Op::Split(other) => self.matches(at + 1, token) || self.matches(other, token),
             Op::Jump(to) => self.matches(to, token),
             Op::Open(slot) => {
                 let position = (self.first + token) as u32;
-                self.captures.push(Capture {
-                    slot,
-                    first: position,
-                    end: u32::MAX,
-                    class: None,
-                });
+                self.captures.push(Capture { slot, first: position, end: u32::MAX, class: None });
                 self.matches(at + 1, token) || {
                     self.captures.pop();
                     false
                 }
             }
             Op::Close(slot, class) => {
-                let Some(open) = self
-                    .captures
-                    .iter()
-                    .rposition(|c| c.slot == slot && c.end == u32::MAX)
-                else {
+                let Some(open) = self.captures.iter().rposition(|c| c.slot == slot && c.end == u32::MAX) else {
                     return false;
                 };
                 self.captures[open].end = (self.first + token) as u32;
@@ -415,13 +367,8 @@ mod tests {
         for i in 0..symbols.len() {
             if let Some((rule, length)) = automaton.longest(&symbols[i..], &mut cache) {
                 let captures = automaton.captures(rule, &symbols[i..i + length], i);
-                let words = |c: &Capture| {
-                    format!(
-                        "{}={}",
-                        c.slot,
-                        text.span(c.first as usize, c.end as usize).of(text.source)
-                    )
-                };
+                let words =
+                    |c: &Capture| format!("{}={}", c.slot, text.span(c.first as usize, c.end as usize).of(text.source));
                 return Some((
                     rule,
                     text.span(i, i + length).of(text.source).to_owned(),
@@ -434,72 +381,34 @@ mod tests {
 
     #[test]
     fn the_longest_match_wins_and_slots_are_captured() {
-        let found = first(
-            &["{number} {unit}", "{number} {unit} ago"],
-            "it was a few weeks ago, no",
-        );
-        assert_eq!(
-            found,
-            Some((
-                1,
-                "a few weeks ago".into(),
-                vec!["0=a few".into(), "1=weeks".into()]
-            ))
-        );
+        let found = first(&["{number} {unit}", "{number} {unit} ago"], "it was a few weeks ago, no");
+        assert_eq!(found, Some((1, "a few weeks ago".into(), vec!["0=a few".into(), "1=weeks".into()])));
     }
 
     #[test]
     fn the_lower_rule_number_wins_a_tie() {
-        assert_eq!(
-            first(&["{Month}", "{month}"], "in March").map(|m| m.0),
-            Some(0)
-        );
-        assert_eq!(
-            first(&["{Month}", "{month}"], "to march").map(|m| m.0),
-            Some(1)
-        );
+        assert_eq!(first(&["{Month}", "{month}"], "in March").map(|m| m.0), Some(0));
+        assert_eq!(first(&["{Month}", "{month}"], "to march").map(|m| m.0), Some(1));
     }
 
     #[test]
     fn without_a_space_tokens_must_touch() {
-        assert_eq!(
-            first(&["{year:year4}-{month:month_number}"], "on 2018-06.").map(|m| m.1),
-            Some("2018-06".into())
-        );
-        assert_eq!(
-            first(&["{year:year4}-{month:month_number}"], "on 2018 - 06."),
-            None
-        );
-        assert_eq!(
-            first(&["mid -? {month}"], "by mid-March").map(|m| m.1),
-            Some("mid-March".into())
-        );
+        assert_eq!(first(&["{year:year4}-{month:month_number}"], "on 2018-06.").map(|m| m.1), Some("2018-06".into()));
+        assert_eq!(first(&["{year:year4}-{month:month_number}"], "on 2018 - 06."), None);
+        assert_eq!(first(&["mid -? {month}"], "by mid-March").map(|m| m.1), Some("mid-March".into()));
     }
 
     #[test]
     fn alternatives_nest_and_optional_parts_may_be_left_out() {
         let pattern = &["((early|late) (in)?)? {month} (of? {year:year4})?"];
-        assert_eq!(
-            first(pattern, "late in March of 2018").map(|m| m.1),
-            Some("late in March of 2018".into())
-        );
-        assert_eq!(
-            first(pattern, "in March in 2018").map(|m| m.1),
-            Some("March".into())
-        );
+        assert_eq!(first(pattern, "late in March of 2018").map(|m| m.1), Some("late in March of 2018".into()));
+        assert_eq!(first(pattern, "in March in 2018").map(|m| m.1), Some("March".into()));
     }
 
     #[test]
     fn brackets_give_the_extent() {
         let found = first(&["the [ {year:year4} ] team"], "the 1953 team");
-        assert_eq!(
-            found,
-            Some((
-                0,
-                "the 1953 team".into(),
-                vec!["255=1953".into(), "3=1953".into()]
-            ))
-        );
+        assert_eq!(found, Some((0, "the 1953 team".into(), vec!["255=1953".into(), "3=1953".into()])));
     }
 
     #[test]

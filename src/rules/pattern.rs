@@ -68,11 +68,7 @@ const DEEPEST: usize = 8;
 impl Program {
     /// A program without rules. `slots` are the names of captures (their index is the slot), `parts` named pieces of patterns.
     pub fn new(slots: &[&'static str], parts: BTreeMap<String, String>) -> Program {
-        Program {
-            parts,
-            slots: slots.to_vec(),
-            ..Program::default()
-        }
+        Program { parts, slots: slots.to_vec(), ..Program::default() }
     }
 
     /// Adds a pattern of `rule`. Where two rules match the same tokens, the lower number wins.
@@ -81,13 +77,7 @@ impl Program {
     /// Says what is wrong with the pattern and what to write.
     pub fn add(&mut self, rule: u32, pattern: &str, lexicon: &mut Lexicon) -> Result<(), String> {
         let start = self.ops.len() as u32;
-        let mut reader = Reader {
-            program: self,
-            lexicon,
-            text: pattern,
-            at: 0,
-            depth: 0,
-        };
+        let mut reader = Reader { program: self, lexicon, text: pattern, at: 0, depth: 0 };
         reader.alternatives(false)?;
         if reader.at < pattern.len() {
             return Err(format!(
@@ -222,7 +212,9 @@ impl Reader<'_, '_> {
                 self.close(']', open)
             }
             Some('{') => self.class(glued),
-            Some('?') => Err("`?` stands behind nothing; write it directly behind a word, a `{class}` or a `(group)`".into()),
+            Some('?') => {
+                Err("`?` stands behind nothing; write it directly behind a word, a `{class}` or a `(group)`".into())
+            }
             Some('}') => Err("`}` without `{`; write `{class}`".into()),
             _ => self.literal(glued),
         }
@@ -230,10 +222,7 @@ impl Reader<'_, '_> {
 
     fn close(&mut self, bracket: char, open: usize) -> Result<(), String> {
         if self.peek() != Some(bracket) {
-            return Err(format!(
-                "`{}` is never closed; add `{bracket}`",
-                &self.text[open..]
-            ));
+            return Err(format!("`{}` is never closed; add `{bracket}`", &self.text[open..]));
         }
         self.at += 1;
         Ok(())
@@ -242,14 +231,10 @@ impl Reader<'_, '_> {
     /// Words and marks, split as the text will be.
     fn literal(&mut self, glued: bool) -> Result<(), String> {
         let rest = &self.text[self.at..];
-        let end = rest
-            .find([' ', '(', ')', '[', ']', '{', '}', '|', '?', '\\'])
-            .unwrap_or(rest.len());
+        let end = rest.find([' ', '(', ')', '[', ']', '{', '}', '|', '?', '\\']).unwrap_or(rest.len());
         let (literal, length) = if end == 0 {
             let mut chars = rest[1..].chars();
-            let c = chars
-                .next()
-                .ok_or("ends with `\\`; write the character that it protects behind it")?;
+            let c = chars.next().ok_or("ends with `\\`; write the character that it protects behind it")?;
             (&rest[1..1 + c.len_utf8()], 1 + c.len_utf8())
         } else {
             (&rest[..end], end)
@@ -258,28 +243,17 @@ impl Reader<'_, '_> {
         if matches!(literal, "'s" | "'") {
             // The clitic is a token of its own only behind a word.
             let id = self.lexicon.intern(literal);
-            let terminal = self.program.terminal(Terminal {
-                test: Test::Word(id),
-                capital: false,
-            });
+            let terminal = self.program.terminal(Terminal { test: Test::Word(id), capital: false });
             self.emit(Op::Token { terminal, glued });
             return Ok(());
         }
         let text = Text::new(literal, self.lexicon);
-        let tokens: Vec<_> = text
-            .tokens
-            .iter()
-            .enumerate()
-            .map(|(i, t)| (text.word(i), t.gap))
-            .collect();
+        let tokens: Vec<_> = text.tokens.iter().enumerate().map(|(i, t)| (text.word(i), t.gap)).collect();
         // "a?" makes only the last token of "word,?" optional, as it looks.
         for (i, (word, gap)) in tokens.into_iter().enumerate() {
             let capital = word.starts_with(char::is_uppercase);
             let id = self.lexicon.intern(&word.to_lowercase());
-            let terminal = self.program.terminal(Terminal {
-                test: Test::Word(id),
-                capital,
-            });
+            let terminal = self.program.terminal(Terminal { test: Test::Word(id), capital });
             let glued = if i == 0 { glued } else { gap == Gap::None };
             self.emit(Op::Token { terminal, glued });
         }
@@ -288,9 +262,7 @@ impl Reader<'_, '_> {
 
     fn class(&mut self, glued: bool) -> Result<(), String> {
         let rest = &self.text[self.at..];
-        let end = rest
-            .find('}')
-            .ok_or_else(|| format!("`{rest}` is never closed; add `}}`"))?;
+        let end = rest.find('}').ok_or_else(|| format!("`{rest}` is never closed; add `}}`"))?;
         let inside = &rest[1..end];
         self.at += end + 1;
         let (slot, name) = match inside.split_once(':') {
@@ -299,19 +271,10 @@ impl Reader<'_, '_> {
         };
         let capital = name.starts_with(char::is_uppercase);
         let name = name.to_lowercase();
-        let find = |slot: &str| {
-            self.program
-                .slots
-                .iter()
-                .position(|s| *s == slot)
-                .map(|i| i as u8)
-        };
+        let find = |slot: &str| self.program.slots.iter().position(|s| *s == slot).map(|i| i as u8);
         let slot = match slot {
             Some(slot) => Some(find(slot).ok_or_else(|| {
-                format!(
-                    "`{{{inside}}}`: no slot is called \"{slot}\"; there are {}",
-                    self.program.slots.join(", ")
-                )
+                format!("`{{{inside}}}`: no slot is called \"{slot}\"; there are {}", self.program.slots.join(", "))
             })?),
             None => find(&name),
         };
@@ -335,36 +298,18 @@ impl Reader<'_, '_> {
         Ok(())
     }
 
-    fn part(
-        &mut self,
-        name: &str,
-        part: &str,
-        slot: Option<u8>,
-        glued: bool,
-    ) -> Result<(), String> {
+    fn part(&mut self, name: &str, part: &str, slot: Option<u8>, glued: bool) -> Result<(), String> {
         if self.depth == DEEPEST {
-            return Err(format!(
-                "part \"{name}\" holds itself, or parts nest more than {DEEPEST} deep"
-            ));
+            return Err(format!("part \"{name}\" holds itself, or parts nest more than {DEEPEST} deep"));
         }
         if let Some(slot) = slot {
             self.emit(Op::Open(slot));
         }
-        let mut inner = Reader {
-            program: self.program,
-            lexicon: self.lexicon,
-            text: part,
-            at: 0,
-            depth: self.depth + 1,
-        };
-        inner
-            .alternatives(glued)
-            .map_err(|e| format!("in part \"{name}\": {e}"))?;
+        let mut inner =
+            Reader { program: self.program, lexicon: self.lexicon, text: part, at: 0, depth: self.depth + 1 };
+        inner.alternatives(glued).map_err(|e| format!("in part \"{name}\": {e}"))?;
         if inner.at < part.len() {
-            return Err(format!(
-                "in part \"{name}\": `{}` closes a group that was not opened",
-                &part[inner.at..]
-            ));
+            return Err(format!("in part \"{name}\": `{}` closes a group that was not opened", &part[inner.at..]));
         }
         if let Some(slot) = slot {
             self.emit(Op::Close(slot, None));

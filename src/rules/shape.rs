@@ -57,19 +57,13 @@ pub(crate) fn shapes(kind: Kind, capital: bool, text: &str) -> u32 {
         Kind::Number => number(text, &mut add),
         Kind::Ordinal => {
             add(Shape::Ordinal, true);
-            add(
-                Shape::OrdinalDay,
-                leading(text).is_some_and(|n| (1..=31).contains(&n)),
-            );
+            add(Shape::OrdinalDay, leading(text).is_some_and(|n| (1..=31).contains(&n)));
         }
         Kind::Plural => {
             let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-            let round = text.as_bytes()[digits - 1] == b'0'
-                && digits == text.bytes().filter(u8::is_ascii_digit).count();
-            add(
-                Shape::Decade4,
-                round && digits == 4 && leading(text).is_some_and(|n| (1000..2200).contains(&n)),
-            );
+            let round =
+                text.as_bytes()[digits - 1] == b'0' && digits == text.bytes().filter(u8::is_ascii_digit).count();
+            add(Shape::Decade4, round && digits == 4 && leading(text).is_some_and(|n| (1000..2200).contains(&n)));
             add(Shape::Decade2, round && digits == 2);
         }
         Kind::Mixed => code(text, &mut add),
@@ -90,18 +84,9 @@ fn number(text: &str, add: &mut impl FnMut(Shape, bool)) {
         add(Shape::Digits2, length == 2);
         add(Shape::Minute, length == 2 && n < 60);
         add(Shape::Year3, length == 3 && bytes[0] != b'0');
-        add(
-            Shape::Year4,
-            plain && length == 4 && (1000..2200).contains(&n),
-        );
-        add(
-            Shape::Military,
-            plain && length == 4 && n / 100 <= 24 && n % 100 < 60,
-        );
-        add(
-            Shape::ShortClock,
-            plain && length == 3 && (1..=12).contains(&(n / 100)) && n % 100 < 60,
-        );
+        add(Shape::Year4, plain && length == 4 && (1000..2200).contains(&n));
+        add(Shape::Military, plain && length == 4 && n / 100 <= 24 && n % 100 < 60);
+        add(Shape::ShortClock, plain && length == 3 && (1..=12).contains(&(n / 100)) && n % 100 < 60);
         let (year, month, day) = (n / 10_000, n / 100 % 100, n % 100);
         add(
             Shape::CompactDate,
@@ -117,9 +102,8 @@ fn number(text: &str, add: &mut impl FnMut(Shape, bool)) {
     match parts[..] {
         [hour, minute] => {
             add(Shape::Decimal, true);
-            let clock = whole(hour).is_some_and(|h| h <= 24)
-                && minute.len() == 2
-                && whole(minute).is_some_and(|m| m < 60);
+            let clock =
+                whole(hour).is_some_and(|h| h <= 24) && minute.len() == 2 && whole(minute).is_some_and(|m| m < 60);
             add(Shape::DottedClock, clock && hour.len() <= 2);
         }
         [day, month, year] => {
@@ -130,10 +114,7 @@ fn number(text: &str, add: &mut impl FnMut(Shape, bool)) {
                     && whole(d).is_some_and(|n| (1..=31).contains(&n))
                     && whole(m).is_some_and(|n| (1..=12).contains(&n))
             };
-            add(
-                Shape::DottedDate,
-                plausible(day, month, year) || plausible(year, month, day),
-            );
+            add(Shape::DottedDate, plausible(day, month, year) || plausible(year, month, day));
         }
         _ => {}
     }
@@ -144,24 +125,14 @@ fn code(text: &str, add: &mut impl FnMut(Shape, bool)) {
     let (head, digits) = text.split_at(letters);
     let Some(n) = whole(digits) else { return };
     let is = |name: &str| head.eq_ignore_ascii_case(name);
-    add(
-        Shape::QuarterCode,
-        is("Q") && digits.len() == 1 && (1..=4).contains(&n),
-    );
+    add(Shape::QuarterCode, is("Q") && digits.len() == 1 && (1..=4).contains(&n));
     add(Shape::QuarterYear, is("Q") && digits.len() == 2);
-    add(
-        Shape::HalfCode,
-        is("H") && digits.len() == 1 && (1..=2).contains(&n),
-    );
+    add(Shape::HalfCode, is("H") && digits.len() == 1 && (1..=2).contains(&n));
     add(
         Shape::YearCode,
-        (is("FY") || is("CY"))
-            && (digits.len() == 2 || digits.len() == 4 && (1900..2200).contains(&n)),
+        (is("FY") || is("CY")) && (digits.len() == 2 || digits.len() == 4 && (1900..2200).contains(&n)),
     );
-    add(
-        Shape::WeekCode,
-        is("W") && digits.len() == 2 && (1..=53).contains(&n),
-    );
+    add(Shape::WeekCode, is("W") && digits.len() == 2 && (1..=53).contains(&n));
     add(Shape::TimeCode, is("T") && digits.len() == 2 && n <= 24);
 }
 
@@ -181,42 +152,22 @@ pub(crate) fn whole(text: &str) -> Option<u32> {
 
 /// The number at the beginning of `text`.
 pub(crate) fn leading(text: &str) -> Option<u32> {
-    whole(
-        &text[..text
-            .bytes()
-            .take_while(|b| b.is_ascii_digit() || *b == b',')
-            .count()],
-    )
+    whole(&text[..text.bytes().take_while(|b| b.is_ascii_digit() || *b == b',').count()])
 }
 
 /// Tokens that between them show every combination of shapes.
 pub(crate) fn samples() -> impl Iterator<Item = (Kind, bool, String)> {
     let plain = (0..2300).map(|n| n.to_string());
-    let padded = (0..100)
-        .map(|n| format!("{n:02}"))
-        .chain((0..2500).map(|n| format!("{n:04}")));
+    let padded = (0..100).map(|n| format!("{n:02}")).chain((0..2500).map(|n| format!("{n:04}")));
     let long = [
-        "1,200", "10,000", "12345", "4960", "9999", "20180605", "20189905", "1234567", "2.5",
-        "12.30", "5.30", "99.30", "2.75", "5.6.2018", "2018.6.5", "1.2.3",
+        "1,200", "10,000", "12345", "4960", "9999", "20180605", "20189905", "1234567", "2.5", "12.30", "5.30", "99.30",
+        "2.75", "5.6.2018", "2018.6.5", "1.2.3",
     ];
-    let numbers = plain
-        .chain(padded)
-        .chain(long.into_iter().map(String::from))
-        .map(|t| (Kind::Number, false, t));
+    let numbers = plain.chain(padded).chain(long.into_iter().map(String::from)).map(|t| (Kind::Number, false, t));
     let ordinals = (0..40).map(|n| (Kind::Ordinal, false, format!("{n}th")));
-    let plurals = ["1990s", "90s", "95s", "1995s", "190s", "9990s"]
-        .map(|t| (Kind::Plural, false, t.to_owned()));
-    let codes = [
-        "Q3", "Q7", "Q18", "H1", "H5", "FY18", "FY2018", "W23", "W99", "T09", "T88", "A4",
-    ]
-    .map(|t| (Kind::Mixed, true, t.to_owned()));
-    let words = [
-        (Kind::Word, false, "x".to_owned()),
-        (Kind::Word, true, "X".to_owned()),
-    ];
-    numbers
-        .chain(ordinals)
-        .chain(plurals)
-        .chain(codes)
-        .chain(words)
+    let plurals = ["1990s", "90s", "95s", "1995s", "190s", "9990s"].map(|t| (Kind::Plural, false, t.to_owned()));
+    let codes = ["Q3", "Q7", "Q18", "H1", "H5", "FY18", "FY2018", "W23", "W99", "T09", "T88", "A4"]
+        .map(|t| (Kind::Mixed, true, t.to_owned()));
+    let words = [(Kind::Word, false, "x".to_owned()), (Kind::Word, true, "X".to_owned())];
+    numbers.chain(ordinals).chain(plurals).chain(codes).chain(words)
 }

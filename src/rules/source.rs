@@ -31,11 +31,7 @@ impl RuleFile {
     /// Where it is not UTF-8.
     pub fn text(&self) -> Result<&str> {
         std::str::from_utf8(&self.bytes).map_err(|e| {
-            let line = self.bytes[..e.valid_up_to()]
-                .iter()
-                .filter(|b| **b == b'\n')
-                .count()
-                + 1;
+            let line = self.bytes[..e.valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
             Error::Rule {
                 file: PathBuf::from(&self.path),
                 line: Some(line),
@@ -90,31 +86,19 @@ impl RuleFiles {
             if entry.file_type().is_file() && matches!(ending, Some("toml" | "txt")) {
                 let bytes = std::fs::read(entry.path()).map_err(|e| Error::io(entry.path(), e))?;
                 let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-                files.push(RuleFile {
-                    path: relative.to_string_lossy().replace('\\', "/"),
-                    bytes,
-                });
+                files.push(RuleFile { path: relative.to_string_lossy().replace('\\', "/"), bytes });
             }
         }
         if files.is_empty() {
             let message = "holds no rule files; a rules folder has event/*.toml, timex/*.toml or words/*.toml".into();
-            return Err(Error::Rule {
-                file: folder.to_owned(),
-                line: None,
-                rule: None,
-                message,
-            });
+            return Err(Error::Rule { file: folder.to_owned(), line: None, rule: None, message });
         }
         Ok(RuleFiles { files })
     }
 
     /// The files directly in `folder` ("event", "timex", "words"), in path order.
     pub fn in_folder<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a RuleFile> + 'a {
-        self.files.iter().filter(move |f| {
-            f.path
-                .strip_prefix(folder)
-                .is_some_and(|rest| rest.starts_with('/'))
-        })
+        self.files.iter().filter(move |f| f.path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
     }
 
     /// The file at `path`, if there is one.
@@ -125,10 +109,8 @@ impl RuleFiles {
 
 fn collect(dir: &Dir<'_>, files: &mut Vec<RuleFile>) {
     for file in dir.files() {
-        files.push(RuleFile {
-            path: file.path().to_string_lossy().replace('\\', "/"),
-            bytes: file.contents().to_vec(),
-        });
+        files
+            .push(RuleFile { path: file.path().to_string_lossy().replace('\\', "/"), bytes: file.contents().to_vec() });
     }
     for sub in dir.dirs() {
         collect(sub, files);
@@ -142,14 +124,7 @@ fn collect(dir: &Dir<'_>, files: &mut Vec<RuleFile>) {
 pub fn parse<T: DeserializeOwned>(file: &RuleFile) -> Result<T> {
     let text = file.text()?;
     toml::from_str(text).map_err(|e| {
-        let line = e
-            .span()
-            .map(|s| text[..s.start.min(text.len())].matches('\n').count() + 1);
-        Error::Rule {
-            file: PathBuf::from(&file.path),
-            line,
-            rule: None,
-            message: e.message().replace('\n', " "),
-        }
+        let line = e.span().map(|s| text[..s.start.min(text.len())].matches('\n').count() + 1);
+        Error::Rule { file: PathBuf::from(&file.path), line, rule: None, message: e.message().replace('\n', " ") }
     })
 }

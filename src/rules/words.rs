@@ -25,10 +25,7 @@ struct Class {
 /// # Errors
 /// Where a list cannot be read; names file and line.
 pub fn load_words(files: &RuleFiles, lexicon: &mut Lexicon) -> Result<()> {
-    for file in files
-        .in_folder("words")
-        .filter(|f| f.path.ends_with(".toml"))
-    {
+    for file in files.in_folder("words").filter(|f| f.path.ends_with(".toml")) {
         let classes: BTreeMap<String, Class> = parse(file)?;
         for (name, class) in &classes {
             for word in &class.words {
@@ -39,5 +36,5 @@ pub fn load_words(files: &RuleFiles, lexicon: &mut Lexicon) -> Result<()> {
             }
         }
     }
-    Ok(())
+    super::lexicon::load_lexicon(files, lexicon)
 }

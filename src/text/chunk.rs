@@ -1,6 +1,11 @@
 //! Noun groups and verb groups of one sentence. All indexes are token indexes into the [`Text`](super::Text), half-open.
 
-use super::lexicon::WordId;
+use super::classes::Classes;
+use super::lexicon::{ClassId, Form, Lexicon, UNKNOWN, WordId};
+use super::tag::Tag;
+use super::tagger::{Look, Tagger};
+use super::token::{Case, Gap, Token};
+use super::{Text, noun, repair, verb};
 
 /// What a noun group is built around.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -84,13 +89,155 @@ pub struct VerbGroup {
     pub modal: Option<WordId>,
 }
 
-/// The analysis of one sentence.
+impl NounGroup {
+    /// The group's token indexes.
+    pub fn range(&self) -> std::ops::Range<usize> {
+        self.first as usize..self.end as usize
+    }
+}
+
+impl VerbGroup {
+    /// The group's token indexes.
+    pub fn range(&self) -> std::ops::Range<usize> {
+        self.first as usize..self.end as usize
+    }
+}
+
+/// The analysis of one sentence. Reuse it: its buffers keep their memory.
 #[derive(Debug, Clone, Default)]
 pub struct Chunks {
     /// One tag a token of the sentence, the first token's first.
-    pub tags: Vec<super::Tag>,
+    pub tags: Vec<Tag>,
     /// Noun groups in text order; they do not overlap.
     pub nouns: Vec<NounGroup>,
     /// Verb groups in text order; they do not overlap.
     pub verbs: Vec<VerbGroup>,
+    looks: Vec<Look>,
+}
+
+impl Chunks {
+    /// The sentence with its groups in brackets, for people: `[Northwind] <has launched> [a service] in [New York City]`. Behind a possessor stands `'s`,
+    /// the core of a group begins at `|` where more than a determiner comes before it.
+    pub fn show(&self, text: &Text<'_>, sentence: usize) -> String {
+        let mut out = String::new();
+        for at in text.sentences[sentence].range() {
+            let closes = |end: u32| end as usize == at;
+            if self.verbs.iter().any(|v| closes(v.end)) {
+                out.push('>');
+            }
+            if self.nouns.iter().any(|n| closes(n.end)) {
+                out.push(']');
+            }
+            if text.tokens[at].gap != Gap::None && !out.is_empty() {
+                out.push(' ');
+            }
+            if self.verbs.iter().any(|v| v.first as usize == at) {
+                out.push('<');
+            }
+            if let Some(n) = self.nouns.iter().find(|n| n.first as usize <= at && at < n.end as usize) {
+                if n.first as usize == at {
+                    out.push('[');
+                }
+                let determined = at > text.sentences[sentence].first as usize
+                    && matches!(self.tags[at - 1 - text.sentences[sentence].first as usize], Tag::DT | Tag::PRPS);
+                if n.core as usize == at && n.core != n.first && !determined {
+                    out.push('|');
+                }
+            }
+            out.push_str(text.word(at));
+        }
+        let end = text.sentences[sentence].end;
+        if self.verbs.last().is_some_and(|v| v.end == end) {
+            out.push('>');
+        }
+        if self.nouns.last().is_some_and(|n| n.end == end) {
+            out.push(']');
+        }
+        out
+    }
+}
+
+/// Tags the sentence and finds its noun groups and verb groups; `out` holds nothing else afterwards.
+pub fn chunk(text: &Text<'_>, sentence: usize, lexicon: &Lexicon, tagger: &Tagger, out: &mut Chunks) {
+    out.nouns.clear();
+    out.verbs.clear();
+    tagger.tag(text, sentence, lexicon, &mut out.looks, &mut out.tags);
+    let range = text.sentences[sentence].range();
+    repair::repair(text, range.clone(), lexicon, tagger.classes(), &mut out.tags);
+    let view = View { text, first: range.start, end: range.end, lexicon, classes: tagger.classes(), tags: &out.tags };
+    let mut at = view.first;
+    while at < view.end {
+        at = if let Some(group) = verb::parse(&view, at, out.nouns.last()) {
+            let end = group.end as usize;
+            out.verbs.push(group);
+            end
+        } else if let Some(mut group) = noun::parse(&view, at) {
+            group.possessor = noun::possessor(&view, group.first as usize, &out.nouns);
+            let end = group.end as usize;
+            out.nouns.push(group);
+            end
+        } else {
+            at + 1
+        };
+    }
+}
+
+/// One sentence with its tags, as the group parsers see it. Indexes are token indexes of the text; beyond the sentence there is nothing.
+pub(super) struct View<'a> {
+    pub(super) text: &'a Text<'a>,
+    pub(super) first: usize,
+    pub(super) end: usize,
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) classes: &'a Classes,
+    pub(super) tags: &'a [Tag],
+}
+
+impl View<'_> {
+    /// The tag of token `at`, [`Tag::PUNCT`] outside the sentence.
+    pub(super) fn tag(&self, at: usize) -> Tag {
+        if at < self.first || at >= self.end { Tag::PUNCT } else { self.tags[at - self.first] }
+    }
+
+    pub(super) fn token(&self, at: usize) -> Option<&Token> {
+        if at < self.first || at >= self.end { None } else { self.text.tokens.get(at) }
+    }
+
+    pub(super) fn id(&self, at: usize) -> WordId {
+        self.token(at).map_or(UNKNOWN, |t| t.word)
+    }
+
+    pub(super) fn word(&self, at: usize) -> &str {
+        if at < self.first || at >= self.end { "" } else { self.text.word(at) }
+    }
+
+    /// Whether token `at` is in `class`.
+    pub(super) fn is(&self, at: usize, class: Option<ClassId>) -> bool {
+        self.value(at, class).is_some()
+    }
+
+    /// The value of token `at` in `class`.
+    pub(super) fn value(&self, at: usize, class: Option<ClassId>) -> Option<i32> {
+        let id = self.id(at);
+        if id == UNKNOWN { None } else { self.lexicon.value(id, class?) }
+    }
+
+    /// Whether token `at` touches the one before it.
+    pub(super) fn glued(&self, at: usize) -> bool {
+        at > self.first && self.token(at).is_some_and(|t| t.gap == Gap::None)
+    }
+
+    /// Whether token `at` has a capital letter.
+    pub(super) fn capital(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|t| t.case != Case::Lower)
+    }
+
+    /// Whether token `at` is a hyphen or slash that touches both neighbours.
+    pub(super) fn hyphen(&self, at: usize) -> bool {
+        self.glued(at) && self.glued(at + 1) && matches!(self.word(at), "-" | "‐" | "‑" | "–" | "/")
+    }
+
+    /// Whether token `at` can be that form of some lemma.
+    pub(super) fn has_form(&self, at: usize, form: Form) -> bool {
+        self.lexicon.lemmas(self.id(at)).iter().any(|(_, f)| *f == form)
+    }
 }

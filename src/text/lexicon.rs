@@ -1,6 +1,11 @@
 //! The interned vocabulary: every word that a rule or a word list knows, with its classes, lemmas and possible tags.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
+
+use super::index::Index;
+use super::inflect::{Irregular, tags_of};
+use super::tag::{Tag, TagSet};
 
 /// Index of a word in the vocabulary; words that nothing knows share [`UNKNOWN`].
 pub type WordId = u32;
@@ -34,19 +39,22 @@ pub enum Form {
 
 #[derive(Debug, Clone, Default)]
 struct Word {
-    text: Box<str>,
     classes: Vec<(ClassId, i32)>,
-    lemmas: Vec<(WordId, Form)>,
+    lemmas: SmallVec<[(WordId, Form); 2]>,
+    tags: TagSet,
+    likely: Option<Tag>,
 }
 
 /// The vocabulary. Words are kept in lower case; look-up is by the lower-case form.
 #[derive(Debug, Clone)]
 pub struct Lexicon {
-    ids: FxHashMap<Box<str>, WordId>,
+    index: Index,
     words: Vec<Word>,
     class_ids: FxHashMap<Box<str>, ClassId>,
     class_names: Vec<Box<str>>,
     phrases: FxHashMap<Box<str>, Vec<(ClassId, i32)>>,
+    pub(super) irregular: Irregular,
+    phrasal: FxHashSet<(WordId, WordId)>,
 }
 
 /// Fills a [`Lexicon`].
@@ -62,25 +70,22 @@ impl Lexicon {
     /// A vocabulary that knows no word.
     pub fn new() -> Lexicon {
         Lexicon {
-            ids: FxHashMap::default(),
+            index: Index::new(),
             words: vec![Word::default()],
             class_ids: FxHashMap::default(),
             class_names: Vec::new(),
             phrases: FxHashMap::default(),
+            irregular: Irregular::default(),
+            phrasal: FxHashSet::default(),
         }
     }
 
     /// The id of `word` (lower case), added if it is new.
     pub fn intern(&mut self, word: &str) -> WordId {
-        if let Some(&id) = self.ids.get(word) {
-            return id;
+        let (id, new) = self.index.intern(word);
+        if new {
+            self.words.push(Word::default());
         }
-        let id = self.words.len() as WordId;
-        self.ids.insert(word.into(), id);
-        self.words.push(Word {
-            text: word.into(),
-            ..Word::default()
-        });
         id
     }
 
@@ -113,11 +118,60 @@ impl Lexicon {
     /// Says that `word` is the `form` of `lemma` (both lower case).
     pub fn add_form(&mut self, word: &str, lemma: &str, form: Form) {
         let lemma = self.intern(lemma);
-        let id = self.intern(word) as usize;
-        let lemmas = &mut self.words[id].lemmas;
-        if !lemmas.contains(&(lemma, form)) {
-            lemmas.push((lemma, form));
+        self.add_form_of(word, lemma, form, None);
+    }
+
+    /// Says that `word` (lower case) is the `form` of `lemma`, and which tag it mostly has.
+    pub(super) fn add_form_of(&mut self, word: &str, lemma: WordId, form: Form, likely: Option<Tag>) {
+        let id = self.intern(word);
+        let word = &mut self.words[id as usize];
+        if !word.lemmas.contains(&(lemma, form)) {
+            word.lemmas.push((lemma, form));
         }
+        for &tag in tags_of(form) {
+            word.tags.insert(tag);
+            word.likely.get_or_insert(tag);
+        }
+        if let Some(tag) = likely {
+            word.tags.insert(tag);
+            word.likely = Some(tag);
+        }
+    }
+
+    /// Says that `word` (lower case) can be a `tag`.
+    pub fn add_tag(&mut self, word: &str, tag: Tag) {
+        let id = self.intern(word) as usize;
+        self.words[id].tags.insert(tag);
+        self.words[id].likely.get_or_insert(tag);
+    }
+
+    /// Says that every word of class `name` can be a `tag`.
+    pub fn add_tag_to_class(&mut self, name: &str, tag: Tag) {
+        let Some(class) = self.class(name) else {
+            return;
+        };
+        for word in self.words.iter_mut().filter(|w| w.classes.iter().any(|(c, _)| *c == class)) {
+            word.tags.insert(tag);
+            word.likely.get_or_insert(tag);
+        }
+    }
+
+    /// Says that `word` (lower case) mostly is a `tag`.
+    pub fn set_likely(&mut self, word: &str, tag: Tag) {
+        self.add_tag(word, tag);
+        let id = self.intern(word) as usize;
+        self.words[id].likely = Some(tag);
+    }
+
+    /// Says that verb `lemma` (lower case) goes with `particle`: "shut", "down".
+    pub fn add_phrasal(&mut self, lemma: &str, particle: &str) {
+        let pair = (self.intern(lemma), self.intern(particle));
+        self.phrasal.insert(pair);
+    }
+
+    /// Whether the verb goes with the particle.
+    pub fn is_phrasal(&self, lemma: WordId, particle: WordId) -> bool {
+        self.phrasal.contains(&(lemma, particle))
     }
 
     /// How many words are known, [`UNKNOWN`] counted.
@@ -127,17 +181,17 @@ impl Lexicon {
 
     /// Whether no word is known.
     pub fn is_empty(&self) -> bool {
-        self.words.len() == 1
+        self.index.len() == 1
     }
 
     /// The id of `word` (lower case), or [`UNKNOWN`].
     pub fn id(&self, word: &str) -> WordId {
-        self.ids.get(word).copied().unwrap_or(UNKNOWN)
+        self.index.id(word)
     }
 
     /// The lower-case text of a known word; empty for [`UNKNOWN`].
     pub fn text(&self, id: WordId) -> &str {
-        &self.words[id as usize].text
+        self.index.text(id)
     }
 
     /// The id of class `name`, if any list defines it.
@@ -157,11 +211,7 @@ impl Lexicon {
 
     /// The value of `word` in `class`, or `None` where it is not in it.
     pub fn value(&self, word: WordId, class: ClassId) -> Option<i32> {
-        self.words[word as usize]
-            .classes
-            .iter()
-            .find(|(c, _)| *c == class)
-            .map(|(_, v)| *v)
+        self.words[word as usize].classes.iter().find(|(c, _)| *c == class).map(|(_, v)| *v)
     }
 
     /// Whether `word` is in `class`.
@@ -182,5 +232,30 @@ impl Lexicon {
     /// The lemmas of which `word` is a form.
     pub fn lemmas(&self, word: WordId) -> &[(WordId, Form)] {
         &self.words[word as usize].lemmas
+    }
+
+    /// The tags that a word can have, as far as the word lists say.
+    pub fn tags(&self, word: WordId) -> TagSet {
+        self.words[word as usize].tags
+    }
+
+    /// The tag that a word mostly has.
+    pub fn likely(&self, word: WordId) -> Option<Tag> {
+        self.words[word as usize].likely
+    }
+
+    /// The lemma of which `word` is a verb form (any one, where there are several), or [`UNKNOWN`].
+    pub fn verb_lemma(&self, word: WordId, tag: Tag) -> WordId {
+        let wanted = |form: Form| match tag {
+            Tag::VBD => form == Form::Past,
+            Tag::VBN => form == Form::Participle,
+            Tag::VBG => form == Form::Gerund,
+            Tag::VBZ => form == Form::Third,
+            _ => form == Form::Base,
+        };
+        let verb = |form: Form| matches!(form, Form::Base | Form::Third | Form::Past | Form::Participle | Form::Gerund);
+        let lemmas = self.lemmas(word);
+        let found = lemmas.iter().find(|(_, f)| wanted(*f)).or_else(|| lemmas.iter().find(|(_, f)| verb(*f)));
+        found.map_or(UNKNOWN, |(lemma, _)| *lemma)
     }
 }

@@ -1,15 +1,24 @@
 //! Text as rules see it: tokens, sentences, tags, noun groups and verb groups. Spans only, no copies.
 
 mod chunk;
+mod classes;
+mod index;
+mod inflect;
 mod lexicon;
+mod noun;
+mod repair;
 mod sentence;
 mod tag;
+mod tagger;
 mod token;
+mod verb;
 
-pub use chunk::{Chunks, NounGroup, NounKind, Tense, VerbGroup};
+pub use chunk::{Chunks, NounGroup, NounKind, Tense, VerbGroup, chunk};
+pub use inflect::{Doubling, Likely};
 pub use lexicon::{ClassId, Form, Lexicon, LexiconBuilder, UNKNOWN, WordId};
 pub use sentence::Sentence;
-pub use tag::Tag;
+pub use tag::{Tag, TagSet};
+pub use tagger::{FEATURES, Look, ModelError, Tagger, features, look};
 pub use token::{Case, Gap, Kind, Token};
 
 use crate::document::Span;
@@ -30,11 +39,7 @@ impl<'d> Text<'d> {
     pub fn new(source: &'d str, lexicon: &Lexicon) -> Text<'d> {
         let tokens = token::tokenize(source, lexicon);
         let sentences = sentence::split(source, &tokens, lexicon);
-        Text {
-            source,
-            tokens,
-            sentences,
-        }
+        Text { source, tokens, sentences }
     }
 
     /// The words of token `index`.
@@ -45,10 +50,7 @@ impl<'d> Text<'d> {
 
     /// The span from the first token to the last of `first..end` (token indexes, not empty).
     pub fn span(&self, first: usize, end: usize) -> Span {
-        Span::new(
-            self.tokens[first].start as usize,
-            self.tokens[end - 1].end as usize,
-        )
+        Span::new(self.tokens[first].start as usize, self.tokens[end - 1].end as usize)
     }
 
     /// The sentence that holds token `index`.

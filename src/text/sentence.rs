@@ -51,11 +51,7 @@ pub(super) fn split(source: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<Se
             || next - first >= LONGEST
             || ends_sentence(source, tokens, next, lexicon, &kinds)
         {
-            sentences.push(Sentence {
-                first: first as u32,
-                end: next as u32,
-                paragraph,
-            });
+            sentences.push(Sentence { first: first as u32, end: next as u32, paragraph });
             (first, paragraph) = (next, broken);
         }
     }
@@ -68,9 +64,7 @@ fn is_wrapped(tokens: &[Token]) -> bool {
     for (i, t) in tokens.iter().enumerate().skip(1).take(4000) {
         if t.gap == Gap::Line {
             breaks += 1;
-            inside += usize::from(
-                tokens[i - 1].kind != Kind::Mark && t.case == Case::Lower && t.kind == Kind::Word,
-            );
+            inside += usize::from(tokens[i - 1].kind != Kind::Mark && t.case == Case::Lower && t.kind == Kind::Word);
         }
     }
     breaks >= 2 && inside * 3 >= breaks
@@ -86,13 +80,7 @@ fn breaks_line(tokens: &[Token], next: usize, wrapped: bool) -> bool {
 }
 
 /// Whether a sentence ends between tokens `next - 1` and `next`.
-fn ends_sentence(
-    source: &str,
-    tokens: &[Token],
-    next: usize,
-    lexicon: &Lexicon,
-    kinds: &Kinds,
-) -> bool {
+fn ends_sentence(source: &str, tokens: &[Token], next: usize, lexicon: &Lexicon, kinds: &Kinds) -> bool {
     let following = &tokens[next];
     if following.gap == Gap::None {
         return false;
@@ -100,23 +88,18 @@ fn ends_sentence(
     let word = |t: &Token| &source[t.start as usize..t.end as usize];
     // Closing quotes and brackets belong to the sentence that they close.
     let mut last = next - 1;
-    while last > 0
-        && tokens[last].gap == Gap::None
-        && matches!(word(&tokens[last]), "\"" | "”" | "’" | "'" | ")" | "]")
+    while last > 0 && tokens[last].gap == Gap::None && matches!(word(&tokens[last]), "\"" | "”" | "’" | "'" | ")" | "]")
     {
         last -= 1;
     }
     let end = &tokens[last];
-    let starts_upper = following.case != Case::Lower
-        || following.kind != Kind::Word
-        || opens_upper(source, tokens, next);
+    let starts_upper =
+        following.case != Case::Lower || following.kind != Kind::Word || opens_upper(source, tokens, next);
     let is = |t: &Token, class: Option<u16>| class.is_some_and(|c| lexicon.is(t.word, c));
     match word(end) {
         "!" | "?" => starts_upper,
         "." | "…" => {
-            if last > 0
-                && end.gap == Gap::Space
-                && is_abbreviation_without_period(source, tokens, last, lexicon, kinds)
+            if last > 0 && end.gap == Gap::Space && is_abbreviation_without_period(source, tokens, last, lexicon, kinds)
             {
                 return is(following, kinds.starter) && following.case == Case::Capital;
             }
@@ -138,12 +121,8 @@ fn ends_sentence(
 /// Whether token `next` is an opening quote or bracket before a capital.
 fn opens_upper(source: &str, tokens: &[Token], next: usize) -> bool {
     let t = &tokens[next];
-    matches!(
-        &source[t.start as usize..t.end as usize],
-        "\"" | "“" | "‘" | "'" | "(" | "[" | "`"
-    ) && tokens
-        .get(next + 1)
-        .is_some_and(|n| n.case != Case::Lower || n.kind != Kind::Word)
+    matches!(&source[t.start as usize..t.end as usize], "\"" | "“" | "‘" | "'" | "(" | "[" | "`")
+        && tokens.get(next + 1).is_some_and(|n| n.case != Case::Lower || n.kind != Kind::Word)
 }
 
 /// Text that was split into tokens before us writes "Inc ." and "U.S ." with a space.
@@ -158,10 +137,7 @@ fn is_abbreviation_without_period(
     let mut with = source[t.start as usize..t.end as usize].to_lowercase();
     with.push('.');
     let id = lexicon.id(&with);
-    [kinds.title, kinds.abbreviation]
-        .into_iter()
-        .flatten()
-        .any(|c| lexicon.is(id, c))
+    [kinds.title, kinds.abbreviation].into_iter().flatten().any(|c| lexicon.is(id, c))
 }
 
 #[cfg(test)]
@@ -181,50 +157,29 @@ mod tests {
             lexicon.add_to_class("sentence_starter", w, 0);
         }
         let t = Text::new(text, &lexicon);
-        t.sentences
-            .iter()
-            .map(|s| t.span(s.first as usize, s.end as usize).of(text))
-            .collect()
+        t.sentences.iter().map(|s| t.span(s.first as usize, s.end as usize).of(text)).collect()
     }
 
     #[test]
     fn abbreviations_do_not_end_a_sentence() {
-        assert_eq!(
-            sentences("Mr. Lee of Acme Inc. met J. Smith. No. 5 won.").len(),
-            2
-        );
+        assert_eq!(sentences("Mr. Lee of Acme Inc. met J. Smith. No. 5 won.").len(), 2);
         assert_eq!(sentences("The U.S. Department of Justice sued.").len(), 1);
     }
 
     #[test]
     fn an_abbreviation_at_the_end_ends_it() {
-        assert_eq!(
-            sentences("It left the U.S. The bank stayed."),
-            ["It left the U.S.", "The bank stayed."]
-        );
-        assert_eq!(
-            sentences("He joined Acme Inc. In May he left."),
-            ["He joined Acme Inc.", "In May he left."]
-        );
+        assert_eq!(sentences("It left the U.S. The bank stayed."), ["It left the U.S.", "The bank stayed."]);
+        assert_eq!(sentences("He joined Acme Inc. In May he left."), ["He joined Acme Inc.", "In May he left."]);
     }
 
     #[test]
     fn quotes_belong_to_what_they_close() {
-        assert_eq!(
-            sentences("\"We won.\" The end."),
-            ["\"We won.\"", "The end."]
-        );
+        assert_eq!(sentences("\"We won.\" The end."), ["\"We won.\"", "The end."]);
     }
 
     #[test]
     fn lines_break_headlines_but_not_wrapped_text() {
-        assert_eq!(
-            sentences("A headline\nThe text begins here. It ends.").len(),
-            3
-        );
-        assert_eq!(
-            sentences("the company said\nit would buy\nthe bank and the\nother firm.").len(),
-            1
-        );
+        assert_eq!(sentences("A headline\nThe text begins here. It ends.").len(), 3);
+        assert_eq!(sentences("the company said\nit would buy\nthe bank and the\nother firm.").len(), 1);
     }
 }

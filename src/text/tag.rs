@@ -60,16 +60,107 @@ pub enum Tag {
 }
 
 impl Tag {
+    /// All tags, in the order of their numbers.
+    pub const ALL: [Tag; 26] = [
+        Tag::CC,
+        Tag::CD,
+        Tag::DT,
+        Tag::EX,
+        Tag::IN,
+        Tag::JJ,
+        Tag::MD,
+        Tag::NN,
+        Tag::NNS,
+        Tag::NNP,
+        Tag::POS,
+        Tag::PRP,
+        Tag::PRPS,
+        Tag::RB,
+        Tag::RP,
+        Tag::TO,
+        Tag::UH,
+        Tag::VB,
+        Tag::VBD,
+        Tag::VBG,
+        Tag::VBN,
+        Tag::VBP,
+        Tag::VBZ,
+        Tag::WH,
+        Tag::SYM,
+        Tag::PUNCT,
+    ];
+
+    /// The tag for one of the Penn Treebank's names: degrees, number of names and the kinds of wh-words and marks are not told apart.
+    pub fn from_penn(name: &str) -> Option<Tag> {
+        Some(match name {
+            "CC" => Tag::CC,
+            "CD" | "LS" => Tag::CD,
+            "DT" | "PDT" => Tag::DT,
+            "EX" => Tag::EX,
+            "IN" => Tag::IN,
+            "JJ" | "JJR" | "JJS" | "AFX" => Tag::JJ,
+            "MD" => Tag::MD,
+            "NN" | "FW" => Tag::NN,
+            "NNS" => Tag::NNS,
+            "NNP" | "NNPS" => Tag::NNP,
+            "POS" => Tag::POS,
+            "PRP" => Tag::PRP,
+            "PRP$" => Tag::PRPS,
+            "RB" | "RBR" | "RBS" => Tag::RB,
+            "RP" => Tag::RP,
+            "TO" => Tag::TO,
+            "UH" => Tag::UH,
+            "VB" => Tag::VB,
+            "VBD" => Tag::VBD,
+            "VBG" => Tag::VBG,
+            "VBN" => Tag::VBN,
+            "VBP" => Tag::VBP,
+            "VBZ" => Tag::VBZ,
+            "WDT" | "WP" | "WP$" | "WRB" => Tag::WH,
+            "SYM" | "$" | "#" => Tag::SYM,
+            "." | "," | ":" | "``" | "''" | "-LRB-" | "-RRB-" | "HYPH" | "NFP" => Tag::PUNCT,
+            _ => return None,
+        })
+    }
+
     /// Whether it is a verb form (not a modal).
     pub fn is_verb(self) -> bool {
-        matches!(
-            self,
-            Tag::VB | Tag::VBD | Tag::VBG | Tag::VBN | Tag::VBP | Tag::VBZ
-        )
+        matches!(self, Tag::VB | Tag::VBD | Tag::VBG | Tag::VBN | Tag::VBP | Tag::VBZ)
     }
 
     /// Whether it is a common or proper noun.
     pub fn is_noun(self) -> bool {
         matches!(self, Tag::NN | Tag::NNS | Tag::NNP)
+    }
+}
+
+/// A set of tags.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct TagSet(pub u32);
+
+impl TagSet {
+    /// Adds `tag`.
+    pub fn insert(&mut self, tag: Tag) {
+        self.0 |= 1 << tag as u32;
+    }
+
+    /// Whether `tag` is in the set.
+    pub fn contains(self, tag: Tag) -> bool {
+        self.0 & 1 << tag as u32 != 0
+    }
+
+    /// Whether no tag is in the set.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The tag, where there is exactly one.
+    pub fn only(self) -> Option<Tag> {
+        if self.0.is_power_of_two() { Tag::ALL.get(self.0.trailing_zeros() as usize).copied() } else { None }
+    }
+
+    /// The tags, in the order of their numbers.
+    pub fn iter(self) -> impl Iterator<Item = Tag> {
+        Tag::ALL.into_iter().filter(move |t| self.contains(*t))
     }
 }

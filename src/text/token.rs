@@ -115,14 +115,7 @@ pub(super) fn tokenize(source: &str, lexicon: &Lexicon) -> Vec<Token> {
     let bytes = source.as_bytes();
     let bytes = &bytes[..source.floor_char_boundary(bytes.len().min(u32::MAX as usize - 1))];
     let tokens = Vec::with_capacity(bytes.len() / 5 + 8);
-    let mut s = Scanner {
-        source,
-        bytes,
-        lexicon,
-        tokens,
-        gap: Gap::Paragraph,
-        lower: String::with_capacity(64),
-    };
+    let mut s = Scanner { source, bytes, lexicon, tokens, gap: Gap::Paragraph, lower: String::with_capacity(64) };
     let mut at = 0;
     while at < s.bytes.len() {
         at = match CLASS[s.bytes[at] as usize] {
@@ -166,13 +159,8 @@ impl Scanner<'_> {
         let c = self.char_at(at);
         if c.is_alphabetic() {
             self.word(at)
-        } else if c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{AD}')
-        {
-            let gap = if c == '\u{2029}' {
-                Gap::Paragraph
-            } else {
-                Gap::Space
-            };
+        } else if c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{AD}') {
+            let gap = if c == '\u{2029}' { Gap::Paragraph } else { Gap::Space };
             self.gap = self.gap.max(gap);
             at + c.len_utf8()
         } else {
@@ -232,11 +220,7 @@ impl Scanner<'_> {
         if self.byte(end).is_ascii_digit() {
             let mut at = end;
             while self.is_letter(at) || self.byte(at).is_ascii_digit() {
-                at = if self.byte(at).is_ascii_digit() {
-                    self.digits(at)
-                } else {
-                    self.letters(at)
-                };
+                at = if self.byte(at).is_ascii_digit() { self.digits(at) } else { self.letters(at) };
             }
             return self.push(start, at, Kind::Mixed);
         }
@@ -249,18 +233,12 @@ impl Scanner<'_> {
         if tick > 0 && self.is_letter(end + tick) {
             let tail = self.letters(end + tick);
             let ending = &self.source[end + tick..tail];
-            if ending.eq_ignore_ascii_case("t")
-                && self.byte(end - 1).eq_ignore_ascii_case(&b'n')
-                && end - start > 1
-            {
+            if ending.eq_ignore_ascii_case("t") && self.byte(end - 1).eq_ignore_ascii_case(&b'n') && end - start > 1 {
                 // "don't" → "do" + "n't"; "can't" → "ca" + "n't"
                 self.push(start, end - 1, Kind::Word);
                 return self.push(end - 1, tail, Kind::Word);
             }
-            if ["s", "re", "ve", "ll", "d", "m"]
-                .iter()
-                .any(|e| ending.eq_ignore_ascii_case(e))
-            {
+            if ["s", "re", "ve", "ll", "d", "m"].iter().any(|e| ending.eq_ignore_ascii_case(e)) {
                 self.push(start, end, Kind::Word);
                 return self.push(end, tail, Kind::Word);
             }
@@ -302,9 +280,7 @@ impl Scanner<'_> {
     fn address(&self, start: usize, end: usize) -> Option<usize> {
         let rest = &self.bytes[start..];
         let web = match end - start {
-            4 | 5 => {
-                rest[end - start..].starts_with(b"://") && rest[..4].eq_ignore_ascii_case(b"http")
-            }
+            4 | 5 => rest[end - start..].starts_with(b"://") && rest[..4].eq_ignore_ascii_case(b"http"),
             3 => self.byte(end) == b'.' && rest[..3].eq_ignore_ascii_case(b"www"),
             _ => false,
         };
@@ -312,15 +288,10 @@ impl Scanner<'_> {
             return None;
         }
         let mut at = end;
-        while at < self.bytes.len()
-            && !matches!(self.bytes[at], 0..=32 | b'"' | b'<' | b'>' | 127..)
-        {
+        while at < self.bytes.len() && !matches!(self.bytes[at], 0..=32 | b'"' | b'<' | b'>' | 127..) {
             at += 1;
         }
-        while matches!(
-            self.bytes[at - 1],
-            b'.' | b',' | b')' | b';' | b'!' | b'?' | b'\''
-        ) {
+        while matches!(self.bytes[at - 1], b'.' | b',' | b')' | b';' | b'!' | b'?' | b'\'') {
             at -= 1;
         }
         Some(at)
@@ -340,10 +311,7 @@ impl Scanner<'_> {
             let tail = self.letters(end);
             let ending = &self.bytes[end..tail];
             if !self.byte(tail).is_ascii_digit() {
-                if ["st", "nd", "rd", "th"]
-                    .iter()
-                    .any(|e| ending.eq_ignore_ascii_case(e.as_bytes()))
-                {
+                if ["st", "nd", "rd", "th"].iter().any(|e| ending.eq_ignore_ascii_case(e.as_bytes())) {
                     return self.push(start, tail, Kind::Ordinal);
                 }
                 if ending == b"s" {
@@ -389,13 +357,9 @@ impl Scanner<'_> {
             self.lower.push_str(word);
             self.lower.make_ascii_lowercase();
         } else {
-            self.lower.extend(word.chars().flat_map(|c| {
-                if c == '\u{2019}' {
-                    '\''.to_lowercase()
-                } else {
-                    c.to_lowercase()
-                }
-            }));
+            self.lower.extend(
+                word.chars().flat_map(|c| if c == '\u{2019}' { '\''.to_lowercase() } else { c.to_lowercase() }),
+            );
         }
         self.lexicon.id(&self.lower)
     }
@@ -409,14 +373,7 @@ impl Scanner<'_> {
             Kind::Word | Kind::Mixed => case(&self.source[start..end]),
             _ => Case::Lower,
         };
-        self.tokens.push(Token {
-            start: start as u32,
-            end: end as u32,
-            word,
-            kind,
-            case,
-            gap: self.gap,
-        });
+        self.tokens.push(Token { start: start as u32, end: end as u32, word, kind, case, gap: self.gap });
         self.gap = Gap::None;
         end
     }
@@ -458,26 +415,17 @@ mod tests {
     fn words(text: &str) -> Vec<&str> {
         let mut lexicon = Lexicon::new();
         lexicon.intern("inc.");
-        tokenize(text, &lexicon)
-            .iter()
-            .map(|t| &text[t.start as usize..t.end as usize])
-            .collect()
+        tokenize(text, &lexicon).iter().map(|t| &text[t.start as usize..t.end as usize]).collect()
     }
 
     #[test]
     fn hyphens_stand_alone() {
-        assert_eq!(
-            words("end-2016, Valley-based"),
-            ["end", "-", "2016", ",", "Valley", "-", "based"]
-        );
+        assert_eq!(words("end-2016, Valley-based"), ["end", "-", "2016", ",", "Valley", "-", "based"]);
     }
 
     #[test]
     fn clitics_are_split_off() {
-        assert_eq!(
-            words("Tech’s don't O'Neill 2018's"),
-            ["Tech", "’s", "do", "n't", "O'Neill", "2018", "'s"]
-        );
+        assert_eq!(words("Tech’s don't O'Neill 2018's"), ["Tech", "’s", "do", "n't", "O'Neill", "2018", "'s"]);
     }
 
     #[test]
@@ -492,18 +440,12 @@ mod tests {
     fn numbers_and_letters() {
         assert_eq!(
             words("1,200.50 5th 1990s 10am $5bn Q3 2018-06-05"),
-            [
-                "1,200.50", "5th", "1990s", "10", "am", "$", "5", "bn", "Q3", "2018", "-", "06",
-                "-", "05"
-            ]
+            ["1,200.50", "5th", "1990s", "10", "am", "$", "5", "bn", "Q3", "2018", "-", "06", "-", "05"]
         );
     }
 
     #[test]
     fn addresses_are_one_token() {
-        assert_eq!(
-            words("see http://t.co/a1?b=2. ok"),
-            ["see", "http://t.co/a1?b=2", ".", "ok"]
-        );
+        assert_eq!(words("see http://t.co/a1?b=2. ok"), ["see", "http://t.co/a1?b=2", ".", "ok"]);
     }
 }

@@ -28,9 +28,7 @@ pub(crate) fn in_year(year: i32, p: &Partial) -> Option<Period> {
     if let Some(month) = small(p.month) {
         return match small(p.day) {
             Some(d) => day(year, month, d).map(Period::Day),
-            None => (1..=12)
-                .contains(&month)
-                .then_some(Period::Month(year, month)),
+            None => (1..=12).contains(&month).then_some(Period::Month(year, month)),
         };
     }
     if let Some(season) = small(p.season) {
@@ -45,13 +43,8 @@ pub(crate) fn in_year(year: i32, p: &Partial) -> Option<Period> {
     if let Some(week) = small(p.week) {
         let weekday = small(p.weekday).unwrap_or(1);
         let weekday = Weekday::try_from(u8::try_from(weekday.clamp(1, 7) - 1).ok()?).ok()?;
-        let date = NaiveDate::from_isoywd_opt(year, week, weekday)
-            .filter(|d| (1..=9999).contains(&d.year()))?;
-        return Some(if p.weekday.is_some() {
-            Period::Day(date)
-        } else {
-            Period::Week(year, week)
-        });
+        let date = NaiveDate::from_isoywd_opt(year, week, weekday).filter(|d| (1..=9999).contains(&d.year()))?;
+        return Some(if p.weekday.is_some() { Period::Day(date) } else { Period::Week(year, week) });
     }
     Some(Period::Year(year))
 }
@@ -61,11 +54,10 @@ pub(crate) fn inside(period: Period, p: &Partial) -> Option<Period> {
     match period {
         Period::Year(year) => in_year(year, p),
         Period::Week(..) | Period::Weekend(..) => match p.weekday {
-            Some(weekday) => add_days(
-                Period::containing(period.days()?.0, Unit::Week).days()?.0,
-                i64::from(weekday - 1),
-            )
-            .map(Period::Day),
+            Some(weekday) => {
+                add_days(Period::containing(period.days()?.0, Unit::Week).days()?.0, i64::from(weekday - 1))
+                    .map(Period::Day)
+            }
             None => Some(period),
         },
         Period::Month(year, month) => match p.day.and_then(|d| u32::try_from(d).ok()) {
@@ -81,12 +73,14 @@ impl Holiday {
         match self {
             Holiday::Fixed([month, d]) => day(year, month, d),
             Holiday::Easter(after) => add_days(easter(year)?, after),
+            Holiday::NthPlus([month, weekday, nth, days]) => {
+                add_days(Holiday::Nth([month, weekday, nth]).in_year(year)?, days.into())
+            }
             Holiday::Nth([month, weekday, nth]) => {
                 let month = u32::try_from(month).ok()?;
                 if nth > 0 {
                     let first = day(year, month, 1)?;
-                    let ahead =
-                        (weekday - first.weekday().number_from_monday() as i32).rem_euclid(7);
+                    let ahead = (weekday - first.weekday().number_from_monday() as i32).rem_euclid(7);
                     add_days(first, i64::from(ahead + (nth - 1) * 7))
                 } else {
                     let last = Period::Month(year, month).days()?.1;

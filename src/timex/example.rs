@@ -36,20 +36,11 @@ impl Tagger {
             for text in &rule.not {
                 let found = self.tag(text, rule.dct);
                 if let Some(t) = found.iter().find(|t| t.rule == rule.name) {
-                    failures.push(failure(
-                        rule,
-                        text,
-                        "that this rule finds nothing".into(),
-                        describe(t, text),
-                    ));
+                    failures.push(failure(rule, text, "that this rule finds nothing".into(), describe(t, text)));
                 }
                 // A rule that suppresses must leave nothing in its own sentences.
                 if matches!(rule.form, super::rule::Form::Not) && !found.is_empty() {
-                    let got = found
-                        .iter()
-                        .map(|t| describe(t, text))
-                        .collect::<Vec<_>>()
-                        .join("; ");
+                    let got = found.iter().map(|t| describe(t, text)).collect::<Vec<_>>().join("; ");
                     failures.push(failure(rule, text, "no time expression".into(), got));
                 }
             }
@@ -68,9 +59,7 @@ impl Tagger {
             example.span,
             example.kind.as_deref().unwrap_or("DATE"),
             example.value,
-            example
-                .modifier
-                .map_or(String::new(), |m| format!(" {m:?}")),
+            example.modifier.map_or(String::new(), |m| format!(" {m:?}")),
             rule.name
         );
         let dct = match dct {
@@ -80,8 +69,7 @@ impl Tagger {
         let found = self.tag(&example.text, dct);
         let holds = |t: &Timex| {
             let days = |want: &Option<String>, got: Option<NaiveDate>| {
-                want.as_ref()
-                    .is_none_or(|w| got.is_some_and(|g| g.to_string() == *w))
+                want.as_ref().is_none_or(|w| got.is_some_and(|g| g.to_string() == *w))
             };
             t.span.of(&example.text) == example.span
                 && kind_name(t.kind) == example.kind.as_deref().unwrap_or("DATE")
@@ -95,11 +83,7 @@ impl Tagger {
             let got = if found.is_empty() {
                 "no time expression".into()
             } else {
-                found
-                    .iter()
-                    .map(|t| describe(t, &example.text))
-                    .collect::<Vec<_>>()
-                    .join("; ")
+                found.iter().map(|t| describe(t, &example.text)).collect::<Vec<_>>().join("; ")
             };
             failures.push(failure(rule, &example.text, expected, got));
         }
@@ -126,13 +110,7 @@ fn describe(t: &Timex, text: &str) -> String {
             i.latest.map_or(String::new(), |d| d.to_string())
         )
     });
-    format!(
-        "\"{}\" {} {}{modifier}{days} by \"{}\"",
-        t.span.of(text),
-        kind_name(t.kind),
-        t.value,
-        t.rule
-    )
+    format!("\"{}\" {} {}{modifier}{days} by \"{}\"", t.span.of(text), kind_name(t.kind), t.value, t.rule)
 }
 
 fn kind_name(kind: TimexType) -> &'static str {

@@ -12,10 +12,7 @@ pub(crate) fn number(text: &Text<'_>, first: usize, end: usize, words: &Words) -
         let token = &text.tokens[at];
         let word = text.word(at);
         if matches!(token.kind, Kind::Number | Kind::Ordinal) {
-            let digits: String = word
-                .chars()
-                .filter(|c| c.is_ascii_digit() || *c == '.')
-                .collect();
+            let digits: String = word.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
             let n: f64 = digits.parse().ok()?;
             if at + 2 < end && text.word(at + 1) == "/" {
                 let below: f64 = text.word(at + 2).parse().ok()?;
@@ -65,30 +62,16 @@ pub(crate) fn number(text: &Text<'_>, first: usize, end: usize, words: &Words) -
 }
 
 /// A year: two digits mean the one that lies nearest to `pivot` plus twenty years before.
-pub(crate) fn year(
-    text: &Text<'_>,
-    first: usize,
-    end: usize,
-    pivot: i32,
-    words: &Words,
-) -> Option<i32> {
+pub(crate) fn year(text: &Text<'_>, first: usize, end: usize, pivot: i32, words: &Words) -> Option<i32> {
     let last = text.word(end - 1);
-    let digits = last
-        .trim_start_matches(|c: char| !c.is_ascii_digit())
-        .trim_end_matches(|c: char| !c.is_ascii_digit());
+    let digits = last.trim_start_matches(|c: char| !c.is_ascii_digit()).trim_end_matches(|c: char| !c.is_ascii_digit());
     if let Some(n) = whole(digits) {
         let n = i32::try_from(n).ok()?;
-        return Some(if digits.len() == 2 {
-            short_year(n, pivot)
-        } else {
-            n
-        });
+        return Some(if digits.len() == 2 { short_year(n, pivot) } else { n });
     }
     // "nineteen ninety-six", "twenty eighteen", "two thousand and one"
     let value = |at: usize| {
-        words
-            .value(words.small_number, text.tokens[at].word)
-            .or_else(|| words.value(words.tens, text.tokens[at].word))
+        words.value(words.small_number, text.tokens[at].word).or_else(|| words.value(words.tens, text.tokens[at].word))
     };
     let scaled = (first..end).any(|at| words.value(words.scale, text.tokens[at].word).is_some());
     if scaled {

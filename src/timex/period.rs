@@ -33,10 +33,7 @@ pub(crate) fn day(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
 }
 
 fn month_end(year: i32, month: u32) -> Option<NaiveDate> {
-    day(year, month, 1)?
-        .checked_add_months(Months::new(1))?
-        .pred_opt()
-        .filter(|d| d.year() <= 9999)
+    day(year, month, 1)?.checked_add_months(Months::new(1))?.pred_opt().filter(|d| d.year() <= 9999)
 }
 
 impl Period {
@@ -57,8 +54,8 @@ impl Period {
 
     /// The period of size `unit` that lies `by` such units after this one (contains its first day, where that is smaller or larger).
     pub(crate) fn shifted(self, by: i32, unit: Unit) -> Option<Period> {
-        if let (Period::Year(y), Unit::Year)
-        | (Period::Month(y @ ..0, _) | Period::Season(y @ ..0, _), Unit::Year) = (self, unit)
+        if let (Period::Year(y), Unit::Year) | (Period::Month(y @ ..0, _) | Period::Season(y @ ..0, _), Unit::Year) =
+            (self, unit)
         {
             let moved = y.checked_add(by)?;
             return (moved != 0 && moved.abs() <= 9999).then_some(Period::Year(moved));
@@ -69,15 +66,10 @@ impl Period {
 
     /// The first and the last day; `None` outside years 1 to 9999.
     pub(crate) fn days(self) -> Option<(NaiveDate, NaiveDate)> {
-        let years = |first: i32, count: i32| {
-            Some((
-                day(first.max(1), 1, 1)?,
-                day(first.checked_add(count - 1)?, 12, 31)?,
-            ))
-        };
-        let months = |year: i32, first: u32, count: u32| {
-            Some((day(year, first, 1)?, month_end(year, first + count - 1)?))
-        };
+        let years =
+            |first: i32, count: i32| Some((day(first.max(1), 1, 1)?, day(first.checked_add(count - 1)?, 12, 31)?));
+        let months =
+            |year: i32, first: u32, count: u32| Some((day(year, first, 1)?, month_end(year, first + count - 1)?));
         match self {
             Period::Century(c) => years(c.checked_mul(100)?, 100),
             Period::Decade(d) => years(d.checked_mul(10)?, 10),
@@ -103,18 +95,14 @@ impl Period {
     /// The days of one third: of a month 1-10, 11-20, 21-end; of longer periods whole months (of a quarter one, of a year four); of a week two or three days.
     pub(crate) fn third(self, part: Part) -> Option<(NaiveDate, NaiveDate)> {
         let (first, last) = self.days()?;
-        let months = i64::from((last.year() - first.year()) * 12) + i64::from(last.month())
-            - i64::from(first.month())
-            + 1;
+        let months =
+            i64::from((last.year() - first.year()) * 12) + i64::from(last.month()) - i64::from(first.month()) + 1;
         let cuts = match self {
             Period::Month(y, m) => (day(y, m, 11)?, day(y, m, 21)?),
             Period::Day(_) => return Some((first, last)),
             Period::Week(..) => (add_days(first, 2)?, add_days(first, 5)?),
             Period::Weekend(..) => return Some((first, last)),
-            _ => (
-                add_months(first, months / 3)?,
-                add_months(first, months - months / 3)?,
-            ),
+            _ => (add_months(first, months / 3)?, add_months(first, months - months / 3)?),
         };
         Some(match part {
             Part::Start => (first, cuts.0.pred_opt()?),
@@ -142,13 +130,10 @@ impl Period {
     /// The TIMEX3 value.
     pub(crate) fn value(self) -> String {
         let year = |y: i32| {
-            if y < 0 {
-                format!("BC{:04}", -y)
-            } else {
-                format!("{y:04}")
-            }
+            if y < 0 { format!("BC{:04}", -y) } else { format!("{y:04}") }
         };
         match self {
+            Period::Century(c) if c < 0 => format!("BC{:02}", -c - 1),
             Period::Century(c) => format!("{c:02}"),
             Period::Decade(d) => format!("{d:03}"),
             Period::Year(y) => year(y),
@@ -215,18 +200,13 @@ pub(crate) fn shift_day(date: NaiveDate, by: i32, unit: Unit) -> Option<NaiveDat
 
 /// `date` moved by days, within years 1 to 9999.
 pub(crate) fn add_days(date: NaiveDate, days: i64) -> Option<NaiveDate> {
-    date.checked_add_signed(chrono::TimeDelta::try_days(days)?)
-        .filter(|d| (1..=9999).contains(&d.year()))
+    date.checked_add_signed(chrono::TimeDelta::try_days(days)?).filter(|d| (1..=9999).contains(&d.year()))
 }
 
 /// `date` moved by months, to the month's last day where it is too short; within years 1 to 9999.
 pub(crate) fn add_months(date: NaiveDate, months: i64) -> Option<NaiveDate> {
     let count = Months::new(u32::try_from(months.unsigned_abs()).ok()?);
-    let moved = if months < 0 {
-        date.checked_sub_months(count)
-    } else {
-        date.checked_add_months(count)
-    };
+    let moved = if months < 0 { date.checked_sub_months(count) } else { date.checked_add_months(count) };
     moved.filter(|d| (1..=9999).contains(&d.year()))
 }
 
@@ -250,30 +230,15 @@ mod tests {
 
     #[test]
     fn thirds_are_those_of_the_guidelines() {
-        assert_eq!(
-            Period::Year(2016).third(Part::End),
-            Some((d(2016, 9, 1), d(2016, 12, 31)))
-        );
-        assert_eq!(
-            Period::Year(2016).third(Part::Start),
-            Some((d(2016, 1, 1), d(2016, 4, 30)))
-        );
-        assert_eq!(
-            Period::Month(2018, 2).third(Part::End),
-            Some((d(2018, 2, 21), d(2018, 2, 28)))
-        );
-        assert_eq!(
-            Period::Decade(199).third(Part::Mid),
-            Some((d(1993, 5, 1), d(1996, 8, 31)))
-        );
+        assert_eq!(Period::Year(2016).third(Part::End), Some((d(2016, 9, 1), d(2016, 12, 31))));
+        assert_eq!(Period::Year(2016).third(Part::Start), Some((d(2016, 1, 1), d(2016, 4, 30))));
+        assert_eq!(Period::Month(2018, 2).third(Part::End), Some((d(2018, 2, 21), d(2018, 2, 28))));
+        assert_eq!(Period::Decade(199).third(Part::Mid), Some((d(1993, 5, 1), d(1996, 8, 31))));
     }
 
     #[test]
     fn a_winter_ends_in_the_next_year() {
-        assert_eq!(
-            Period::Season(2015, 4).days(),
-            Some((d(2015, 12, 1), d(2016, 2, 29)))
-        );
+        assert_eq!(Period::Season(2015, 4).days(), Some((d(2015, 12, 1), d(2016, 2, 29))));
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! From tokens to typed expressions that are not yet resolved.
 
 use super::number::{number, year};
-use super::rule::{DateForm, DurationForm, Form, Holiday, Reference, Rule, SLOTS, SetForm};
+use super::rule::{DateForm, DurationForm, Form, Holiday, Reference, Rule, SLOTS, SetForm, Style};
 use super::unit::{DayPart, Part, Unit};
 use super::value::Modifier;
 use super::words::Words;
 use crate::rules::{Automaton, Cache, Capture, EXTENT, leading, whole};
-use crate::text::Text;
+use crate::text::{Gap, Kind, Text, Token};
 
 /// A time expression as its words say it.
 #[derive(Debug, Clone)]
@@ -42,6 +42,8 @@ pub(crate) struct Partial {
     /// Tens of years; below 10 the century is missing.
     pub(crate) decade: Option<i32>,
     pub(crate) year: Option<i32>,
+    /// Only two digits of the year were written.
+    pub(crate) short_year: bool,
     pub(crate) half: Option<i32>,
     pub(crate) quarter: Option<i32>,
     pub(crate) season: Option<i32>,
@@ -101,6 +103,7 @@ pub(crate) fn recognise(
     pivot: i32,
 ) -> Vec<Found> {
     let mut found = Vec::new();
+    let message = is_message(text);
     for sentence in &text.sentences {
         let (mut at, end) = (sentence.first as usize, sentence.end as usize);
         while at < end {
@@ -108,35 +111,36 @@ pub(crate) fn recognise(
                 at += 1;
                 continue;
             };
+            if rules[rule as usize].style == Style::Message && !message {
+                at += 1;
+                continue;
+            }
             let captures = automaton.captures(rule, &symbols[at..at + length], at);
             // Words before the extent must not hide a longer match that begins with it.
-            let extent = captures
-                .iter()
-                .find(|c| c.slot == EXTENT)
-                .map(|c| (c.first as usize, c.end as usize));
-            if let Some((first, last)) = extent
+            let mut extents = captures.iter().filter(|c| c.slot == EXTENT).map(|c| (c.first as usize, c.end as usize));
+            if let Some((first, end_of_first)) = extents.next()
+                && let last = extents.last().map_or(end_of_first, |(_, end)| end)
                 && first > at
-                && automaton
-                    .longest(&symbols[first..end], cache)
-                    .is_some_and(|(_, length)| first + length > last)
+                && automaton.longest(&symbols[first..end], cache).is_some_and(|(_, length)| first + length > last)
                 && !matches!(rules[rule as usize].form, Form::Not)
             {
                 at = first;
                 continue;
             }
             let reader = Reader { text, words, pivot };
-            let next = reader.read(
-                rule,
-                &rules[rule as usize].form,
-                at,
-                at + length,
-                &captures,
-                &mut found,
-            );
+            let next = reader.read(rule, &rules[rule as usize].form, at, at + length, &captures, &mut found);
             at = next.max(at + 1);
         }
     }
     found
+}
+
+/// A short text with a handle, a hashtag or a link.
+fn is_message(text: &Text<'_>) -> bool {
+    let tag = |pair: &[Token]| {
+        pair[1].gap == Gap::None && matches!(&text.source[pair[0].start as usize..pair[0].end as usize], "@" | "#")
+    };
+    text.tokens.len() < 100 && (text.tokens.iter().any(|t| t.kind == Kind::Address) || text.tokens.windows(2).any(tag))
 }
 
 struct Reader<'a> {
@@ -156,37 +160,20 @@ impl Reader<'_> {
         captures: &[Capture],
         found: &mut Vec<Found>,
     ) -> usize {
-        let extents: Vec<(usize, usize)> = captures
-            .iter()
-            .filter(|c| c.slot == EXTENT)
-            .map(|c| (c.first as usize, c.end as usize))
-            .collect();
+        let extents: Vec<(usize, usize)> =
+            captures.iter().filter(|c| c.slot == EXTENT).map(|c| (c.first as usize, c.end as usize)).collect();
         let next = extents.last().map_or(end, |e| e.1);
         let whole = [(first, end)];
-        let extents = if extents.is_empty() {
-            &whole[..]
-        } else {
-            &extents
-        };
+        let extents = if extents.is_empty() { &whole[..] } else { &extents };
         let start = found.len();
         for &(first, end) in extents {
             let inside: Vec<Capture> = if extents.len() > 1 {
-                captures
-                    .iter()
-                    .filter(|c| first <= c.first as usize && c.end as usize <= end)
-                    .copied()
-                    .collect()
+                captures.iter().filter(|c| first <= c.first as usize && c.end as usize <= end).copied().collect()
             } else {
                 captures.to_vec()
             };
             match self.meaning(form, &inside) {
-                Ok(Some(meaning)) => found.push(Found {
-                    first,
-                    end,
-                    rule,
-                    meaning,
-                    range: false,
-                }),
+                Ok(Some(meaning)) => found.push(Found { first, end, rule, meaning, range: false }),
                 Ok(None) => return next,
                 Err(Impossible) => {
                     found.truncate(start);
@@ -196,8 +183,15 @@ impl Reader<'_> {
         }
         if let [a, b] = &mut found[start..] {
             a.range = true;
-            if let (Meaning::Date(a), Meaning::Date(b)) = (&mut a.meaning, &mut b.meaning) {
-                share(a, b);
+            if let (Meaning::Date(from), Meaning::Date(to)) = (&mut a.meaning, &mut b.meaning) {
+                a.range = !from.form.list;
+                share(from, to);
+                // "2018-13": no range of years.
+                let years = from.month.is_none() && to.month.is_none() && from.quarter.is_none() && from.season.is_none();
+                if years && from.year.is_some() && from.year >= to.year {
+                    found.truncate(start);
+                    return end;
+                }
             }
         }
         next
@@ -208,9 +202,7 @@ impl Reader<'_> {
             Form::Not => return Ok(None),
             Form::Reference(r) => Meaning::Reference(*r),
             Form::Date(form) => Meaning::Date(Box::new(self.date(form, captures)?)),
-            Form::Duration(form) => {
-                Meaning::Duration(self.duration(form, captures).ok_or(Impossible)?)
-            }
+            Form::Duration(form) => Meaning::Duration(self.duration(form, captures).ok_or(Impossible)?),
             Form::Set(form) => Meaning::Set(self.set(form, captures)?),
         }))
     }
@@ -218,22 +210,13 @@ impl Reader<'_> {
     /// The integer that a capture stands for: its class's value, its digits, or its words.
     fn integer(&self, c: &Capture) -> Result<i32, Impossible> {
         let (first, end) = (c.first as usize, c.end as usize);
-        if let Some(value) = c
-            .class
-            .and_then(|class| self.words.value(class, self.text.tokens[first].word))
-        {
+        if let Some(value) = c.class.and_then(|class| self.words.value(class, self.text.tokens[first].word)) {
             return Ok(value);
         }
         let word = self.text.word(first);
         let digits = word.trim_start_matches(|ch: char| ch.is_ascii_alphabetic());
-        let single = if end - first == 1 {
-            leading(digits)
-        } else {
-            None
-        };
-        let value = single
-            .map(f64::from)
-            .or_else(|| number(self.text, first, end, self.words));
+        let single = if end - first == 1 { leading(digits) } else { None };
+        let value = single.map(f64::from).or_else(|| number(self.text, first, end, self.words));
         Ok(value.ok_or(Impossible)? as i32)
     }
 
@@ -247,13 +230,8 @@ impl Reader<'_> {
             daypart: form.daypart,
             ..Partial::default()
         };
-        (p.season, p.month, p.half, p.quarter, p.modifier) = (
-            form.season,
-            form.month,
-            form.half,
-            form.quarter,
-            form.modifier,
-        );
+        (p.season, p.month, p.half, p.quarter, p.modifier) =
+            (form.season, form.month, form.half, form.quarter, form.modifier);
         let mut clock = Clock::default();
         let mut has_clock = false;
         let mut era = 1;
@@ -263,17 +241,16 @@ impl Reader<'_> {
             match name {
                 "number" => p.number = Some(number(self.text, first, end, self.words)),
                 "year" => {
-                    p.year = Some(
-                        year(self.text, first, end, self.pivot, self.words).ok_or(Impossible)?,
-                    )
+                    let digits = self.text.word(end - 1).bytes().filter(u8::is_ascii_digit).count();
+                    p.short_year = digits == 2;
+                    p.year = Some(year(self.text, first, end, self.pivot, self.words).ok_or(Impossible)?);
                 }
                 "date" => {
                     let (y, m, d) = self.written_date(self.text.word(first)).ok_or(Impossible)?;
                     (p.year, p.month, p.day) = (Some(y), Some(m), Some(d));
                 }
                 "clock" => {
-                    (clock.hour, clock.minute) =
-                        written_clock(self.text.word(first)).ok_or(Impossible)?;
+                    (clock.hour, clock.minute) = written_clock(self.text.word(first)).ok_or(Impossible)?;
                     has_clock = true;
                 }
                 "decade" => p.decade = Some(self.decade(c)?),
@@ -349,9 +326,7 @@ impl Reader<'_> {
                 "number" => length.count = number(self.text, first, end, self.words),
                 "number2" => second = number(self.text, first, end, self.words),
                 "fraction" => {
-                    length.count = length
-                        .count
-                        .map(|n| n + number(self.text, first, end, self.words).unwrap_or(0.0))
+                    length.count = length.count.map(|n| n + number(self.text, first, end, self.words).unwrap_or(0.0))
                 }
                 "unit" => length.unit = Unit::from_code(self.integer(c).ok()?)?,
                 "unit2" => second_unit = Unit::from_code(self.integer(c).ok()?),
@@ -387,15 +362,9 @@ impl Reader<'_> {
 struct Impossible;
 
 fn approx(code: i32) -> Option<Modifier> {
-    [
-        Modifier::Approx,
-        Modifier::LessThan,
-        Modifier::MoreThan,
-        Modifier::EqualOrLess,
-        Modifier::EqualOrMore,
-    ]
-    .get(usize::try_from(code - 1).ok()?)
-    .copied()
+    [Modifier::Approx, Modifier::LessThan, Modifier::MoreThan, Modifier::EqualOrLess, Modifier::EqualOrMore]
+        .get(usize::try_from(code - 1).ok()?)
+        .copied()
 }
 
 /// "5.30", "0930", "430".
@@ -408,16 +377,9 @@ fn written_clock(word: &str) -> Option<(i32, Option<i32>)> {
 }
 
 fn plausible(p: &Partial) -> bool {
-    let within =
-        |value: Option<i32>, low: i32, high: i32| value.is_none_or(|v| (low..=high).contains(&v));
+    let within = |value: Option<i32>, low: i32, high: i32| value.is_none_or(|v| (low..=high).contains(&v));
     let longest = match p.month {
-        Some(2) => p.year.map_or(29, |y| {
-            if chrono::NaiveDate::from_ymd_opt(y, 2, 29).is_some() {
-                29
-            } else {
-                28
-            }
-        }),
+        Some(2) => p.year.map_or(29, |y| if chrono::NaiveDate::from_ymd_opt(y, 2, 29).is_some() { 29 } else { 28 }),
         Some(4 | 6 | 9 | 11) => 30,
         _ => 31,
     };
@@ -436,30 +398,34 @@ fn plausible(p: &Partial) -> bool {
 
 /// Gives each end of a range the larger fields that only the other end says: "March 3-5", "between May and July 2018", "5 to 7 p.m."
 fn share(a: &mut Partial, b: &mut Partial) {
-    if b.month.is_none() && b.day.is_some() && b.year.is_none() {
+    if b.month.is_none() && b.day.is_some() {
         b.month = a.month;
     }
     if a.month.is_none() && a.day.is_some() && a.weekday.is_none() {
         a.month = b.month;
     }
-    let needs_year = |p: &Partial| {
-        p.year.is_none()
-            && (p.month.is_some()
-                || p.quarter.is_some()
-                || p.half.is_some()
-                || p.season.is_some()
-                || p.holiday.is_some())
-    };
-    if needs_year(a) {
-        a.year = b.year;
+    if let (Some(from), Some(to)) = (a.year, b.year) {
+        if to < 0 && from > -to {
+            a.year = Some(-from);
+        }
+        if b.short_year && !a.short_year && from > 0 {
+            let year = from - from % 100 + to.rem_euclid(100);
+            b.year = Some(if year < from && from % 100 >= 90 { year + 100 } else { year });
+        }
     }
-    if needs_year(b) {
-        b.year = a.year;
+    let needs_year = |p: &Partial| {
+        let part = p.month.is_some() || p.quarter.is_some() || p.half.is_some() || p.season.is_some();
+        p.year.is_none() && (part || p.holiday.is_some())
+    };
+    // "November to February 2018" begins in 2017.
+    let wraps = !a.form.list && matches!((a.month, b.month), (Some(from), Some(to)) if from > to);
+    if needs_year(a) {
+        a.year = b.year.map(|y| if wraps { y - 1 } else { y });
+    } else if needs_year(b) {
+        b.year = a.year.map(|y| if wraps { y + 1 } else { y });
     }
     if let (Some(x), Some(y)) = (&mut a.clock, &mut b.clock) {
-        x.meridiem = x
-            .meridiem
-            .or(y.meridiem.filter(|_| x.hour <= y.hour || y.hour == 12));
+        x.meridiem = x.meridiem.or(y.meridiem.filter(|_| x.hour <= y.hour || y.hour == 12));
         y.meridiem = y.meridiem.or(x.meridiem);
     }
 }

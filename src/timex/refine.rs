@@ -4,37 +4,53 @@ use super::recognise::{Found, Meaning, Partial};
 use crate::text::Text;
 
 /// Applies all refinements, in this order:
-/// 1. a time of day and the day beside it become one ("5 p.m." + "Friday").
+/// 1. a time of day and the day that touches it become one ("5 p.m. Friday"); with a preposition between them ("at 5 p.m. on Friday") they stay two, but
+///    the time is that day's.
 pub(crate) fn refine(found: Vec<Found>, text: &Text<'_>) -> Vec<Found> {
     merge_times(found, text)
 }
 
 fn merge_times(found: Vec<Found>, text: &Text<'_>) -> Vec<Found> {
     let mut out: Vec<Found> = Vec::with_capacity(found.len());
-    for next in found {
+    for mut next in found {
         if let Some(last) = out.last_mut()
+            && let link @ (Link::Touching | Link::Preposition) = link(last.end, next.first, text)
             && !last.range
-            && connected(last.end, next.first, text)
-            && let (Meaning::Date(a), Meaning::Date(b)) = (&mut last.meaning, &next.meaning)
+            && let (Meaning::Date(a), Meaning::Date(b)) = (&mut last.meaning, &mut next.meaning)
             && let Some(both) = unite(a, b)
         {
-            **a = both;
-            last.end = next.end;
-            last.range = next.range;
-            continue;
+            if link == Link::Touching {
+                **a = both;
+                last.end = next.end;
+                last.range = next.range;
+                continue;
+            }
+            let time = if is_time_only(a) { a } else { b };
+            **time = both;
         }
         out.push(next);
     }
     out
 }
 
-/// Whether only a comma or a small word stands between two expressions.
-fn connected(end: usize, first: usize, text: &Text<'_>) -> bool {
+/// What stands between two expressions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Link {
+    /// Nothing, or a comma.
+    Touching,
+    /// "on", "at", "of".
+    Preposition,
+    Other,
+}
+
+fn link(end: usize, first: usize, text: &Text<'_>) -> Link {
+    let preposition = |at: usize| matches!(text.word(at), "on" | "at" | "of");
     match first - end {
-        0 => true,
-        1 => matches!(text.word(end), "," | "on" | "at" | "in" | "of"),
-        2 => text.word(end) == "," && matches!(text.word(end + 1), "on" | "at"),
-        _ => false,
+        0 => Link::Touching,
+        1 if text.word(end) == "," => Link::Touching,
+        1 if preposition(end) => Link::Preposition,
+        2 if text.word(end) == "," && preposition(end + 1) => Link::Preposition,
+        _ => Link::Other,
     }
 }
 

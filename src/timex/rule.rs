@@ -13,9 +13,9 @@ use crate::rules::{RuleFile, RuleFiles, parse};
 
 /// The names that captures may have.
 pub(crate) const SLOTS: &[&str] = &[
-    "number", "number2", "unit", "unit2", "year", "month", "day", "weekday", "season", "quarter",
-    "half", "week", "decade", "century", "hour", "minute", "second", "meridiem", "daypart", "zone",
-    "deixis", "part", "approx", "era", "clock", "date", "ordinal", "fiscal", "fraction",
+    "number", "number2", "unit", "unit2", "year", "month", "day", "weekday", "season", "quarter", "half", "week",
+    "decade", "century", "hour", "minute", "second", "meridiem", "daypart", "zone", "deixis", "part", "approx", "era",
+    "clock", "date", "ordinal", "fiscal", "fraction",
 ];
 
 /// What the words of a rule mean; its captures fill in the rest.
@@ -43,6 +43,17 @@ pub(crate) enum Reference {
     Future,
 }
 
+/// The texts that a rule is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Style {
+    /// All.
+    #[default]
+    Any,
+    /// Short messages with handles, hashtags or links.
+    Message,
+}
+
 /// What a relative expression counts from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -64,6 +75,8 @@ pub(crate) enum Holiday {
     Fixed([u32; 2]),
     /// The n-th (last: -1) weekday of a month: [month, weekday (1 Monday), n].
     Nth([i32; 3]),
+    /// Days after such a weekday: [month, weekday, n, days].
+    NthPlus([i32; 4]),
     /// Days after Easter Sunday.
     Easter(i64),
 }
@@ -98,6 +111,8 @@ pub(crate) struct DateForm {
     pub(crate) quarter: Option<i32>,
     /// The period that the text reports on: "the quarter", "the latest period".
     pub(crate) report: bool,
+    /// Two extents are members of a list, not the ends of a range.
+    pub(crate) list: bool,
     /// TIMEX3 mod.
     #[serde(rename = "mod")]
     pub(crate) modifier: Option<Modifier>,
@@ -174,6 +189,8 @@ struct Written {
     #[serde(default)]
     priority: i32,
     #[serde(default)]
+    style: Style,
+    #[serde(default)]
     examples: Vec<Example>,
     #[serde(default)]
     not: Vec<String>,
@@ -188,6 +205,7 @@ pub(crate) struct Rule {
     pub(crate) patterns: Vec<String>,
     pub(crate) form: Form,
     pub(crate) priority: i32,
+    pub(crate) style: Style,
     pub(crate) dct: Option<NaiveDate>,
     pub(crate) examples: Vec<Example>,
     pub(crate) not: Vec<String>,
@@ -196,12 +214,7 @@ pub(crate) struct Rule {
 impl Rule {
     /// An error of this rule.
     pub(crate) fn error(&self, message: String) -> Error {
-        Error::Rule {
-            file: self.file.clone(),
-            line: Some(self.line),
-            rule: Some(self.name.to_string()),
-            message,
-        }
+        Error::Rule { file: self.file.clone(), line: Some(self.line), rule: Some(self.name.to_string()), message }
     }
 }
 
@@ -211,10 +224,7 @@ impl Rule {
 /// Names file, line and rule where a file cannot be read, two rules or parts share a name, or a rule has no example.
 pub(crate) fn read(files: &RuleFiles) -> Result<(Vec<Rule>, BTreeMap<String, String>)> {
     let (mut rules, mut parts): (Vec<Rule>, BTreeMap<String, String>) = Default::default();
-    for file in files
-        .in_folder("timex")
-        .filter(|f| f.path.ends_with(".toml"))
-    {
+    for file in files.in_folder("timex").filter(|f| f.path.ends_with(".toml")) {
         let text = file.text()?;
         let read: File = parse(file)?;
         let dct = match &read.dct {
@@ -230,23 +240,10 @@ pub(crate) fn read(files: &RuleFiles) -> Result<(Vec<Rule>, BTreeMap<String, Str
             }
         }
         for written in read.rule {
-            let line = text[..written.name.span().start.min(text.len())]
-                .matches('\n')
-                .count()
-                + 1;
+            let line = text[..written.name.span().start.min(text.len())].matches('\n').count() + 1;
             let name: std::sync::Arc<str> = written.name.into_inner().into();
-            let earlier = rules
-                .iter()
-                .find(|r| r.name == name)
-                .map(|r| format!("{}:{}", r.file.display(), r.line));
-            let Written {
-                patterns,
-                form,
-                priority,
-                examples,
-                not,
-                ..
-            } = written;
+            let earlier = rules.iter().find(|r| r.name == name).map(|r| format!("{}:{}", r.file.display(), r.line));
+            let Written { patterns, form, priority, style, examples, not, .. } = written;
             let rule = Rule {
                 name,
                 file: PathBuf::from(&file.path),
@@ -254,20 +251,18 @@ pub(crate) fn read(files: &RuleFiles) -> Result<(Vec<Rule>, BTreeMap<String, Str
                 patterns,
                 form,
                 priority,
+                style,
                 dct,
                 examples,
                 not,
             };
             if let Some(earlier) = earlier {
-                return Err(rule.error(format!(
-                    "has the name of the rule at {earlier}; rename one of the two"
-                )));
+                return Err(rule.error(format!("has the name of the rule at {earlier}; rename one of the two")));
             }
             if rule.patterns.is_empty() {
                 return Err(rule.error("has no pattern; add patterns = [\"…\"]".into()));
             }
-            if rule.examples.is_empty() && !(matches!(rule.form, Form::Not) && !rule.not.is_empty())
-            {
+            if rule.examples.is_empty() && !(matches!(rule.form, Form::Not) && !rule.not.is_empty()) {
                 let form = if matches!(rule.form, Form::Not) {
                     "not = [\"a sentence\"]"
                 } else {
@@ -283,16 +278,10 @@ pub(crate) fn read(files: &RuleFiles) -> Result<(Vec<Rule>, BTreeMap<String, Str
 }
 
 fn whole_file(file: &RuleFile, message: String) -> Error {
-    Error::Rule {
-        file: PathBuf::from(&file.path),
-        line: None,
-        rule: None,
-        message,
-    }
+    Error::Rule { file: PathBuf::from(&file.path), line: None, rule: None, message }
 }
 
 /// A date of an example.
 pub(crate) fn example_date(text: &str) -> std::result::Result<NaiveDate, String> {
-    text.parse()
-        .map_err(|_| format!("\"{text}\" is no date; write it as \"2018-07-12\""))
+    text.parse().map_err(|_| format!("\"{text}\" is no date; write it as \"2018-07-12\""))
 }

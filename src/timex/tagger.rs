@@ -80,12 +80,7 @@ impl Tagger {
         }
         let words = Words::new(lexicon);
         let automaton = Automaton::new(program, lexicon);
-        Ok(Tagger {
-            rules,
-            automaton,
-            words,
-            lexicon: lexicon.clone(),
-        })
+        Ok(Tagger { rules, automaton, words, lexicon: lexicon.clone() })
     }
 
     /// The time expressions of `text`, in order; relative ones are resolved against `dct`, the document's date.
@@ -99,15 +94,7 @@ impl Tagger {
         let mut symbols = std::mem::take(cache.symbols());
         self.automaton.symbols(text, &mut symbols);
         let pivot = dct.map_or(PIVOT, |d| d.year());
-        let found = recognise(
-            text,
-            &symbols,
-            &self.automaton,
-            &mut cache,
-            &self.rules,
-            &self.words,
-            pivot,
-        );
+        let found = recognise(text, &symbols, &self.automaton, &mut cache, &self.rules, &self.words, pivot);
         *cache.symbols() = symbols;
         self.automaton.put_back(cache);
         if found.is_empty() {
@@ -123,11 +110,7 @@ impl Tagger {
             file: &r.file,
             line: r.line,
             patterns: &r.patterns,
-            examples: r
-                .examples
-                .iter()
-                .map(|e| (e.span.as_str(), e.value.as_str()))
-                .collect(),
+            examples: r.examples.iter().map(|e| (e.span.as_str(), e.value.as_str())).collect(),
         })
     }
 }

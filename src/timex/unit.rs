@@ -99,11 +99,9 @@ pub enum DayPart {
 impl DayPart {
     pub(crate) fn from_code(code: i32) -> Option<DayPart> {
         use DayPart::*;
-        [
-            Morning, Afternoon, Evening, Night, Daytime, Noon, Midnight, Dawn, Dusk,
-        ]
-        .get(usize::try_from(code - 1).ok()?)
-        .copied()
+        [Morning, Afternoon, Evening, Night, Daytime, Noon, Midnight, Dawn, Dusk]
+            .get(usize::try_from(code - 1).ok()?)
+            .copied()
     }
 
     /// What TIMEX3 writes behind the day.
@@ -132,8 +130,6 @@ pub enum Part {
 
 impl Part {
     pub(crate) fn from_code(code: i32) -> Option<Part> {
-        [Part::Start, Part::Mid, Part::End]
-            .get(usize::try_from(code - 1).ok()?)
-            .copied()
+        [Part::Start, Part::Mid, Part::End].get(usize::try_from(code - 1).ok()?).copied()
     }
 }

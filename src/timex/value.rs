@@ -19,6 +19,18 @@ pub enum TimexType {
     Set,
 }
 
+impl TimexType {
+    /// The name under which it is stored and printed.
+    pub fn name(self) -> &'static str {
+        match self {
+            TimexType::Date => "DATE",
+            TimexType::Time => "TIME",
+            TimexType::Duration => "DURATION",
+            TimexType::Set => "SET",
+        }
+    }
+}
+
 /// TIMEX3 `mod`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
@@ -36,6 +48,26 @@ pub enum Modifier {
     Mid,
     End,
     Approx,
+}
+
+impl Modifier {
+    /// The name under which it is stored and printed.
+    pub fn name(self) -> &'static str {
+        match self {
+            Modifier::Before => "BEFORE",
+            Modifier::After => "AFTER",
+            Modifier::OnOrBefore => "ON_OR_BEFORE",
+            Modifier::OnOrAfter => "ON_OR_AFTER",
+            Modifier::LessThan => "LESS_THAN",
+            Modifier::MoreThan => "MORE_THAN",
+            Modifier::EqualOrLess => "EQUAL_OR_LESS",
+            Modifier::EqualOrMore => "EQUAL_OR_MORE",
+            Modifier::Start => "START",
+            Modifier::Mid => "MID",
+            Modifier::End => "END",
+            Modifier::Approx => "APPROX",
+        }
+    }
 }
 
 /// Days from `earliest` to `latest`, both included; `None` is open.
@@ -120,14 +152,8 @@ impl Serialize for Interval {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         use serde::ser::SerializeStruct;
         let mut s = serializer.serialize_struct("Interval", 2)?;
-        s.serialize_field(
-            "earliest",
-            &self.earliest.map(|d| d.format("%Y-%m-%d").to_string()),
-        )?;
-        s.serialize_field(
-            "latest",
-            &self.latest.map(|d| d.format("%Y-%m-%d").to_string()),
-        )?;
+        s.serialize_field("earliest", &self.earliest.map(|d| d.format("%Y-%m-%d").to_string()))?;
+        s.serialize_field("latest", &self.latest.map(|d| d.format("%Y-%m-%d").to_string()))?;
         s.end()
     }
 }

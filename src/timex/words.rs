@@ -15,6 +15,7 @@ pub(crate) struct Words {
     pub(crate) relation: ClassId,
     pub(crate) future_mark: ClassId,
     pub(crate) past_mark: ClassId,
+    pub(crate) future_to: ClassId,
 }
 
 impl Words {
@@ -36,6 +37,7 @@ impl Words {
             relation: class("relation"),
             future_mark: class("future_mark"),
             past_mark: class("past_mark"),
+            future_to: class("future_to"),
         }
     }
 

@@ -1,0 +1,209 @@
+-- annals: dated facts, with the words that say so. This file is the whole database contract.
+--
+-- What a document is called (path and key) and what it holds (sha256, extraction) decide whether it is new, changed or as before: reading the
+-- same documents again changes nothing, and a changed one keeps its id. The rows of document d have ids from d to d + 33554431.
+-- Offsets (char_start, char_end) count Unicode code points from 0 into document.text; char_end is one past the last. So
+-- substr(text, char_start + 1, char_end - char_start) gives the words.
+-- Dates are ISO text (YYYY-MM-DD); null is an open end. Dates outside the years 0001-9999 stand in date_value alone.
+-- A fact is possibly in a period if date_lo <= :to AND date_hi >= :from, and surely in it if date_lo >= :from AND date_hi <= :to.
+
+CREATE TABLE run (
+  id          INTEGER PRIMARY KEY,    -- counts up; a run that changed nothing leaves no row
+  started_at  TEXT NOT NULL,          -- UTC
+  finished_at TEXT,                   -- UTC; null while it runs, or if it was cut off
+  version     TEXT NOT NULL,          -- of annals
+  arguments   TEXT NOT NULL,          -- the command's words, a JSON array
+  documents   INTEGER NOT NULL,       -- how many it added or replaced
+  facts       INTEGER NOT NULL,       -- how many facts these hold
+  failures    INTEGER NOT NULL        -- how many inputs it could not read
+) STRICT;
+
+CREATE TABLE document (
+  id          INTEGER PRIMARY KEY,    -- counts up by 33554432 in the order of reading; kept when the document changes
+  run_id      INTEGER NOT NULL REFERENCES run(id), -- the run that read it in its present form
+  path        TEXT NOT NULL,          -- the file, as given; - is standard input
+  key         TEXT NOT NULL,          -- its own id in the file, or the path (and line)
+  date        TEXT,                   -- the document date, against which relative dates resolve
+  date_source TEXT CHECK (date_source IN ('metadata', 'dateline', 'file-name', 'given')), -- where the date was found
+  title       TEXT,                   -- the headline
+  text        TEXT NOT NULL,          -- the body; all offsets point into it
+  metadata    TEXT,                   -- what else the source says, a JSON object
+  replaced    INTEGER NOT NULL,       -- how many broken byte sequences were decoded as U+FFFD
+  sha256      BLOB NOT NULL,          -- of the content: date, title, text, metadata
+  extraction  INTEGER NOT NULL,       -- a digest of what the rules found in it: other rules, another digest
+  UNIQUE (path, key)
+) STRICT;
+
+CREATE TABLE sentence (
+  id          INTEGER PRIMARY KEY,    -- the document's id plus its place among the document's quotes
+  document_id INTEGER NOT NULL REFERENCES document(id), -- the document it stands in
+  char_start  INTEGER NOT NULL,       -- first code point
+  char_end    INTEGER NOT NULL,       -- one past the last
+  text        TEXT NOT NULL           -- the quote: a sentence that mentions an event (others stand in document.text alone)
+) STRICT;
+
+CREATE VIRTUAL TABLE sentence_fts USING fts5(text, content="sentence", content_rowid="id", tokenize="unicode61 remove_diacritics 2");
+
+CREATE TABLE timex (
+  id          INTEGER PRIMARY KEY,    -- the document's id plus its place among the document's expressions
+  document_id INTEGER NOT NULL REFERENCES document(id), -- the document it stands in
+  char_start  INTEGER NOT NULL,       -- first code point
+  char_end    INTEGER NOT NULL,       -- one past the last
+  text        TEXT NOT NULL,          -- the expression's words
+  type        TEXT NOT NULL CHECK (type IN ('DATE', 'TIME', 'DURATION', 'SET')), -- TIMEX3 type
+  value       TEXT NOT NULL,          -- TIMEX3 value: 2018-06-05, 2013-SU, P3M, PRESENT_REF
+  mod         TEXT,                   -- TIMEX3 mod: START, MID, END, APPROX, BEFORE ...
+  edtf        TEXT,                   -- Extended Date/Time Format (ISO 8601-2) of a resolved DATE
+  date_earliest TEXT,                 -- first day it covers; null if unresolved or open
+  date_latest TEXT,                   -- last day it covers; null if unresolved or open
+  rule        TEXT NOT NULL           -- the rule that found it
+) STRICT;
+
+CREATE TABLE mention (
+  id          INTEGER PRIMARY KEY,    -- the document's id plus its place among the document's mentions
+  document_id INTEGER NOT NULL REFERENCES document(id), -- the document it stands in
+  sentence_id INTEGER NOT NULL REFERENCES sentence(id), -- its quote
+  type        TEXT NOT NULL,          -- the event's type: acquisition, ban, launch ...
+  status      TEXT NOT NULL CHECK (status IN ('happened', 'planned', 'alleged', 'denied')), -- whether it took place
+  trigger     TEXT NOT NULL,          -- the words that name the event
+  char_start  INTEGER NOT NULL,       -- first code point of the trigger
+  char_end    INTEGER NOT NULL,       -- one past the last
+  date_value  TEXT,                   -- TIMEX3 value of its time
+  date_edtf   TEXT,                   -- EDTF of its time
+  date_earliest TEXT,                 -- first possible day; null = open
+  date_latest TEXT,                   -- last possible day; null = open
+  expression  TEXT,                   -- the date expression's words
+  basis       TEXT NOT NULL CHECK (basis IN ('expression', 'context', 'announcement', 'document', 'none')), -- where the time comes from
+  rule        TEXT NOT NULL           -- the frame that found it
+) STRICT;
+
+CREATE TABLE argument (
+  mention_id  INTEGER NOT NULL REFERENCES mention(id), -- the event it takes part in
+  n           INTEGER NOT NULL,       -- its place among the mention's arguments, from 0
+  role        TEXT NOT NULL,          -- its role in this type of event: buyer, plaintiff, banned ...
+  macro       TEXT NOT NULL CHECK (macro IN ('agent', 'target', 'place', 'amount')), -- the role that all types share
+  text        TEXT NOT NULL,          -- the participant's name; what a pronoun stands for
+  char_start  INTEGER NOT NULL,       -- first code point of the words that name it
+  char_end    INTEGER NOT NULL,       -- one past the last
+  entity_id   INTEGER REFERENCES entity(id), -- the participant, if it has a name
+  PRIMARY KEY (mention_id, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE entity (
+  id          INTEGER PRIMARY KEY,    -- made from the normal name
+  normal      TEXT NOT NULL,          -- the name as it is compared: lower case, without article and company suffix
+  name        TEXT NOT NULL           -- the name as first read
+) STRICT;
+
+CREATE TABLE fact (
+  id          INTEGER PRIMARY KEY,    -- the id of its first mention
+  document_id INTEGER NOT NULL REFERENCES document(id), -- the document of its leading mention
+  sentence_id INTEGER NOT NULL REFERENCES sentence(id), -- the quote of its leading mention
+  mention_id  INTEGER NOT NULL REFERENCES mention(id),  -- the leading mention: the one that tells the time best
+  type        TEXT NOT NULL,          -- the event's type
+  status      TEXT NOT NULL CHECK (status IN ('happened', 'planned', 'alleged', 'denied')), -- whether it took place
+  trigger     TEXT NOT NULL,          -- the words that name the event, in the leading mention
+  agents      TEXT NOT NULL,          -- who does it; several are joined by "; "
+  targets     TEXT NOT NULL,          -- what or whom it is done to; several are joined by "; "
+  place       TEXT,                   -- where
+  amount      TEXT,                   -- how much: money, or a count
+  date_value  TEXT,                   -- TIMEX3 value
+  date_edtf   TEXT,                   -- EDTF
+  date_earliest TEXT,                 -- first possible day; null = open
+  date_latest TEXT,                   -- last possible day; null = open
+  date_lo     TEXT NOT NULL GENERATED ALWAYS AS (coalesce(date_earliest, '0001-01-01')) VIRTUAL, -- date_earliest for comparing, never null
+  date_hi     TEXT NOT NULL GENERATED ALWAYS AS (coalesce(date_latest, '9999-12-31')) VIRTUAL, -- date_latest for comparing, never null
+  expression  TEXT,                   -- the date expression's words
+  basis       TEXT NOT NULL CHECK (basis IN ('expression', 'context', 'announcement', 'document', 'none')), -- where the time comes from
+  mentions    INTEGER NOT NULL,       -- how many mentions tell it
+  documents   INTEGER NOT NULL,       -- in how many documents
+  same_event  INTEGER                 -- equal for facts of the same type and participants: these may contradict each other; null if some are unnamed
+) STRICT;
+
+CREATE TABLE fact_mention (
+  fact_id     INTEGER NOT NULL REFERENCES fact(id),    -- the event
+  mention_id  INTEGER NOT NULL REFERENCES mention(id), -- a sentence's telling of it
+  PRIMARY KEY (fact_id, mention_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE failure (
+  path        TEXT NOT NULL,          -- the input that could not be read, as given
+  line        INTEGER NOT NULL,       -- the line in it; 0 if the whole input failed
+  message     TEXT NOT NULL,          -- what is wrong, and what to do
+  run_id      INTEGER NOT NULL REFERENCES run(id), -- the last run that met it
+  PRIMARY KEY (path, line)
+) STRICT, WITHOUT ROWID;
+
+-- One wide row a fact. Who asks by type and period needs nothing else.
+CREATE VIEW timeline AS
+SELECT fact.date_value,
+       fact.date_edtf,
+       fact.date_earliest,
+       fact.date_latest,
+       fact.date_lo,
+       fact.date_hi,
+       fact.type,
+       fact.status,
+       fact.agents,
+       fact.trigger,
+       fact.targets,
+       fact.place,
+       fact.amount,
+       sentence.text AS quote,
+       fact.expression,
+       fact.basis,
+       fact.mentions,
+       document.title AS document,
+       document.date AS document_date,
+       document.path,
+       document.key AS document_key,
+       fact.document_id,
+       fact.sentence_id,
+       fact.id
+FROM fact
+JOIN sentence ON sentence.id = fact.sentence_id
+JOIN document ON document.id = fact.document_id;
+
+-- What lies ahead, as seen from its document.
+CREATE VIEW planned AS
+SELECT * FROM timeline WHERE status = 'planned';
+
+-- Facts of the same type and participants that cannot both be right: their dates do not meet, or one denies what the other tells.
+CREATE VIEW conflicts AS
+SELECT CASE WHEN a.date_hi < b.date_lo OR b.date_hi < a.date_lo THEN 'date' ELSE 'status' END AS conflict,
+       a.type,
+       a.agents,
+       a.targets,
+       a.status AS status_a,
+       a.date_edtf AS date_a,
+       sa.text AS quote_a,
+       b.status AS status_b,
+       b.date_edtf AS date_b,
+       sb.text AS quote_b,
+       a.id AS fact_a,
+       b.id AS fact_b
+FROM fact AS a
+JOIN fact AS b ON b.same_event = a.same_event AND b.id > a.id
+JOIN sentence AS sa ON sa.id = a.sentence_id
+JOIN sentence AS sb ON sb.id = b.sentence_id
+WHERE a.basis IN ('expression', 'context')
+  AND b.basis IN ('expression', 'context')
+  AND (a.date_hi < b.date_lo OR b.date_hi < a.date_lo OR (a.status = 'denied') <> (b.status = 'denied'));
+
+-- Facts that no date bounds on either side.
+CREATE VIEW undated AS
+SELECT * FROM timeline WHERE date_earliest IS NULL AND date_latest IS NULL;
+
+-- How many facts of each type a month holds; only facts that surely lie in one month.
+CREATE VIEW by_month AS
+SELECT substr(date_lo, 1, 7) AS month, type, count(*) AS facts
+FROM fact
+WHERE substr(date_lo, 1, 7) = substr(date_hi, 1, 7)
+GROUP BY 1, 2;
+
+-- Indexes: made when the first run is done, which is quicker than keeping them meanwhile.
+CREATE INDEX fact_by_date ON fact(date_lo, date_hi);
+CREATE INDEX fact_by_end ON fact(date_hi);
+CREATE INDEX fact_by_type ON fact(type, date_lo);
+CREATE INDEX fact_by_event ON fact(same_event) WHERE same_event IS NOT NULL;
+CREATE INDEX argument_by_entity ON argument(entity_id) WHERE entity_id IS NOT NULL;

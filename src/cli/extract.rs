@@ -1,0 +1,164 @@
+//! `annals extract`: read documents, store facts.
+
+use std::path::PathBuf;
+
+use super::Outcome;
+use super::input::{InputArgs, RulesArgs, Seen};
+use super::output::{Output, message};
+use crate::document::Document;
+use crate::error::{Error, Result};
+use crate::report::line;
+use crate::store::{Record, Store, Totals};
+
+/// Read documents and store the facts they tell
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example: annals extract articles/ 'more/*.md' --db annals.db --date 2018-07-12"
+)]
+pub(super) struct Args {
+    #[command(flatten)]
+    input: InputArgs,
+    #[command(flatten)]
+    rules: RulesArgs,
+    /// The database; it is made if it is not there
+    #[arg(long, value_name = "FILE", default_value = "annals.db")]
+    db: PathBuf,
+    /// Print facts instead of storing them: an object a document
+    #[arg(long, value_parser = ["jsonl"], conflicts_with = "db")]
+    to: Option<String>,
+    /// With --to: write to this file
+    #[arg(long, short, value_name = "FILE", requires = "to")]
+    output: Option<PathBuf>,
+}
+
+pub(super) fn run(args: &Args) -> Result<Outcome> {
+    if args.to.is_some() {
+        print(args)
+    } else {
+        store(args)
+    }
+}
+
+fn print(args: &Args) -> Result<Outcome> {
+    let inputs = args.input.inputs()?;
+    let extractor = args.rules.extractor()?;
+    let mut out = Output::open(args.output.as_deref())?;
+    let work = |documents: Vec<Document>| {
+        let mut bytes = Vec::new();
+        for document in &documents {
+            line::extract(document, &extractor.extract(document).mentions, &mut bytes);
+        }
+        bytes
+    };
+    let seen = args.input.run(&inputs, work, |result| {
+        result.map_or(Ok(()), |bytes| out.write(&bytes))
+    })?;
+    out.finish()?;
+    seen.outcome()
+}
+
+fn store(args: &Args) -> Result<Outcome> {
+    let inputs = args.input.inputs()?;
+    let extractor = args.rules.extractor()?;
+    let mut store = Store::open(&args.db)?;
+    let work = |documents: Vec<Document>| -> Vec<Record> {
+        documents
+            .into_iter()
+            .map(|document| {
+                let extraction = extractor.extract(&document);
+                Record::new(document, extraction)
+            })
+            .collect()
+    };
+    let (mut seen, mut dates, mut refused) = (Seen::default(), 0, 0);
+    let words: Vec<String> = std::env::args().collect();
+    let totals = store.write(&words, |writer| {
+        seen = args.input.run(&inputs, work, |result| match result {
+            Ok(records) => {
+                for record in &records {
+                    dates += record.extraction.timexes.len();
+                    match writer.put(record) {
+                        Ok(_) => {}
+                        Err(error @ Error::Input { .. }) => {
+                            message(&format!("failed: {error}"));
+                            refused += 1;
+                            writer.fail(&error)?;
+                        }
+                        Err(error) => return Err(error),
+                    }
+                }
+                Ok(())
+            }
+            Err(error) => writer.fail(error),
+        })?;
+        Ok(())
+    })?;
+    seen.failures += refused;
+    seen.documents -= refused;
+    if !args.input.reading.quiet {
+        summary(args, &seen, dates, &totals);
+    }
+    seen.outcome()
+}
+
+fn summary(args: &Args, seen: &Seen, dates: usize, totals: &Totals) {
+    let db = args.db.display();
+    let facts: usize = totals.facts.values().sum();
+    message(&format!(
+        "{} read into {db}: {} new, {} changed, {} as before",
+        plural(seen.documents, "document"),
+        totals.added,
+        totals.replaced,
+        totals.unchanged
+    ));
+    let mut types: Vec<(&String, &usize)> = totals.facts.iter().collect();
+    types.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
+    let types = types
+        .iter()
+        .map(|(kind, n)| format!("{n} {kind}"))
+        .collect::<Vec<_>>()
+        .join(", ");
+    let types = textwrap::fill(
+        &types,
+        textwrap::Options::new(78)
+            .initial_indent("  ")
+            .subsequent_indent("  "),
+    );
+    message(&format!(
+        "{}{}",
+        plural(facts, "fact"),
+        if facts > 0 {
+            format!("\n{types}")
+        } else {
+            String::new()
+        }
+    ));
+    message(&plural(dates, "time expression"));
+    if seen.undated > 0 {
+        message(&format!(
+            "{} without a date: relative dates in them stay open; give one with --date",
+            plural(seen.undated, "document")
+        ));
+    }
+    if seen.failures > 0 {
+        message(&format!(
+            "{} could not be read, see above",
+            plural(seen.failures, "input")
+        ));
+    }
+    let default = args.db == std::path::Path::new("annals.db");
+    if facts > 0 {
+        message(&format!(
+            "next: annals timeline{}",
+            if default {
+                String::new()
+            } else {
+                format!(" --db {db}")
+            }
+        ));
+    }
+}
+
+fn plural(n: usize, word: &str) -> String {
+    format!("{n} {word}{}", if n == 1 { "" } else { "s" })
+}

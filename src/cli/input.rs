@@ -1,0 +1,202 @@
+//! Options of all commands that read documents, and the run over them: read, work in parallel, take the results in order.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::Outcome;
+use super::output::message;
+use crate::document::Document;
+use crate::error::{Error, Result};
+use crate::extract::Extractor;
+use crate::parallel;
+use crate::read::{Input, Item, Options, READERS, expand, parse_date, read, reader};
+
+/// Which documents, and how to read them.
+#[derive(Debug, clap::Args)]
+pub(super) struct InputArgs {
+    /// Files, folders (all documents in them), globs; - is standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) reading: ReadingArgs,
+}
+
+/// How to read.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct ReadingArgs {
+    /// The date of documents that have none of their own, such as 2018-07-12
+    #[arg(long, value_parser = parse_date)]
+    date: Option<NaiveDate>,
+    /// The format of all inputs, whatever their names: text, markdown, jsonl
+    #[arg(long, value_parser = clap::builder::PossibleValuesParser::new(READERS.iter().map(|r| r.name)))]
+    format: Option<String>,
+    /// How many threads work [default: one a core]
+    #[arg(long, short, value_parser = clap::value_parser!(u16).range(1..))]
+    jobs: Option<u16>,
+    /// Say nothing but errors
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+}
+
+/// Which rules.
+#[derive(Debug, clap::Args)]
+pub(super) struct RulesArgs {
+    /// A folder of rules that are laid over the built-in ones
+    #[arg(long, value_name = "DIR")]
+    pub(super) rules: Option<PathBuf>,
+}
+
+impl RulesArgs {
+    pub(super) fn extractor(&self) -> Result<Extractor> {
+        Extractor::new(self.rules.as_deref())
+    }
+}
+
+/// What was read.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    pub(super) documents: usize,
+    pub(super) undated: usize,
+    pub(super) failures: usize,
+}
+
+impl Seen {
+    /// The exit code's meaning: nothing read at all is an error, which was told already.
+    pub(super) fn outcome(&self) -> Result<Outcome> {
+        match (self.documents, self.failures) {
+            (0, 1..) => Err(Error::Usage("no document could be read".into())),
+            (_, 0) => Ok(Outcome::Done),
+            _ => Ok(Outcome::SomeFailed),
+        }
+    }
+}
+
+impl InputArgs {
+    /// The inputs; where none exists at all this is an error at once.
+    pub(super) fn inputs(&self) -> Result<Vec<Input>> {
+        let inputs = expand(&self.paths);
+        if let [Input::Failed((path, why))] = inputs.as_slice() {
+            return Err(Error::Input {
+                path: path.clone(),
+                line: None,
+                message: why.clone(),
+            });
+        }
+        Ok(inputs)
+    }
+
+    /// Reads all documents, works on batches of them in parallel, and hands the results, in order, to `sink`.
+    pub(super) fn run<O: Send>(
+        &self,
+        inputs: &[Input],
+        work: impl Fn(Vec<Document>) -> O + Sync,
+        mut sink: impl FnMut(std::result::Result<O, &Error>) -> Result<()>,
+    ) -> Result<Seen> {
+        let args = &self.reading;
+        let options = Options {
+            date: args.date,
+            format: args.format.as_deref().map(reader).transpose()?,
+        };
+        let jobs = args.jobs.map_or_else(
+            || std::thread::available_parallelism().map_or(1, usize::from),
+            usize::from,
+        );
+        let bar = progress(args.quiet);
+        let mut seen = Seen::default();
+        let feed = |give: &mut dyn FnMut(Pack) -> bool| {
+            let mut pack = Pack::default();
+            let mut going = true;
+            read(inputs, &options, &mut |item| {
+                pack.add(item);
+                if pack.full() {
+                    going = give(std::mem::take(&mut pack));
+                }
+                going
+            });
+            if going {
+                give(pack);
+            }
+        };
+        let worked = parallel::ordered(
+            jobs,
+            feed,
+            |pack: Pack| {
+                let undated = pack.documents.iter().filter(|d| d.date.is_none()).count();
+                (
+                    pack.documents.len(),
+                    undated,
+                    work(pack.documents),
+                    pack.notes,
+                )
+            },
+            |(documents, undated, result, notes)| {
+                seen.documents += documents;
+                seen.undated += undated;
+                bar.inc(documents as u64);
+                if documents > 0 {
+                    sink(Ok(result))?;
+                }
+                for (failed, error) in &notes {
+                    if *failed || !args.quiet {
+                        bar.suspend(|| {
+                            message(&format!(
+                                "{}: {error}",
+                                if *failed { "failed" } else { "warning" }
+                            ))
+                        });
+                    }
+                    if *failed {
+                        seen.failures += 1;
+                        sink(Err(error))?;
+                    }
+                }
+                Ok(())
+            },
+        );
+        bar.finish_and_clear();
+        worked.map(|()| seen)
+    }
+}
+
+/// Documents that are worked on at once, and what went wrong while reading them.
+#[derive(Default)]
+struct Pack {
+    documents: Vec<Document>,
+    /// Failures (true) and warnings.
+    notes: Vec<(bool, Error)>,
+    bytes: usize,
+}
+
+impl Pack {
+    fn add(&mut self, item: Item) {
+        match item {
+            Item::Document(document) => {
+                self.bytes += document.text.len();
+                self.documents.push(document);
+            }
+            Item::Warning(error) => self.notes.push((false, error)),
+            Item::Failure(error) => self.notes.push((true, error)),
+        }
+    }
+
+    fn full(&self) -> bool {
+        self.bytes > 256 << 10 || self.documents.len() + self.notes.len() >= 256
+    }
+}
+
+fn progress(quiet: bool) -> ProgressBar {
+    // indicatif draws on terminals only.
+    let bar = if quiet {
+        ProgressBar::hidden()
+    } else {
+        ProgressBar::new_spinner()
+    };
+    if let Ok(style) =
+        ProgressStyle::with_template("{spinner} {pos} documents, {per_sec}, {elapsed}")
+    {
+        bar.set_style(style);
+    }
+    bar
+}

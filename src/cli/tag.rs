@@ -1,0 +1,82 @@
+//! `annals tag`: time expressions only.
+
+use super::Outcome;
+use super::input::{InputArgs, RulesArgs};
+use super::output::Output;
+use crate::document::{Document, iso_day};
+use crate::error::Result;
+use crate::report::timeml::timeml;
+use crate::report::{line, safe};
+use crate::timex::Timex;
+
+/// Find time expressions and resolve them
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    input: InputArgs,
+    #[command(flatten)]
+    rules: RulesArgs,
+    /// Output format
+    #[arg(long, default_value = "text", value_parser = ["text", "jsonl", "timeml"])]
+    to: String,
+    /// Write to this file
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<std::path::PathBuf>,
+}
+
+pub(super) fn run(args: &Args) -> Result<Outcome> {
+    let inputs = args.input.inputs()?;
+    let extractor = args.rules.extractor()?;
+    let mut out = Output::open(args.output.as_deref())?;
+    let write = match args.to.as_str() {
+        "jsonl" => line::tag,
+        "timeml" => |d: &Document, t: &[Timex], out: &mut Vec<u8>| {
+            out.extend_from_slice(timeml(d, t).as_bytes())
+        },
+        _ => text,
+    };
+    let work = |documents: Vec<Document>| {
+        let mut bytes = Vec::new();
+        for document in &documents {
+            write(document, &extractor.tag(document), &mut bytes);
+        }
+        bytes
+    };
+    let seen = args.input.run(&inputs, work, |result| {
+        result.map_or(Ok(()), |bytes| out.write(&bytes))
+    })?;
+    out.finish()?;
+    seen.outcome()
+}
+
+/// A heading a document, a line an expression.
+fn text(document: &Document, timexes: &[Timex], out: &mut Vec<u8>) {
+    let date = document
+        .date
+        .map_or_else(|| "no date".to_owned(), |d| d.to_string());
+    out.extend_from_slice(format!("{} ({date})\n", safe(&document.id)).as_bytes());
+    for t in timexes {
+        let modifier = t
+            .modifier
+            .map(|m| format!(" {}", m.name()))
+            .unwrap_or_default();
+        let open = || "…".to_owned();
+        let days = t.interval.filter(|i| !i.is_open()).map(|i| {
+            format!(
+                "  {}..{}",
+                i.earliest.and_then(iso_day).unwrap_or_else(open),
+                i.latest.and_then(iso_day).unwrap_or_else(open)
+            )
+        });
+        let value = format!("{}{modifier}", t.value);
+        out.extend_from_slice(
+            format!(
+                "  {:8} {value:24} {}{}\n",
+                t.kind.name(),
+                safe(t.span.of(&document.text)),
+                days.unwrap_or_default()
+            )
+            .as_bytes(),
+        );
+    }
+}

@@ -1,0 +1,106 @@
+//! The timeline as CSV (RFC 4180, UTF-8): a header, then a record a fact.
+
+use std::io::{self, Write};
+
+use super::{Report, Style};
+use crate::store::Entry;
+
+pub(super) const REPORT: Report = Report {
+    name: "csv",
+    about: "RFC 4180, for spreadsheets",
+    write,
+};
+
+const HEADER: [&str; 20] = [
+    "date_earliest",
+    "date_latest",
+    "date_value",
+    "date_edtf",
+    "type",
+    "status",
+    "agents",
+    "trigger",
+    "targets",
+    "place",
+    "amount",
+    "quote",
+    "expression",
+    "basis",
+    "mentions",
+    "document",
+    "document_date",
+    "path",
+    "document_key",
+    "id",
+];
+
+fn write(entries: &[Entry], _style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let mut csv = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(out);
+    csv.write_record(HEADER).map_err(io_error)?;
+    for e in entries {
+        let (agents, targets, mentions, id) = (
+            e.agents.join("; "),
+            e.targets.join("; "),
+            e.mentions.to_string(),
+            e.id.to_string(),
+        );
+        let or_empty = |field: &'_ Option<String>| field.clone().unwrap_or_default();
+        csv.write_record([
+            or_empty(&e.date_earliest),
+            or_empty(&e.date_latest),
+            or_empty(&e.date_value),
+            or_empty(&e.date_edtf),
+            e.kind.clone(),
+            e.status.clone(),
+            agents,
+            e.trigger.clone(),
+            targets,
+            or_empty(&e.place),
+            or_empty(&e.amount),
+            e.quote.clone(),
+            or_empty(&e.expression),
+            e.basis.clone(),
+            mentions,
+            or_empty(&e.document),
+            or_empty(&e.document_date),
+            e.path.clone(),
+            e.document_key.clone(),
+            id,
+        ])
+        .map_err(io_error)?;
+    }
+    csv.flush()
+}
+
+/// The error below a CSV error, so that a broken pipe is still seen as one.
+pub(super) fn io_error(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotes_are_doubled_and_records_end_with_crlf() {
+        let mut out = Vec::new();
+        write(
+            &[super::super::text::tests::entry()],
+            &Style::default(),
+            &mut out,
+        )
+        .expect("memory");
+        let text = String::from_utf8(out).expect("text");
+        let (header, record) = text.split_once("\r\n").expect("two records");
+        assert_eq!(header.split(',').count(), 20);
+        assert_eq!(
+            record,
+            ",,,,ban,happened,Ministry of Trade,barred,Northwind; Contoso,Freedonia,,\"The Ministry of Trade barred Northwind and Contoso, \"\"for now\"\".\",May 2018,expression,1,A ban,2018-07-12,a.txt,a.txt,7\r\n"
+        );
+    }
+}

@@ -1,0 +1,186 @@
+//! SQL that only reads, as somebody types it.
+
+use rusqlite::types::ValueRef;
+use serde::{Serialize, Serializer};
+
+use super::Store;
+use crate::error::{Error, Result};
+
+/// A value of a result.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell {
+    /// No value.
+    Null,
+    /// A whole number.
+    Integer(i64),
+    /// A floating-point number.
+    Real(f64),
+    /// Text; bytes that are no text are given in hexadecimal.
+    Text(String),
+}
+
+impl Cell {
+    /// As text; null is empty.
+    pub fn text(&self) -> String {
+        match self {
+            Cell::Null => String::new(),
+            Cell::Integer(n) => n.to_string(),
+            Cell::Real(n) => n.to_string(),
+            Cell::Text(text) => text.clone(),
+        }
+    }
+}
+
+impl Serialize for Cell {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        match self {
+            Cell::Null => serializer.serialize_none(),
+            Cell::Integer(n) => serializer.serialize_i64(*n),
+            Cell::Real(n) => serializer.serialize_f64(*n),
+            Cell::Text(text) => serializer.serialize_str(text),
+        }
+    }
+}
+
+/// A result: names of columns, and rows of as many cells.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rows {
+    /// The columns' names.
+    pub columns: Vec<String>,
+    /// The rows.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+impl Store {
+    /// Runs one statement that only reads; `parameters` are values by name, without the colon.
+    ///
+    /// # Errors
+    /// [`Error::Query`] where the SQL is wrong, writes, is more than one statement, or names a parameter that has no value.
+    pub fn query(&self, sql: &str, parameters: &[(String, String)]) -> Result<Rows> {
+        let failed = |e: rusqlite::Error| explain(sql, &e);
+        let mut statement = self.connection.prepare(sql).map_err(failed)?;
+        if !statement.readonly() {
+            return Err(Error::Query(
+                "annals query only reads; to change the database use the sqlite3 program".into(),
+            ));
+        }
+        if statement.column_count() == 0 {
+            return Err(Error::Query("the SQL gives no rows; write a SELECT".into()));
+        }
+        bind(&mut statement, parameters)?;
+        let columns: Vec<String> = statement
+            .column_names()
+            .into_iter()
+            .map(str::to_owned)
+            .collect();
+        let mut rows = Vec::new();
+        let mut cursor = statement.raw_query();
+        while let Some(row) = cursor.next().map_err(failed)? {
+            rows.push(
+                (0..columns.len())
+                    .map(|i| row.get_ref(i).map(cell))
+                    .collect::<rusqlite::Result<_>>()
+                    .map_err(failed)?,
+            );
+        }
+        Ok(Rows { columns, rows })
+    }
+}
+
+fn bind(statement: &mut rusqlite::Statement<'_>, parameters: &[(String, String)]) -> Result<()> {
+    let mut free: Vec<String> = (1..=statement.parameter_count())
+        .filter_map(|i| statement.parameter_name(i).map(str::to_owned))
+        .collect();
+    if free.len() < statement.parameter_count() {
+        return Err(Error::Query(
+            "parameters need names: write :name in the SQL and give --param name=value".into(),
+        ));
+    }
+    for (name, value) in parameters {
+        let Some(at) = free.iter().position(|f| f[1..] == *name) else {
+            return Err(Error::Query(format!(
+                "--param {name}: the SQL has no :{name}"
+            )));
+        };
+        let index = statement
+            .parameter_index(&free.remove(at))
+            .ok()
+            .flatten()
+            .unwrap_or(0);
+        let bound = match value.parse::<i64>() {
+            Ok(number) => statement.raw_bind_parameter(index, number),
+            Err(_) => statement.raw_bind_parameter(index, value),
+        };
+        bound.map_err(|e| Error::Query(format!("--param {name}: {e}")))?;
+    }
+    match free.first() {
+        Some(name) => Err(Error::Query(format!(
+            "{name} has no value; give --param {}=VALUE",
+            &name[1..]
+        ))),
+        None => Ok(()),
+    }
+}
+
+fn cell(value: ValueRef<'_>) -> Cell {
+    match value {
+        ValueRef::Null => Cell::Null,
+        ValueRef::Integer(n) => Cell::Integer(n),
+        ValueRef::Real(n) => Cell::Real(n),
+        ValueRef::Text(text) => Cell::Text(String::from_utf8_lossy(text).into_owned()),
+        ValueRef::Blob(bytes) => Cell::Text(bytes.iter().map(|b| format!("{b:02x}")).collect()),
+    }
+}
+
+/// SQLite's message, with the place in the SQL where it is known.
+fn explain(sql: &str, error: &rusqlite::Error) -> Error {
+    let reads = "annals query only reads; to change the database use the sqlite3 program";
+    Error::Query(match error {
+        rusqlite::Error::SqlInputError { msg, offset, .. } => {
+            let at = usize::try_from(*offset)
+                .ok()
+                .filter(|at| sql.is_char_boundary(*at));
+            format!(
+                "the SQL is wrong: {}{}",
+                hint(msg),
+                at.map(|at| point(sql, at)).unwrap_or_default()
+            )
+        }
+        rusqlite::Error::MultipleStatement => {
+            "only one statement at a time; run annals query for each".into()
+        }
+        rusqlite::Error::SqliteFailure(code, message) => match code.code {
+            rusqlite::ErrorCode::ReadOnly => reads.into(),
+            rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked => {
+                "the database is locked by a program that writes to it; try again when that is done"
+                    .into()
+            }
+            _ => format!(
+                "the SQL fails: {}",
+                hint(message.as_deref().unwrap_or(&code.to_string()))
+            ),
+        },
+        other => format!("the SQL fails: {other}"),
+    })
+}
+
+/// Says where the names are, to who misses one.
+fn hint(message: &str) -> String {
+    let missing = message.contains("no such table") || message.contains("no such column");
+    let hint = if missing {
+        "; tables, views and their columns are listed by: annals query \"SELECT sql FROM sqlite_schema\""
+    } else {
+        ""
+    };
+    format!("{message}{hint}")
+}
+
+/// The line of the SQL with a sign below the place.
+fn point(sql: &str, at: usize) -> String {
+    let start = sql[..at].rfind('\n').map_or(0, |n| n + 1);
+    let line = sql[start..].lines().next().unwrap_or("");
+    format!(
+        "\n  {line}\n  {}^",
+        " ".repeat(sql[start..at].chars().count())
+    )
+}

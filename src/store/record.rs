@@ -1,0 +1,231 @@
+//! What is stored of one document, worked out before it meets the database, so that workers share the work. Pure.
+
+use std::hash::Hasher;
+
+use rustc_hash::{FxHashMap, FxHasher};
+use sha2::{Digest, Sha256};
+
+use crate::document::{CodePoints, Document, Span, iso_day};
+use crate::event::Macro;
+use crate::extract::Extraction;
+use crate::fact::{Fact, merge, normal_name};
+
+/// Rows of one kind that one document can have: ids of documents are multiples of it, and its rows count on from there. Documents are
+/// numbered as they come: with numbers made by hashing, inserts land all over the tables, which costs a third more time and, once the
+/// database is larger than memory, a page read and written for each row.
+pub(super) const ROWS: i64 = 1 << 25;
+
+/// A document with its extraction and facts, ready for [`Writer::put`](super::Writer::put).
+#[derive(Debug)]
+pub struct Record {
+    /// The document.
+    pub document: Document,
+    /// What it says.
+    pub extraction: Extraction,
+    /// Its facts.
+    pub facts: Vec<Fact>,
+    pub(super) sha256: [u8; 32],
+    /// A digest of the extraction and its facts.
+    pub(super) digest: i64,
+    /// The sentences that mention an event.
+    pub(super) quotes: Vec<Range>,
+    /// For each mention its quote, as an index.
+    pub(super) quote_of: Vec<i64>,
+    /// Offsets in code points of the time expressions, the triggers, and the arguments of all mentions.
+    pub(super) timexes: Vec<Range>,
+    pub(super) triggers: Vec<Range>,
+    pub(super) arguments: Vec<Range>,
+    /// For each argument the entity that it names.
+    pub(super) entities: Vec<Option<Entity>>,
+    /// For each fact a number that facts of the same type and participants share.
+    pub(super) same_event: Vec<Option<i64>>,
+}
+
+/// A span in bytes and in code points.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Range {
+    pub(super) bytes: Span,
+    pub(super) start: i64,
+    pub(super) end: i64,
+}
+
+#[derive(Debug)]
+pub(super) struct Entity {
+    pub(super) id: i64,
+    pub(super) normal: String,
+}
+
+impl Record {
+    /// Puts the mentions together to facts and works out ids, digests and offsets.
+    pub fn new(document: Document, mut extraction: Extraction) -> Record {
+        // Beyond what ids can tell apart; no text that people wrote comes near.
+        let most = ROWS as usize - 1;
+        extraction.timexes.truncate(most);
+        extraction.mentions.truncate(most);
+        let facts = merge(&document, &extraction.mentions);
+        let points = CodePoints::new(&document.text);
+        let range = |bytes: Span| Range {
+            bytes,
+            start: points.at(bytes.start) as i64,
+            end: points.at(bytes.end) as i64,
+        };
+        let (mut quotes, mut seen) = (Vec::new(), FxHashMap::default());
+        let quote_of = extraction.mentions.iter().map(|m| {
+            *seen.entry(m.sentence).or_insert_with(|| {
+                quotes.push(range(m.sentence));
+                quotes.len() as i64 - 1
+            })
+        });
+        let quote_of = quote_of.collect();
+        let arguments = || extraction.mentions.iter().flat_map(|m| &m.arguments);
+        Record {
+            sha256: content(&document),
+            digest: digest(&extraction, &facts),
+            quotes,
+            quote_of,
+            timexes: extraction.timexes.iter().map(|t| range(t.span)).collect(),
+            triggers: extraction
+                .mentions
+                .iter()
+                .map(|m| range(m.trigger))
+                .collect(),
+            arguments: arguments().map(|a| range(a.span)).collect(),
+            entities: arguments().map(|a| entity(a.macro_role, &a.text)).collect(),
+            same_event: facts.iter().map(|f| same_event(f, &extraction)).collect(),
+            document,
+            extraction,
+            facts,
+        }
+    }
+}
+
+/// A number of 63 bits made from a name.
+fn number(name: &str) -> i64 {
+    let mut first = [0; 8];
+    first.copy_from_slice(&Sha256::digest(name)[..8]);
+    (u64::from_le_bytes(first) >> 1) as i64
+}
+
+fn content(document: &Document) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    let metadata = if document.metadata.is_empty() {
+        String::new()
+    } else {
+        serde_json::to_string(&document.metadata).unwrap_or_default()
+    };
+    let date = document.date.and_then(iso_day).unwrap_or_default();
+    let source = document.date_source.map_or("", |s| s.name());
+    for part in [
+        date.as_str(),
+        source,
+        document.title.as_deref().unwrap_or(""),
+        &metadata,
+        &document.text,
+    ] {
+        hash.update((part.len() as u64).to_le_bytes());
+        hash.update(part);
+    }
+    hash.finalize().into()
+}
+
+/// A name of a participant: something with a capital letter.
+fn entity(macro_role: Macro, text: &str) -> Option<Entity> {
+    if macro_role == Macro::Amount || !text.contains(char::is_uppercase) {
+        return None;
+    }
+    let normal = normal_name(text);
+    (!normal.is_empty()).then(|| Entity {
+        id: number(&normal),
+        normal,
+    })
+}
+
+/// Types that the same participants are in again and again: other dates contradict nothing there.
+const RECURRING: [&str; 3] = ["result", "meeting", "workforce"];
+
+fn same_event(fact: &Fact, extraction: &Extraction) -> Option<i64> {
+    let kind = extraction.mentions[fact.lead].kind.as_ref();
+    if fact.agents.is_empty() || fact.targets.is_empty() || RECURRING.contains(&kind) {
+        return None;
+    }
+    let mut hash = FxHasher::default();
+    hash.write(kind.as_bytes());
+    for names in [&fact.agents, &fact.targets] {
+        let mut names: Vec<String> = names.iter().map(|n| normal_name(n)).collect();
+        names.sort_unstable();
+        for name in names {
+            hash.write(name.as_bytes());
+            hash.write_u8(0);
+        }
+        hash.write_u8(1);
+    }
+    Some((hash.finish() >> 1) as i64)
+}
+
+/// Changes whenever a row changes that the extraction leads to.
+fn digest(extraction: &Extraction, facts: &[Fact]) -> i64 {
+    let mut hash = FxHasher::default();
+    let text = |hash: &mut FxHasher, text: &str| {
+        hash.write(text.as_bytes());
+        hash.write_u8(0xFF);
+    };
+    let span = |hash: &mut FxHasher, span: Span| {
+        hash.write_usize(span.start);
+        hash.write_usize(span.end);
+    };
+    let days = |hash: &mut FxHasher, interval: Option<crate::timex::Interval>| {
+        for day in [
+            interval.and_then(|i| i.earliest),
+            interval.and_then(|i| i.latest),
+        ] {
+            hash.write_i32(day.map_or(i32::MIN, |d| chrono::Datelike::num_days_from_ce(&d)));
+        }
+    };
+    for t in &extraction.timexes {
+        span(&mut hash, t.span);
+        hash.write_u8(t.kind as u8);
+        hash.write_u8(t.modifier.map_or(0xFF, |m| m as u8));
+        days(&mut hash, t.interval);
+        for word in [&t.value, t.edtf.as_deref().unwrap_or(""), &t.rule] {
+            text(&mut hash, word);
+        }
+    }
+    for m in &extraction.mentions {
+        for s in [
+            m.trigger,
+            m.sentence,
+            m.time.expression.unwrap_or(m.trigger),
+        ] {
+            span(&mut hash, s);
+        }
+        days(&mut hash, Some(m.time.interval));
+        hash.write_u8(m.status as u8);
+        hash.write_u8(m.time.basis as u8);
+        for word in [
+            &m.kind,
+            &m.rule,
+            m.time.value.as_deref().unwrap_or(""),
+            m.time.edtf.as_deref().unwrap_or(""),
+        ] {
+            text(&mut hash, word);
+        }
+        for a in &m.arguments {
+            span(&mut hash, a.span);
+            hash.write_u8(a.macro_role as u8);
+            text(&mut hash, &a.role);
+            text(&mut hash, &a.text);
+        }
+    }
+    for f in facts {
+        hash.write_usize(f.lead);
+        f.mentions.iter().for_each(|m| hash.write_usize(*m));
+        let words = f
+            .agents
+            .iter()
+            .chain(&f.targets)
+            .chain(&f.place)
+            .chain(&f.amount);
+        words.for_each(|w| text(&mut hash, w));
+    }
+    (hash.finish() >> 1) as i64
+}

@@ -1,0 +1,544 @@
+//! Writing: documents with all that they say, in large transactions; the same documents again change nothing.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, OptionalExtension, Statement, params};
+use rustc_hash::FxHashSet;
+
+use super::record::{ROWS, Range};
+use super::{Record, Store};
+use crate::document::{Document, iso_day};
+use crate::error::{Error, Result};
+use crate::event::Mention;
+use crate::timex::{Interval, Modifier};
+
+/// A transaction ends after this many bytes of text: large enough to be quick, small enough that a cut-off run loses little.
+const COMMIT_AFTER: usize = 32 << 20;
+
+/// The longest text that a row of SQLite can hold, with room for the other columns.
+const LONGEST: usize = 900_000_000;
+
+/// What became of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was not there before.
+    Added,
+    /// It was there with other content, or the rules found other things in it.
+    Replaced,
+    /// It was there, just so.
+    Unchanged,
+}
+
+/// What a run changed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Documents that were not there before.
+    pub added: usize,
+    /// Documents that replaced their earlier form.
+    pub replaced: usize,
+    /// Documents that were there already.
+    pub unchanged: usize,
+    /// Facts of all documents of this run, by type.
+    pub facts: BTreeMap<String, usize>,
+    /// Inputs that could not be read.
+    pub failures: usize,
+}
+
+impl Store {
+    /// Lets `work` write in a run; `arguments` are the command's words. What was written before an error stays.
+    ///
+    /// # Errors
+    /// Those of `work`, and those of the database.
+    pub fn write(
+        &mut self,
+        arguments: &[String],
+        work: impl FnOnce(&mut Writer<'_>) -> Result<()>,
+    ) -> Result<Totals> {
+        let failed = |e| self.error(e);
+        self.connection
+            .execute_batch("BEGIN IMMEDIATE")
+            .map_err(failed)?;
+        let mut writer = Writer::new(self, arguments).map_err(failed)?;
+        let worked = work(&mut writer);
+        let finished = writer.finish().map_err(failed);
+        let (totals, changed, orphans) = match (worked, finished) {
+            (Ok(()), Ok(done)) => done,
+            (Err(error), _) | (_, Err(error)) => return Err(error),
+        };
+        if orphans {
+            let sql = "DELETE FROM entity WHERE id NOT IN (SELECT entity_id FROM argument WHERE entity_id IS NOT NULL)";
+            self.connection.execute_batch(sql).map_err(failed)?;
+        }
+        self.index()?;
+        if changed {
+            self.connection
+                .execute_batch("PRAGMA analysis_limit = 1000; ANALYZE;")
+                .map_err(failed)?;
+        }
+        self.fresh = false;
+        self.settle();
+        Ok(totals)
+    }
+
+    /// Folds the write-ahead log into the file, so that it can be copied and opened read-only anywhere. Another program that has the
+    /// database open keeps us from it; then the last one to close it does that.
+    fn settle(&self) {
+        let _ = self
+            .connection
+            .busy_timeout(std::time::Duration::from_millis(100));
+        let _ = self
+            .connection
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        let _ = self
+            .connection
+            .query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()));
+    }
+}
+
+/// Writes one run's documents.
+#[derive(Debug)]
+pub struct Writer<'c> {
+    connection: &'c Connection,
+    store: &'c Store,
+    arguments: &'c [String],
+    statements: Statements<'c>,
+    run: i64,
+    /// The id of the next new document.
+    next: i64,
+    /// Whether this run has changed anything, and so has a row.
+    begun: bool,
+    /// Documents of this run.
+    seen: FxHashSet<i64>,
+    /// Entities known to be stored.
+    entities: FxHashSet<i64>,
+    /// Inputs of this run, to forget their earlier failures.
+    paths: Option<FxHashSet<String>>,
+    pending: usize,
+    totals: Totals,
+}
+
+#[derive(Debug)]
+struct Statements<'c> {
+    find: Statement<'c>,
+    document: Statement<'c>,
+    sentence: Statement<'c>,
+    full_text: Statement<'c>,
+    timex: Statement<'c>,
+    mention: Statement<'c>,
+    argument: Statement<'c>,
+    entity: Statement<'c>,
+    fact: Statement<'c>,
+    fact_mention: Statement<'c>,
+}
+
+impl<'c> Statements<'c> {
+    fn new(c: &'c Connection) -> rusqlite::Result<Statements<'c>> {
+        let insert = |table: &str, columns: usize| {
+            c.prepare(&format!(
+                "INSERT INTO {table} VALUES ({}?)",
+                "?, ".repeat(columns - 1)
+            ))
+        };
+        Ok(Statements {
+            find: c.prepare("SELECT id, sha256, extraction FROM document WHERE path = ? AND key = ?")?,
+            document: insert("document", 12)?,
+            sentence: insert("sentence", 5)?,
+            full_text: insert("sentence_fts (rowid, text)", 2)?,
+            timex: insert("timex", 12)?,
+            mention: insert("mention", 15)?,
+            argument: insert("argument", 8)?,
+            entity: c.prepare("INSERT OR IGNORE INTO entity VALUES (?, ?, ?)")?,
+            fact: c.prepare(
+                "INSERT INTO fact (id, document_id, sentence_id, mention_id, type, status, trigger, agents, targets, place, amount, date_value, date_edtf,
+                                   date_earliest, date_latest, expression, basis, mentions, documents, same_event)
+                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)",
+            )?,
+            fact_mention: insert("fact_mention", 2)?,
+        })
+    }
+}
+
+impl<'c> Writer<'c> {
+    fn new(store: &'c Store, arguments: &'c [String]) -> rusqlite::Result<Writer<'c>> {
+        let connection = &store.connection;
+        let run = connection.query_row("SELECT coalesce(max(id), 0) + 1 FROM run", [], |row| {
+            row.get(0)
+        })?;
+        let next = next_id(connection)?;
+        let failures: i64 =
+            connection.query_row("SELECT count(*) FROM failure", [], |row| row.get(0))?;
+        Ok(Writer {
+            connection,
+            store,
+            arguments,
+            statements: Statements::new(connection)?,
+            run,
+            next,
+            begun: false,
+            seen: FxHashSet::default(),
+            entities: FxHashSet::default(),
+            paths: (failures > 0).then(FxHashSet::default),
+            pending: 0,
+            totals: Totals::default(),
+        })
+    }
+
+    /// Stores a document and all it says, in place of what it said before.
+    ///
+    /// # Errors
+    /// [`Error::Input`] where the document cannot be stored (the run can go on); otherwise those of the database.
+    pub fn put(&mut self, record: &Record) -> Result<Outcome> {
+        let document = &record.document;
+        let refuse = |message: String| {
+            Err(Error::Input {
+                path: document.path.clone().into(),
+                line: None,
+                message,
+            })
+        };
+        if document.text.len() > LONGEST {
+            return refuse(format!(
+                "document {} has more than {} MB, which no row can hold; split it",
+                document.id,
+                LONGEST / 1_000_000
+            ));
+        }
+        let store = self.store;
+        let (outcome, id) = self.place(record).map_err(|e| store.error(e))?;
+        if !self.seen.insert(id) {
+            if outcome == Outcome::Unchanged {
+                return Ok(outcome);
+            }
+            return refuse(format!(
+                "has two documents with the id \"{}\"; only the first is stored; give each its own",
+                document.id
+            ));
+        }
+        if let Some(paths) = &mut self.paths
+            && !paths.contains(&document.path)
+        {
+            paths.insert(document.path.clone());
+        }
+        for fact in &record.facts {
+            *count(
+                &mut self.totals.facts,
+                &record.extraction.mentions[fact.lead].kind,
+            ) += 1;
+        }
+        match outcome {
+            Outcome::Unchanged => {
+                self.totals.unchanged += 1;
+                return Ok(outcome);
+            }
+            Outcome::Replaced => self.totals.replaced += 1,
+            Outcome::Added => self.totals.added += 1,
+        }
+        self.store(record, id, outcome)
+            .map_err(|e| store.error(e))?;
+        Ok(outcome)
+    }
+
+    /// Notes an input that could not be read.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn fail(&mut self, error: &Error) -> Result<()> {
+        let (path, line, message) = match error {
+            Error::Input {
+                path,
+                line,
+                message,
+            } => (
+                path.to_string_lossy().into_owned(),
+                line.unwrap_or(0),
+                message.clone(),
+            ),
+            Error::Io { path, source } => {
+                (path.to_string_lossy().into_owned(), 0, source.to_string())
+            }
+            other => (String::new(), 0, other.to_string()),
+        };
+        self.totals.failures += 1;
+        let store = self.store;
+        let mut note = || {
+            self.begin()?;
+            self.connection.execute(
+                "INSERT OR REPLACE INTO failure VALUES (?, ?, ?, ?)",
+                params![path, line as i64, message, self.run],
+            )
+        };
+        note().map_err(|e| store.error(e))?;
+        if let Some(paths) = &mut self.paths {
+            paths.insert(path);
+        }
+        Ok(())
+    }
+
+    /// Where the document goes, and whether it is there already.
+    fn place(&mut self, record: &Record) -> rusqlite::Result<(Outcome, i64)> {
+        let Record {
+            document,
+            sha256,
+            digest,
+            ..
+        } = record;
+        let s = &mut self.statements;
+        let found = s
+            .find
+            .query_row(params![document.path, document.id], |row| {
+                Ok((
+                    row.get::<_, i64>(0)?,
+                    row.get::<_, [u8; 32]>(1)? == *sha256 && row.get::<_, i64>(2)? == *digest,
+                ))
+            });
+        match found.optional()? {
+            Some((id, true)) => return Ok((Outcome::Unchanged, id)),
+            Some((id, false)) => return Ok((Outcome::Replaced, id)),
+            None => {}
+        }
+        let id = self.next;
+        self.next += ROWS;
+        Ok((Outcome::Added, id))
+    }
+
+    /// Gives the run its row when it first changes something.
+    fn begin(&mut self) -> rusqlite::Result<()> {
+        if !self.begun {
+            let arguments = serde_json::to_string(self.arguments).unwrap_or_default();
+            let version = env!("CARGO_PKG_VERSION");
+            self.connection.execute(
+                "INSERT INTO run VALUES (?, ?, NULL, ?, ?, 0, 0, 0)",
+                params![self.run, now(), version, arguments],
+            )?;
+            self.begun = true;
+        }
+        Ok(())
+    }
+
+    fn store(&mut self, record: &Record, id: i64, outcome: Outcome) -> rusqlite::Result<()> {
+        self.begin()?;
+        if outcome == Outcome::Replaced {
+            self.remove(id)?;
+        }
+        let Record {
+            document,
+            extraction,
+            ..
+        } = record;
+        let text = document.text.as_str();
+        let s = &mut self.statements;
+        let metadata = (!document.metadata.is_empty())
+            .then(|| serde_json::to_string(&document.metadata).unwrap_or_default());
+        let Document {
+            path,
+            id: key,
+            title,
+            replaced,
+            ..
+        } = document;
+        let (date, source) = (
+            document.date.and_then(iso_day),
+            document.date_source.map(|s| s.name()),
+        );
+        s.document.execute(params![
+            id,
+            self.run,
+            path,
+            key,
+            date,
+            source,
+            title,
+            text,
+            metadata,
+            *replaced as i64,
+            record.sha256,
+            record.digest
+        ])?;
+        for (row, Range { bytes, start, end }) in (id..).zip(&record.quotes) {
+            let words = bytes.of(text);
+            s.sentence.execute(params![row, id, start, end, words])?;
+            s.full_text.execute(params![row, words])?;
+        }
+        for (row, (t, at)) in (id..).zip(extraction.timexes.iter().zip(&record.timexes)) {
+            let (earliest, latest) = days(t.interval.unwrap_or_default());
+            let modifier = t.modifier.map(Modifier::name);
+            let kind = t.kind.name();
+            s.timex.execute(params![
+                row,
+                id,
+                at.start,
+                at.end,
+                t.span.of(text),
+                kind,
+                t.value,
+                modifier,
+                t.edtf,
+                earliest,
+                latest,
+                &*t.rule
+            ])?;
+        }
+        let mut arguments = record.arguments.iter().zip(&record.entities);
+        for (n, (m, at)) in extraction.mentions.iter().zip(&record.triggers).enumerate() {
+            let row = id + n as i64;
+            let (earliest, latest) = days(m.time.interval);
+            s.mention.execute(params![
+                row,
+                id,
+                id + record.quote_of[n],
+                &*m.kind,
+                m.status.name(),
+                m.trigger.of(text),
+                at.start,
+                at.end,
+                m.time.value,
+                m.time.edtf,
+                earliest,
+                latest,
+                expression(m, text),
+                m.time.basis.name(),
+                &*m.rule
+            ])?;
+            for (n, (a, (at, entity))) in m.arguments.iter().zip(arguments.by_ref()).enumerate() {
+                if let Some(entity) = entity
+                    && self.entities.insert(entity.id)
+                {
+                    s.entity
+                        .execute(params![entity.id, entity.normal, a.text])?;
+                }
+                s.argument.execute(params![
+                    row,
+                    n as i64,
+                    &*a.role,
+                    a.macro_role.name(),
+                    a.text,
+                    at.start,
+                    at.end,
+                    entity.as_ref().map(|e| e.id)
+                ])?;
+            }
+        }
+        for (fact, same_event) in record.facts.iter().zip(&record.same_event) {
+            let m = &extraction.mentions[fact.lead];
+            let row = id + fact.mentions[0] as i64;
+            let (earliest, latest) = days(m.time.interval);
+            s.fact.execute(params![
+                row,
+                id,
+                id + record.quote_of[fact.lead],
+                id + fact.lead as i64,
+                &*m.kind,
+                m.status.name(),
+                m.trigger.of(text),
+                fact.agents.join("; "),
+                fact.targets.join("; "),
+                fact.place,
+                fact.amount,
+                m.time.value,
+                m.time.edtf,
+                earliest,
+                latest,
+                expression(m, text),
+                m.time.basis.name(),
+                fact.mentions.len() as i64,
+                same_event
+            ])?;
+            for mention in &fact.mentions {
+                s.fact_mention.execute([row, id + *mention as i64])?;
+            }
+        }
+        self.pending += text.len();
+        if self.pending > COMMIT_AFTER {
+            self.connection.execute_batch("COMMIT; BEGIN IMMEDIATE")?;
+            self.pending = 0;
+            // Between the two another program may have written.
+            self.next = next_id(self.connection)?;
+        }
+        Ok(())
+    }
+
+    /// Removes a document and all it said.
+    fn remove(&mut self, id: i64) -> rusqlite::Result<()> {
+        let rows = [id, id + ROWS - 1];
+        let c = self.connection;
+        c.prepare_cached("INSERT INTO sentence_fts (sentence_fts, rowid, text) SELECT 'delete', id, text FROM sentence WHERE id BETWEEN ? AND ?")?
+            .execute(rows)?;
+        for (table, column) in [
+            ("fact_mention", "fact_id"),
+            ("fact", "id"),
+            ("argument", "mention_id"),
+            ("mention", "id"),
+            ("timex", "id"),
+            ("sentence", "id"),
+            ("document", "id"),
+        ] {
+            c.prepare_cached(&format!(
+                "DELETE FROM {table} WHERE {column} BETWEEN ? AND ?"
+            ))?
+            .execute(rows)?;
+        }
+        Ok(())
+    }
+
+    /// Ends the run: what it changed, whether it changed anything, and whether entities may be left that nobody names.
+    fn finish(mut self) -> rusqlite::Result<(Totals, bool, bool)> {
+        for path in self.paths.take().into_iter().flatten() {
+            self.connection.execute(
+                "DELETE FROM failure WHERE path = ? AND run_id <> ?",
+                params![path, self.run],
+            )?;
+        }
+        if self.begun {
+            let facts: usize = self.totals.facts.values().sum();
+            let (documents, failures) = (
+                self.totals.added + self.totals.replaced,
+                self.totals.failures,
+            );
+            let sql = "UPDATE run SET finished_at = ?, documents = ?, facts = ?, failures = ? WHERE id = ?";
+            self.connection.execute(
+                sql,
+                params![
+                    now(),
+                    documents as i64,
+                    facts as i64,
+                    failures as i64,
+                    self.run
+                ],
+            )?;
+        }
+        drop(self.statements);
+        self.connection.execute_batch("COMMIT")?;
+        let orphans = self.totals.replaced > 0;
+        Ok((self.totals, self.begun, orphans))
+    }
+}
+
+fn next_id(connection: &Connection) -> rusqlite::Result<i64> {
+    let last: i64 =
+        connection.query_row("SELECT coalesce(max(id), 0) FROM document", [], |row| {
+            row.get(0)
+        })?;
+    Ok((last / ROWS + 1) * ROWS)
+}
+
+fn count<'m>(counts: &'m mut BTreeMap<String, usize>, kind: &str) -> &'m mut usize {
+    if !counts.contains_key(kind) {
+        counts.insert(kind.to_owned(), 0);
+    }
+    counts.entry(kind.to_owned()).or_default()
+}
+
+fn now() -> String {
+    chrono::Utc::now().format("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+fn days(interval: Interval) -> (Option<String>, Option<String>) {
+    (
+        interval.earliest.and_then(iso_day),
+        interval.latest.and_then(iso_day),
+    )
+}
+
+fn expression<'t>(mention: &Mention, text: &'t str) -> Option<&'t str> {
+    mention.time.expression.map(|s| s.of(text))
+}

@@ -1,0 +1,25 @@
+//! The word classes that the group parsers ask for, looked up once.
+
+use super::lexicon::{ClassId, Lexicon};
+
+macro_rules! classes {
+    ($($name:ident),* $(,)?) => {
+        /// Ids of the word lists' classes; `None` where no list defines one.
+        #[derive(Debug, Clone, Default)]
+        pub(super) struct Classes {
+            $(pub(super) $name: Option<ClassId>,)*
+        }
+
+        impl Classes {
+            pub(super) fn new(lexicon: &Lexicon) -> Classes {
+                Classes { $($name: lexicon.class(stringify!($name)),)* }
+            }
+        }
+    };
+}
+
+classes! {
+    determiner, demonstrative, possessive_pronoun, personal_pronoun, relative_pronoun, be, have, do_verb, get_verb, modal, negation, particle, prepositional_participle, naming_verb,
+    name_title, name_title_tail, name_title_head, legal_suffix, institution, of_name, ampersand_name, name_particle,
+    currency_code, currency_prefix, currency_unit, money_scale, percent, hedge, hedge_start, hedge_middle, weekday, month, agent, that,
+}

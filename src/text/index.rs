@@ -1,0 +1,91 @@
+//! The interner: texts of all words in one buffer, and a hash table of their ids over it. One look-up a token goes through here.
+
+use std::hash::BuildHasher;
+
+use rustc_hash::FxBuildHasher;
+
+use super::lexicon::{UNKNOWN, WordId};
+
+/// Words by id and ids by word. Id 0 is the empty word, [`UNKNOWN`].
+#[derive(Debug, Clone)]
+pub(super) struct Index {
+    buffer: String,
+    /// Where each word ends in `buffer`; it begins where the one before it ends.
+    ends: Vec<u32>,
+    /// Open addressing: an id and some bits of its hash; id 0 = empty. The length is a power of two, at most half full.
+    slots: Vec<(WordId, u32)>,
+}
+
+impl Index {
+    pub(super) fn new() -> Index {
+        Index { buffer: String::with_capacity(1 << 18), ends: vec![0], slots: vec![(UNKNOWN, 0); 1 << 16] }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    pub(super) fn text(&self, id: WordId) -> &str {
+        let id = id as usize;
+        if id == 0 { "" } else { &self.buffer[self.ends[id - 1] as usize..self.ends[id] as usize] }
+    }
+
+    pub(super) fn id(&self, word: &str) -> WordId {
+        let (at, bits) = self.place(word);
+        self.find(word, at, bits).unwrap_or(UNKNOWN)
+    }
+
+    /// The word's id, and whether it is new.
+    pub(super) fn intern(&mut self, word: &str) -> (WordId, bool) {
+        let (at, bits) = self.place(word);
+        if let Some(id) = self.find(word, at, bits) {
+            return (id, false);
+        }
+        let id = self.ends.len() as WordId;
+        self.buffer.push_str(word);
+        self.ends.push(self.buffer.len() as u32);
+        if self.ends.len() * 2 > self.slots.len() {
+            self.grow();
+        } else {
+            self.put(id, at, bits);
+        }
+        (id, true)
+    }
+
+    fn place(&self, word: &str) -> (usize, u32) {
+        let hash = FxBuildHasher.hash_one(word);
+        (hash as usize, (hash >> 32) as u32)
+    }
+
+    fn find(&self, word: &str, mut at: usize, bits: u32) -> Option<WordId> {
+        let mask = self.slots.len() - 1;
+        loop {
+            at &= mask;
+            let (id, other) = self.slots[at];
+            if id == UNKNOWN {
+                return None;
+            }
+            if other == bits && self.text(id) == word {
+                return Some(id);
+            }
+            at += 1;
+        }
+    }
+
+    fn put(&mut self, id: WordId, mut at: usize, bits: u32) {
+        let mask = self.slots.len() - 1;
+        at &= mask;
+        while self.slots[at].0 != UNKNOWN {
+            at = (at + 1) & mask;
+        }
+        self.slots[at] = (id, bits);
+    }
+
+    fn grow(&mut self) {
+        self.slots = vec![(UNKNOWN, 0); self.slots.len() * 2];
+        for id in 1..self.ends.len() as WordId {
+            let (at, bits) = self.place(self.text(id));
+            self.put(id, at, bits);
+        }
+    }
+}

@@ -1,0 +1,388 @@
+//! The part-of-speech tagger: an averaged perceptron, greedy from left to right. Its numbers are learnt by `examples/learn_tagger.rs` from the GUM corpus;
+//! here are only table look-ups and additions.
+
+use std::fmt;
+
+use rustc_hash::FxHashMap;
+
+use super::Text;
+use super::classes::Classes;
+use super::lexicon::Lexicon;
+use super::tag::{Tag, TagSet};
+use super::token::{Case, Gap, Kind, Token};
+
+/// How many features a token has.
+pub const FEATURES: usize = 20;
+
+/// Tags before the first token of a sentence.
+const NOTHING: u32 = 31;
+
+/// A row of weights, one a tag.
+type Row = [i8; 32];
+
+/// What the tagger sees of one token, hashed.
+#[derive(Debug, Clone, Copy)]
+pub struct Look {
+    /// The word in lower case.
+    pub word: u32,
+    suffix2: u32,
+    suffix3: u32,
+    /// The tags that the word lists know of, and the likeliest.
+    ambiguity: u32,
+    /// Kind, case, and how the sentence is written.
+    shape: u32,
+    /// The tags that it can have as far as word lists and spelling say.
+    possible: TagSet,
+}
+
+impl Look {
+    /// The tags among which the model chooses, `known` being those of the corpus' frequent words.
+    pub fn possible(&self, known: &FxHashMap<u32, TagSet>) -> TagSet {
+        match known.get(&self.word) {
+            Some(seen) if self.possible == OPEN || self.possible == NAME => {
+                // A word of the closed classes is a name only where its capital tells.
+                let named = self.capital() && (seen.0 & OPEN.0 != 0 || self.possible == NAME);
+                TagSet(seen.0 | if named { 1 << Tag::NNP as u32 } else { 0 })
+            }
+            Some(seen) => TagSet(seen.0 | self.possible.0),
+            None => self.possible,
+        }
+    }
+
+    fn capital(&self) -> bool {
+        self.shape >> 4 & 3 != Case::Lower as u32
+    }
+}
+
+const fn set(tags: &[Tag]) -> TagSet {
+    let (mut bits, mut i) = (0, 0);
+    while i < tags.len() {
+        bits |= 1 << tags[i] as u32;
+        i += 1;
+    }
+    TagSet(bits)
+}
+
+/// What a capitalised word inside running text can be that nothing knows.
+const NAME: TagSet = set(&[Tag::NNP, Tag::JJ]);
+/// What a word can be that nothing knows.
+const OPEN: TagSet = set(&[
+    Tag::NN,
+    Tag::NNS,
+    Tag::NNP,
+    Tag::JJ,
+    Tag::RB,
+    Tag::VB,
+    Tag::VBD,
+    Tag::VBG,
+    Tag::VBN,
+    Tag::VBP,
+    Tag::VBZ,
+    Tag::UH,
+]);
+
+const OUTSIDE: Look = Look { word: 1, suffix2: 1, suffix3: 1, ambiguity: 1, shape: 1, possible: OPEN };
+
+/// A file that is no tagger model.
+#[derive(Debug)]
+pub struct ModelError(&'static str);
+
+impl fmt::Display for ModelError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "is no tagger model ({}); learn one with `cargo run --release --example learn_tagger`", self.0)
+    }
+}
+
+impl std::error::Error for ModelError {}
+
+/// The tagger's numbers.
+#[derive(Debug, Clone, Default)]
+pub struct Tagger {
+    /// Open addressing: a feature's hash and its row, 0 = empty.
+    slots: Vec<(u32, u32)>,
+    rows: Vec<Row>,
+    /// The tags of the corpus' frequent words.
+    known: FxHashMap<u32, TagSet>,
+    classes: Classes,
+}
+
+const MAGIC: &[u8] = b"annals tagger 1\n";
+
+/// Takes little-endian numbers off the front of a model.
+struct Reader<'a>(&'a [u8]);
+
+impl Reader<'_> {
+    fn byte(&mut self) -> Result<u8, ModelError> {
+        let (&first, rest) = self.0.split_first().ok_or(ModelError("it ends too early"))?;
+        self.0 = rest;
+        Ok(first)
+    }
+
+    fn number(&mut self) -> Result<u32, ModelError> {
+        let (first, rest) = self.0.split_first_chunk::<4>().ok_or(ModelError("it ends too early"))?;
+        self.0 = rest;
+        Ok(u32::from_le_bytes(*first))
+    }
+
+    fn tag(&mut self) -> Result<Tag, ModelError> {
+        let number = self.byte()?;
+        Tag::ALL.get(number as usize).copied().ok_or(ModelError("it names a tag that does not exist"))
+    }
+}
+
+impl Tagger {
+    /// Reads a model for the words of `lexicon`, which must have all its classes by now. It holds the magic line; the count of frequent words, and each
+    /// one's hash and set of tags; the count of features, and each one's hash,
+    /// count of weights, and tags with weights.
+    ///
+    /// # Errors
+    /// Where `model` is not that.
+    pub fn new(model: &[u8], lexicon: &Lexicon) -> Result<Tagger, ModelError> {
+        let mut reader = Reader(model.strip_prefix(MAGIC).ok_or(ModelError("its first line is not right"))?);
+        let mut tagger = Tagger { classes: Classes::new(lexicon), ..Tagger::default() };
+        for _ in 0..reader.number()? {
+            let hash = reader.number()?;
+            tagger.known.insert(hash, TagSet(reader.number()?));
+        }
+        let count = reader.number()? as usize;
+        if count > model.len() {
+            return Err(ModelError("it ends too early"));
+        }
+        tagger.slots = vec![(0, 0); (count * 2 + 1).next_power_of_two()];
+        tagger.rows.reserve(count);
+        for _ in 0..count {
+            let hash = reader.number()?;
+            let mut row: Row = [0; 32];
+            for _ in 0..reader.byte()? {
+                let tag = reader.tag()?;
+                row[tag as usize] = reader.byte()? as i8;
+            }
+            tagger.insert(hash, row);
+        }
+        Ok(tagger)
+    }
+
+    /// Writes what [`Tagger::new`] reads.
+    pub fn encode(known: &[(u32, TagSet)], rows: &[(u32, Vec<(Tag, i8)>)]) -> Vec<u8> {
+        let mut out = MAGIC.to_vec();
+        out.extend((known.len() as u32).to_le_bytes());
+        for (hash, tags) in known {
+            out.extend(hash.to_le_bytes());
+            out.extend(tags.0.to_le_bytes());
+        }
+        out.extend((rows.len() as u32).to_le_bytes());
+        for (hash, weights) in rows {
+            out.extend(hash.to_le_bytes());
+            out.push(weights.len() as u8);
+            out.extend(weights.iter().flat_map(|(tag, weight)| [*tag as u8, *weight as u8]));
+        }
+        out
+    }
+
+    pub(super) fn classes(&self) -> &Classes {
+        &self.classes
+    }
+
+    fn insert(&mut self, hash: u32, row: Row) {
+        let mask = self.slots.len() - 1;
+        let mut at = hash as usize & mask;
+        while self.slots[at].0 != 0 {
+            at = (at + 1) & mask;
+        }
+        self.slots[at] = (hash, self.rows.len() as u32);
+        self.rows.push(row);
+    }
+
+    fn row(&self, hash: u32) -> Option<&Row> {
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut at = hash as usize & mask;
+        loop {
+            let (key, row) = *self.slots.get(at)?;
+            if key == hash {
+                return self.rows.get(row as usize);
+            }
+            if key == 0 {
+                return None;
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    /// Tags the sentence; `tags` gets one tag a token. `looks` is working memory.
+    pub fn tag(&self, text: &Text<'_>, sentence: usize, lexicon: &Lexicon, looks: &mut Vec<Look>, tags: &mut Vec<Tag>) {
+        look(text, sentence, lexicon, looks);
+        tags.clear();
+        let (mut before, mut last) = (NOTHING, NOTHING);
+        for i in 0..looks.len() {
+            let possible = looks[i].possible(&self.known);
+            let tag = possible.only().unwrap_or_else(|| self.best(&features(looks, i, last, before), possible));
+            tags.push(tag);
+            (before, last) = (last, tag as u32);
+        }
+    }
+
+    fn best(&self, features: &[u32; FEATURES], possible: TagSet) -> Tag {
+        let mut sums = [0_i16; 32];
+        for &feature in features {
+            if let Some(row) = self.row(feature) {
+                for (sum, weight) in sums.iter_mut().zip(row) {
+                    *sum += i16::from(*weight);
+                }
+            }
+        }
+        let (mut best, mut highest) = (Tag::NN, i16::MIN);
+        for tag in possible.iter() {
+            if sums[tag as usize] > highest {
+                (best, highest) = (tag, sums[tag as usize]);
+            }
+        }
+        best
+    }
+}
+
+/// How the letters of a sentence are cased.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Style {
+    Running,
+    Title,
+    Upper,
+}
+
+pub(super) fn style(tokens: &[Token], lexicon: &Lexicon) -> Style {
+    let (mut lower, mut capital, mut upper) = (0, 0, 0);
+    for t in tokens.iter().skip(1).filter(|t| t.kind == Kind::Word && t.gap != Gap::None) {
+        match t.case {
+            // Headlines leave only small words without a capital.
+            Case::Lower => lower += u32::from(t.end - t.start > 3 || !lexicon.tags(t.word).is_empty()),
+            Case::Upper => upper += 1,
+            _ => capital += u32::from(t.end - t.start > 3),
+        }
+    }
+    if upper >= 3 && upper >= 4 * (lower + capital) {
+        Style::Upper
+    } else if capital >= 3 && capital >= 8 * lower {
+        Style::Title
+    } else {
+        Style::Running
+    }
+}
+
+/// The token's features, given the tags of the two tokens before it (or [`u32::MAX`]-like numbers above all tags where there is none). For the program that learns.
+pub fn features(looks: &[Look], i: usize, last: u32, before: u32) -> [u32; FEATURES] {
+    let at = |offset: isize| i.checked_add_signed(offset).and_then(|j| looks.get(j)).unwrap_or(&OUTSIDE);
+    let (l2, l1, me, r1, r2) = (at(-2), at(-1), at(0), at(1), at(2));
+    let mix = |template: u32, a: u32, b: u32, c: u32| {
+        let mut h = u64::from(template).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        for part in [a, b, c] {
+            h = (h ^ u64::from(part)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
+            h ^= h >> 32;
+        }
+        (h as u32).max(1)
+    };
+    [
+        mix(1, me.word, 0, 0),
+        mix(2, me.word, last, 0),
+        mix(3, me.suffix3, me.shape, 0),
+        mix(4, me.suffix2, last, 0),
+        mix(5, last, before, 0),
+        mix(6, l1.word, me.ambiguity, 0),
+        mix(7, r1.word, me.ambiguity, 0),
+        mix(8, me.ambiguity, last, before),
+        mix(9, me.ambiguity, r1.ambiguity, last),
+        mix(10, me.ambiguity, me.shape, last),
+        mix(11, me.shape, r1.shape, l1.shape),
+        mix(12, r1.suffix3, me.ambiguity, 0),
+        mix(13, me.ambiguity, r1.ambiguity, r2.ambiguity),
+        mix(14, l2.word, last, me.ambiguity),
+        mix(15, r2.word, me.ambiguity, 0),
+        mix(16, me.word, r1.ambiguity, 0),
+        mix(17, me.shape, me.ambiguity, r1.shape),
+        mix(18, me.word, r1.word, 0),
+        mix(19, me.word, l1.word, 0),
+        mix(20, me.ambiguity, 0, 0),
+    ]
+}
+
+/// Hash of lower-case letters (FNV-1a). Only ASCII capitals are folded, which is all that the model needs; typographic apostrophes are ASCII ones.
+fn hash(bytes: &[u8]) -> u32 {
+    if let [0xE2, 0x80, 0x99, rest @ ..] = bytes {
+        return rest.iter().fold(hash(b"'"), |h, b| (h ^ u32::from(b.to_ascii_lowercase())).wrapping_mul(0x0100_0193));
+    }
+    bytes.iter().fold(0x811C_9DC5, |h, b| (h ^ u32::from(b.to_ascii_lowercase())).wrapping_mul(0x0100_0193))
+}
+
+/// Looks at every token of the sentence. For the program that learns; [`Tagger::tag`] does it itself.
+pub fn look(text: &Text<'_>, sentence: usize, lexicon: &Lexicon, looks: &mut Vec<Look>) {
+    looks.clear();
+    let range = text.sentences[sentence].range();
+    let tokens = &text.tokens[range.clone()];
+    let style = style(tokens, lexicon);
+    looks.extend(tokens.iter().enumerate().map(|(i, t)| {
+        let bytes = &text.source.as_bytes()[t.start as usize..t.end as usize];
+        let glued_left = t.gap == Gap::None && i > 0 && tokens[i - 1].kind == Kind::Mark;
+        let glued_right = tokens.get(i + 1).is_some_and(|n| {
+            n.gap == Gap::None && n.kind == Kind::Mark && text.source.as_bytes()[n.start as usize] == b'-'
+        });
+        // In a headline each word has a capital; at the start of a sentence, the first.
+        let shape = t.kind as u32
+            | (t.case as u32) << 4
+            | (style as u32) << 8
+            | u32::from(i == 0) << 12
+            | u32::from(glued_left) << 13
+            | u32::from(glued_right) << 14;
+        let word = match t.kind {
+            Kind::Number => 2 + u32::from(bytes.len() == 4 && !bytes.contains(&b',') && !bytes.contains(&b'.')),
+            Kind::Ordinal => 4,
+            Kind::Plural => 5,
+            _ => hash(bytes).max(16),
+        };
+        let letters = matches!(t.kind, Kind::Word);
+        let suffix = |n: usize| {
+            if letters { hash(bytes.get(bytes.len().saturating_sub(n)..).unwrap_or(bytes)) } else { word }
+        };
+        let likely = lexicon.likely(t.word).map_or(0, |t| t as u32 + 1);
+        Look {
+            word,
+            suffix2: suffix(2),
+            suffix3: suffix(3),
+            ambiguity: lexicon.tags(t.word).0 | likely << 26,
+            shape,
+            possible: possible(t, bytes, lexicon, style == Style::Running && i > 0 && t.gap != Gap::None),
+        }
+    }));
+}
+
+/// The tags that a token can have, whatever stands around it. A capital is `telling` inside a sentence of running text.
+fn possible(token: &Token, bytes: &[u8], lexicon: &Lexicon, telling: bool) -> TagSet {
+    match token.kind {
+        Kind::Mark => match bytes {
+            b"$" | b"%" | b"#" | b"+" | b"=" | b"<" | b">" | b"@" | b"^" | b"~" => set(&[Tag::SYM]),
+            b"&" => set(&[Tag::CC]),
+            b"'" | [0xE2, 0x80, 0x99] => set(&[Tag::PUNCT, Tag::POS]),
+            [0xC2, 0xA2..=0xA5 | 0xA7..=0xA9 | 0xAE | 0xB0 | 0xB1] | [0xE2, 0x82, ..] => set(&[Tag::SYM]),
+            _ => set(&[Tag::PUNCT]),
+        },
+        Kind::Number => set(&[Tag::CD]),
+        Kind::Ordinal => set(&[Tag::JJ]),
+        Kind::Plural => set(&[Tag::NNS]),
+        Kind::Address => set(&[Tag::NNP]),
+        Kind::Mixed => set(&[Tag::NN, Tag::NNP, Tag::JJ, Tag::NNS]),
+        Kind::Word => {
+            let mut tags = lexicon.tags(token.word);
+            if tags.is_empty() {
+                return if telling && token.case != Case::Lower { NAME } else { OPEN };
+            }
+            if token.case != Case::Lower {
+                tags.insert(Tag::NNP);
+            }
+            if tags.contains(Tag::VBN) {
+                tags.insert(Tag::JJ);
+            }
+            if tags.contains(Tag::VBG) {
+                tags.insert(Tag::NN);
+                tags.insert(Tag::JJ);
+            }
+            tags
+        }
+    }
+}
