@@ -56,6 +56,7 @@ fn extraction(text: &str) -> Extraction {
             edtf: Some("2018-05".into()),
             reference: String::new(),
             rule: "month year".into(),
+            range_with: None,
         }],
         mentions: vec![
             mention(text, "bought", "Northwind Inc. bought Contoso in May 2018.", may, Basis::Expression, &[(Macro::Agent, "Northwind Inc."), (Macro::Target, "Contoso")]),
