@@ -128,10 +128,19 @@ impl Story<'_> {
         }
     }
 
+    /// "a few days ago" is one to seven days ago, "the next few days" the same ahead.
+    fn some_days(&self, sign: i32) -> Option<Interval> {
+        let (near, far) = (add_days(self.dct?, sign.into())?, add_days(self.dct?, i64::from(sign) * 7)?);
+        Some(Interval::new(Some(near.min(far)), Some(near.max(far))))
+    }
+
     fn duration(&self, length: &Length, timex: &mut Timex) {
         timex.kind = TimexType::Duration;
         timex.modifier = length.modifier;
         timex.value = length.value();
+        if let (Some(toward @ (-1 | 1)), None, Unit::Day) = (length.toward, length.count, length.unit) {
+            timex.interval = self.some_days(toward);
+        }
         if let (Some(toward), Some(dct), Some(count)) = (length.toward, self.dct, length.count) {
             let end = (toward != 0 && count.abs() < 1e6)
                 .then(|| shift_day(dct, (count * f64::from(toward)).round() as i32, length.unit))
@@ -155,6 +164,9 @@ impl Story<'_> {
         // "several years ago": no number to count with.
         if let (Some(None), Some(sign)) = (p.number, p.form.sign) {
             self.vague(if sign < 0 { Reference::Past } else { Reference::Future }, timex);
+            if p.unit == Some(Unit::Day) && p.form.anchor == Anchor::Document {
+                timex.interval = self.some_days(sign).or(timex.interval);
+            }
             return Some(());
         }
         match self.point(p, f) {
@@ -175,6 +187,17 @@ impl Story<'_> {
                 }
                 if !self.narrative || !self.is_aside(&point, f.first, relation) {
                     self.remember(point.period, f.first, p);
+                }
+                if let (Some(sign), Some((by, unit)), Some(dct)) = (p.form.sign, shift(p), self.dct)
+                    && let Some(day) = shift_day(dct, by as i32, unit)
+                    && p.form.anchor == Anchor::Document
+                    && sign < 0
+                {
+                    match timex.modifier {
+                        Some(Modifier::MoreThan) => timex.interval = Some(Interval::new(None, Some(day))),
+                        Some(Modifier::LessThan) => timex.interval = Some(Interval::new(Some(day), Some(dct))),
+                        _ => {}
+                    }
                 }
                 timex.reference = point.reference;
             }
