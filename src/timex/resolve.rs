@@ -128,6 +128,19 @@ impl Story<'_> {
         }
     }
 
+    /// "a few months later": after the time mentioned last, it is not said how long.
+    fn vague_shift(&self, sign: i32, p: &Partial, timex: &mut Timex) {
+        timex.value = unresolved(&Partial { unit: p.unit, ..Partial::default() });
+        timex.interval = None;
+        if let Some((base, reference)) = self.anchor(Anchor::Mention)
+            && let Some((first, last)) = base.days()
+        {
+            timex.interval =
+                Some(if sign < 0 { Interval::new(None, Some(first)) } else { Interval::new(Some(last), None) });
+            timex.reference = reference;
+        }
+    }
+
     /// "a few days ago" is one to seven days ago, "the next few days" the same ahead.
     fn some_days(&self, sign: i32) -> Option<Interval> {
         let (near, far) = (add_days(self.dct?, sign.into())?, add_days(self.dct?, i64::from(sign) * 7)?);
@@ -164,7 +177,9 @@ impl Story<'_> {
         // "several years ago": no number to count with.
         if let (Some(None), Some(sign)) = (p.number, p.form.sign) {
             self.vague(if sign < 0 { Reference::Past } else { Reference::Future }, timex);
-            if p.unit == Some(Unit::Day) && p.form.anchor == Anchor::Document {
+            if p.form.anchor == Anchor::Mention {
+                self.vague_shift(sign, p, timex);
+            } else if p.unit == Some(Unit::Day) {
                 timex.interval = self.some_days(sign).or(timex.interval);
             }
             return Some(());
@@ -172,7 +187,10 @@ impl Story<'_> {
         match self.point(p, f) {
             Choice::Impossible => return None,
             Choice::Open => timex.value = unresolved(p) + &time_of_day(p),
-            Choice::Is(point) => {
+            Choice::Is(mut point) => {
+                if let (Some(unit), Some((first, _))) = (p.form.within, point.period.days()) {
+                    point.period = Period::containing(first, unit);
+                }
                 timex.value = point.period.value() + &point.time;
                 let days = match p.part {
                     Some(part) if !is_time => point.period.third(part),
