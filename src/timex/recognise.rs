@@ -187,7 +187,8 @@ impl Reader<'_> {
                 a.range = !from.form.list;
                 share(from, to);
                 // "2018-13": no range of years.
-                let years = from.month.is_none() && to.month.is_none() && from.quarter.is_none() && from.season.is_none();
+                let years =
+                    from.month.is_none() && to.month.is_none() && from.quarter.is_none() && from.season.is_none();
                 if years && from.year.is_some() && from.year >= to.year {
                     found.truncate(start);
                     return end;

@@ -82,7 +82,9 @@ fn is_narrative(found: &[Found], dct: Option<NaiveDate>) -> bool {
             match p.year {
                 Some(y) if (y - dct.year()).abs() > 1 => far += 1,
                 Some(_) => near += 1,
-                None if p.weekday.is_some() || p.form.shift.is_some() && p.form.anchor == Anchor::Document => deictic += 1,
+                None if p.weekday.is_some() || p.form.shift.is_some() && p.form.anchor == Anchor::Document => {
+                    deictic += 1
+                }
                 None => {}
             }
         }
@@ -264,7 +266,9 @@ impl Story<'_> {
             return self.without_year(p, f);
         }
         if let Some(weekday) = p.weekday {
-            let Some((base, reference)) = self.anchor(if p.form.anchor == Anchor::Mention { Anchor::Mention } else { Anchor::Style }) else {
+            let Some((base, reference)) =
+                self.anchor(if p.form.anchor == Anchor::Mention { Anchor::Mention } else { Anchor::Style })
+            else {
                 return Choice::Open;
             };
             let Some((base, _)) = base.days() else {
@@ -382,7 +386,8 @@ impl Story<'_> {
     /// What one word says of its clause's time.
     fn mark(&self, token: usize) -> Tense {
         let word = self.text.tokens[token].word;
-        let beside = |at: usize, word: &str| at < self.text.tokens.len() && self.text.word(at).eq_ignore_ascii_case(word);
+        let beside =
+            |at: usize, word: &str| at < self.text.tokens.len() && self.text.word(at).eq_ignore_ascii_case(word);
         let ahead = self.words.is(self.words.future_to, word) && beside(token + 1, "to");
         if ahead || self.words.is(self.words.future_mark, word) {
             return Tense::Future;
@@ -476,7 +481,9 @@ fn nearest(p: &Partial, base: NaiveDate, deixis: Option<i32>, tense: Tense) -> O
             distance += 10_000;
         }
         let gap = if future { first - base } else { base - last }.num_days();
-        if deixis.is_none() && (tense == Tense::Past && future && gap > 20 || tense == Tense::Future && past && gap > 45) {
+        if deixis.is_none()
+            && (tense == Tense::Past && future && gap > 20 || tense == Tense::Future && past && gap > 45)
+        {
             distance += 250;
         }
         if !fits(first) {
