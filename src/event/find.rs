@@ -8,7 +8,7 @@ use super::kind::Kind;
 use super::mention::Macro;
 use super::status::Cues;
 use super::story::{Parsed, Referent, Story};
-use crate::text::{Form, Kind as TokenKind, NounKind, Tense, UNKNOWN, WordId};
+use crate::text::{Form, Kind as TokenKind, Lexicon, NounGroup, NounKind, Sentence, Tense, Text, UNKNOWN, WordId};
 
 /// An event found, before status and time.
 #[derive(Debug, Clone)]
@@ -74,7 +74,7 @@ impl<'f> Finder<'f, '_, '_, '_> {
         }
         for noun in 0..self.parsed.chunks.nouns.len() {
             if let Some(token) = self.participle_before(noun) {
-                for trigger in self.triggers(token, false).into_iter().filter(|t| t.others.is_empty()) {
+                for trigger in self.triggers(token, false).filter(|t| t.others.is_empty()) {
                     let outcome = self.premodifier(noun, token, trigger);
                     self.take(outcome, trigger, token, &mut found, watch);
                 }
@@ -96,10 +96,10 @@ impl<'f> Finder<'f, '_, '_, '_> {
     }
 
     /// The triggers whose main word is the token's, longest first.
-    fn triggers(&self, token: usize, noun: bool) -> Vec<&'f Trigger> {
+    fn triggers(&self, token: usize, noun: bool) -> impl Iterator<Item = &'f Trigger> + use<'f> {
         let word = self.story.text.tokens[token].word;
         let triggers: &'f [Trigger] = self.triggers.get(word as usize).map_or(&[], |t| t);
-        triggers.iter().filter(|t| t.noun == noun).collect()
+        triggers.iter().filter(move |t| t.noun == noun)
     }
 
     fn take(
@@ -182,11 +182,16 @@ impl<'f> Finder<'f, '_, '_, '_> {
             }
             end = head + 1;
         } else {
-            end = self
-                .others_after(head, &trigger.others)
-                .ok_or(Failure::Words)?
-                .max(head + 1)
-                .max(if group.particle.is_some() { end } else { 0 });
+            end = words_after(
+                self.story.text,
+                self.story.lexicon,
+                self.story.text.sentences[self.index],
+                head,
+                &trigger.others,
+            )
+            .ok_or(Failure::Words)?
+            .max(head + 1)
+            .max(if group.particle.is_some() { end } else { 0 });
         }
         let clause = &self.parsed.clauses[verb].clone();
         let idiom = (head + 1, end);
@@ -235,33 +240,6 @@ impl<'f> Finder<'f, '_, '_, '_> {
             words: 1,
             fillers,
         })
-    }
-
-    /// One past the last of `others`, found in order behind `head` with at most a few words between.
-    fn others_after(&self, head: usize, others: &[WordId]) -> Option<usize> {
-        let text = self.story.text;
-        let last = self.story.text.sentences[self.index].end as usize;
-        let mut at = head + 1;
-        for (n, other) in others.iter().enumerate() {
-            let window = if n == 0 && others.len() == 1 { 6 } else { 3 };
-            let is = |i: usize| {
-                let word = text.tokens[i].word;
-                word == *other || (word != UNKNOWN && self.story.lexicon.lemmas(word).iter().any(|(l, _)| l == other))
-            };
-            let limit = (at + window).min(last);
-            let mut found = None;
-            for i in at..limit {
-                if is(i) {
-                    found = Some(i);
-                    break;
-                }
-                if text.tokens[i].kind == TokenKind::Mark && !matches!(text.word(i), "-" | "$" | "'" | "’") {
-                    break;
-                }
-            }
-            at = found? + 1;
-        }
-        Some(at)
     }
 
     fn noun(&mut self, noun: usize, head: usize, trigger: &Trigger) -> std::result::Result<Found, Failure> {
@@ -437,7 +415,7 @@ impl<'f> Finder<'f, '_, '_, '_> {
                     *t,
                     group.head as usize,
                     group.core as usize,
-                    self.story.kind(&group),
+                    self.parsed.kinds[*n],
                     group.kind == NounKind::Name,
                     slot,
                 )
@@ -525,7 +503,7 @@ impl<'f> Finder<'f, '_, '_, '_> {
         if start == first {
             return None;
         }
-        let part = crate::text::NounGroup {
+        let part = NounGroup {
             first: start as u32,
             core: start as u32,
             end: first as u32,
@@ -534,7 +512,8 @@ impl<'f> Finder<'f, '_, '_, '_> {
             plural: false,
             possessor: None,
         };
-        Some(self.story.own(&self.parsed, &part))
+        let kind = self.story.kinds.of(self.story.text, self.story.lexicon, &part);
+        Some(Referent { tokens: (start, first), head: first - 1, kind, named: true })
     }
 
     fn figure(&self, (first, end): (usize, usize), slot: Slot) -> Referent {
@@ -543,14 +522,7 @@ impl<'f> Finder<'f, '_, '_, '_> {
             Slot::Percent => Kind::Percent,
             _ => Kind::Number,
         };
-        let text = self.story.text;
-        Referent {
-            name: text.span(first, end).of(text.source).to_owned(),
-            tokens: (first, end),
-            head: end - 1,
-            kind,
-            named: false,
-        }
+        Referent { tokens: (first, end), head: end - 1, kind, named: false }
     }
 
     /// The first sum, percentage or count in the field of the trigger.
@@ -718,4 +690,32 @@ impl Finder<'_, '_, '_, '_> {
         }
         None
     }
+}
+
+/// One past the last of `others`, found in order behind token `head` of a sentence with at most a few words between.
+pub(crate) fn words_after(
+    text: &Text<'_>,
+    lexicon: &Lexicon,
+    sentence: Sentence,
+    head: usize,
+    others: &[WordId],
+) -> Option<usize> {
+    let last = sentence.end as usize;
+    let mut at = head + 1;
+    for (n, other) in others.iter().enumerate() {
+        let window = if n == 0 && others.len() == 1 { 6 } else { 3 };
+        let mut found = None;
+        for i in at..(at + window).min(last) {
+            let word = text.tokens[i].word;
+            if word == *other || (word != UNKNOWN && lexicon.lemmas(word).iter().any(|(l, _)| l == other)) {
+                found = Some(i);
+                break;
+            }
+            if text.tokens[i].kind == TokenKind::Mark && !matches!(text.word(i), "-" | "$" | "'" | "’") {
+                break;
+            }
+        }
+        at = found? + 1;
+    }
+    Some(at)
 }

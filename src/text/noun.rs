@@ -148,6 +148,14 @@ impl Parser<'_, '_> {
                         self.name();
                     }
                 }
+                // "went public last year": a time begins.
+                Tag::JJ
+                    if self.adjective.is_some()
+                        && self.core == Some(self.adjective.unwrap_or(at))
+                        && matches!(view.word(at), "last" | "next") =>
+                {
+                    return;
+                }
                 Tag::JJ
                     if self.noun.is_none_or(|n| view.tag(n) == Tag::NNP && n + 1 == at && reaches_noun(view, at)) =>
                 {
@@ -235,7 +243,6 @@ impl Parser<'_, '_> {
             || view.is(name + 2, view.classes.percent)
             || view.tag(name + 2).is_noun();
         view.tag(name) == Tag::NNP
-            && !view.is(name, view.classes.month)
             && !view.is(name, view.classes.weekday)
             && !view.is(name, view.classes.legal_suffix)
             && (!counts || view.token(name).is_some_and(|t| t.case == super::Case::Mixed))

@@ -103,6 +103,17 @@ pub(super) fn repair(text: &Text<'_>, range: Range<usize>, lexicon: &Lexicon, cl
             }
             Tag::CC if is(i, classes.determiner) => Tag::DT,
             Tag::VBZ if i > 0 && is(i - 1, classes.possessive_pronoun) => Tag::NNS,
+            // "Northwind shares fell": two finite verbs do not touch.
+            Tag::VBZ if last.is_noun() && has(i, Form::Plural) && matches!(next, Tag::VBD | Tag::MD | Tag::VBP) => {
+                Tag::NNS
+            }
+            Tag::JJ
+                if last == Tag::TO
+                    && has(i, Form::Base)
+                    && matches!(next, Tag::DT | Tag::PRPS | Tag::PRP | Tag::RP) =>
+            {
+                Tag::VB
+            }
             Tag::NN | Tag::NNS if last == Tag::MD && has(i, Form::Base) => Tag::VB,
             // "that" behind a noun and before a verb is a relative pronoun.
             Tag::IN | Tag::DT
