@@ -75,7 +75,6 @@ fn extraction(text: &str) -> Extraction {
             edtf: Some("2018-05".into()),
             reference: String::new(),
             rule: "month year".into(),
-            range_with: None,
         }],
         mentions: vec![
             mention(
