@@ -99,16 +99,21 @@ impl Automaton {
         }
         for id in 0..lexicon.len() as u32 {
             let text = lexicon.text(id);
-            let kind = crate::text::Text::new(text, lexicon).tokens.first().map_or(Kind::Mark, |t| t.kind);
-            let mut words = [0; 2];
-            for (capital, slot) in words.iter_mut().enumerate() {
-                let mut set = made.shape_terminals(shape::shapes(kind, capital == 1, text));
-                let of_class = lexicon.classes(id).iter().filter_map(|(c, _)| by_class.get(c)).flatten();
-                let terminals = by_word.get(&id).into_iter().flatten().chain(of_class);
-                set.extend(terminals.filter(|&&t| capital == 1 || !made.program.terminals[t].capital));
-                *slot = made.signature(set, &mut ids);
-            }
-            made.words.push(words);
+            let kind = kind(text, lexicon);
+            let of_class = lexicon.classes(id).iter().filter_map(|(c, _)| by_class.get(c)).flatten();
+            let own: Vec<usize> = by_word.get(&id).into_iter().flatten().chain(of_class).copied().collect();
+            let signatures = [false, true].map(|capital| {
+                let shapes = shape::shapes(kind, capital, text);
+                if own.is_empty()
+                    && let Some(&known) = made.shapes.get(&shapes)
+                {
+                    return known;
+                }
+                let mut set = made.shape_terminals(shapes);
+                set.extend(own.iter().filter(|&&t| capital || !made.program.terminals[t].capital));
+                made.signature(set, &mut ids)
+            });
+            made.words.push(signatures);
         }
         made.unknown_word = [false, true]
             .map(|capital| made.shapes.get(&shape::shapes(Kind::Word, capital, "x")).copied().unwrap_or(0));
@@ -277,6 +282,14 @@ impl Automaton {
         }
         Vec::new()
     }
+}
+
+/// What kind of token a word of the vocabulary is.
+fn kind(word: &str, lexicon: &Lexicon) -> Kind {
+    if word.bytes().all(|b| b.is_ascii_alphabetic()) {
+        return Kind::Word;
+    }
+    Text::new(word, lexicon).tokens.first().map_or(Kind::Mark, |t| t.kind)
 }
 
 /// Sorts a set of program addresses and takes its marks away; only tokens and ends tell states apart.

@@ -1,6 +1,7 @@
 //! Time expressions: recognise → value → resolve → refine. Knows nothing of events.
 
 mod calendar;
+mod choose;
 mod example;
 mod number;
 mod period;
@@ -8,7 +9,9 @@ mod recognise;
 mod refine;
 mod resolve;
 mod rule;
+mod spell;
 mod tagger;
+mod tense;
 mod unit;
 mod value;
 mod words;

@@ -36,18 +36,18 @@ fn merge_times(found: Vec<Found>, text: &Text<'_>) -> Vec<Found> {
 /// What stands between two expressions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Link {
-    /// Nothing, or a comma.
+    /// Nothing, a comma, or "of".
     Touching,
-    /// "on", "at", "of".
+    /// "on", "at".
     Preposition,
     Other,
 }
 
 fn link(end: usize, first: usize, text: &Text<'_>) -> Link {
-    let preposition = |at: usize| matches!(text.word(at), "on" | "at" | "of");
+    let preposition = |at: usize| matches!(text.word(at), "on" | "at");
     match first - end {
         0 => Link::Touching,
-        1 if text.word(end) == "," => Link::Touching,
+        1 if matches!(text.word(end), "," | "of") => Link::Touching,
         1 if preposition(end) => Link::Preposition,
         2 if text.word(end) == "," && preposition(end + 1) => Link::Preposition,
         _ => Link::Other,

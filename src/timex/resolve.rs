@@ -3,27 +3,21 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::calendar::{Choice, in_year, inside, unresolved};
+use super::choose::{follow, move_by, nearest, shift};
 use super::number::short_year;
-use super::period::{Period, add_days, season_code, shift_day};
-use super::recognise::{Clock, Found, Length, Meaning, Partial, Recurring};
+use super::period::{Period, add_days, shift_day};
+use super::recognise::{Found, Length, Meaning, Partial};
 use super::rule::{Anchor, Reference, Rule};
+use super::spell::{recurring, time_of_day};
+use super::tense::{Context, Tense};
 use super::unit::{Part, Unit};
 use super::value::{Interval, Modifier, Relation, Timex, TimexType};
 use super::words::Words;
 use crate::text::Text;
 
-/// The clause's time, as far as its words show it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Tense {
-    Past,
-    Future,
-    Unknown,
-}
-
 /// What has been said so far.
 pub(crate) struct Story<'a> {
-    text: &'a Text<'a>,
-    words: &'a Words,
+    context: Context<'a>,
     rules: &'a [Rule],
     dct: Option<NaiveDate>,
     /// The text tells of another time than its own: dates without a year follow the time mentioned last.
@@ -53,7 +47,8 @@ pub(crate) fn resolve(
     words: &Words,
 ) -> Vec<Timex> {
     let narrative = is_narrative(found, dct);
-    let mut story = Story { text, words, rules, dct, narrative, last: None, last_day: None, report: None };
+    let mut story =
+        Story { context: Context { text, words }, rules, dct, narrative, last: None, last_day: None, report: None };
     let mut out = Vec::with_capacity(found.len());
     let mut begun = None;
     for f in found {
@@ -94,9 +89,9 @@ fn is_narrative(found: &[Found], dct: Option<NaiveDate>) -> bool {
 
 impl Story<'_> {
     fn timex(&mut self, f: &Found) -> Option<Timex> {
-        let relation = self.relation(f.first);
+        let relation = self.context.relation(f.first);
         let mut timex = Timex {
-            span: self.text.span(f.first, f.end),
+            span: self.context.text.span(f.first, f.end),
             kind: TimexType::Date,
             value: String::new(),
             modifier: None,
@@ -133,10 +128,32 @@ impl Story<'_> {
         }
     }
 
+    /// "a few months later": after the time mentioned last, it is not said how long.
+    fn vague_shift(&self, sign: i32, p: &Partial, timex: &mut Timex) {
+        timex.value = unresolved(&Partial { unit: p.unit, ..Partial::default() });
+        timex.interval = None;
+        if let Some((base, reference)) = self.anchor(Anchor::Mention)
+            && let Some((first, last)) = base.days()
+        {
+            timex.interval =
+                Some(if sign < 0 { Interval::new(None, Some(first)) } else { Interval::new(Some(last), None) });
+            timex.reference = reference;
+        }
+    }
+
+    /// "a few days ago" is one to seven days ago, "the next few days" the same ahead.
+    fn some_days(&self, sign: i32) -> Option<Interval> {
+        let (near, far) = (add_days(self.dct?, sign.into())?, add_days(self.dct?, i64::from(sign) * 7)?);
+        Some(Interval::new(Some(near.min(far)), Some(near.max(far))))
+    }
+
     fn duration(&self, length: &Length, timex: &mut Timex) {
         timex.kind = TimexType::Duration;
         timex.modifier = length.modifier;
         timex.value = length.value();
+        if let (Some(toward @ (-1 | 1)), None, Unit::Day) = (length.toward, length.count, length.unit) {
+            timex.interval = self.some_days(toward);
+        }
         if let (Some(toward), Some(dct), Some(count)) = (length.toward, self.dct, length.count) {
             let end = (toward != 0 && count.abs() < 1e6)
                 .then(|| shift_day(dct, (count * f64::from(toward)).round() as i32, length.unit))
@@ -160,12 +177,20 @@ impl Story<'_> {
         // "several years ago": no number to count with.
         if let (Some(None), Some(sign)) = (p.number, p.form.sign) {
             self.vague(if sign < 0 { Reference::Past } else { Reference::Future }, timex);
+            if p.form.anchor == Anchor::Mention {
+                self.vague_shift(sign, p, timex);
+            } else if p.unit == Some(Unit::Day) {
+                timex.interval = self.some_days(sign).or(timex.interval);
+            }
             return Some(());
         }
         match self.point(p, f) {
             Choice::Impossible => return None,
             Choice::Open => timex.value = unresolved(p) + &time_of_day(p),
-            Choice::Is(point) => {
+            Choice::Is(mut point) => {
+                if let (Some(unit), Some((first, _))) = (p.form.within, point.period.days()) {
+                    point.period = Period::containing(first, unit);
+                }
                 timex.value = point.period.value() + &point.time;
                 let days = match p.part {
                     Some(part) if !is_time => point.period.third(part),
@@ -178,9 +203,19 @@ impl Story<'_> {
                         _ => point.period.edtf(),
                     };
                 }
-                let aside = matches!(relation, Relation::By | Relation::Before | Relation::Until | Relation::Since);
-                if !self.narrative || !aside && !point.reference.starts_with("document") {
+                if !self.narrative || !self.is_aside(&point, f.first, relation) {
                     self.remember(point.period, f.first, p);
+                }
+                if let (Some(sign), Some((by, unit)), Some(dct)) = (p.form.sign, shift(p), self.dct)
+                    && let Some(day) = shift_day(dct, by as i32, unit)
+                    && p.form.anchor == Anchor::Document
+                    && sign < 0
+                {
+                    match timex.modifier {
+                        Some(Modifier::MoreThan) => timex.interval = Some(Interval::new(None, Some(day))),
+                        Some(Modifier::LessThan) => timex.interval = Some(Interval::new(Some(day), Some(dct))),
+                        _ => {}
+                    }
                 }
                 timex.reference = point.reference;
             }
@@ -188,9 +223,18 @@ impl Story<'_> {
         Some(())
     }
 
+    /// Whether a narrative mentions a time without moving on to it: "until 1976", or a bare year that does not open its sentence.
+    fn is_aside(&self, point: &Point, token: usize, relation: Relation) -> bool {
+        let opens = token - self.context.text.sentences[self.context.text.sentence_of(token)].first as usize <= 3;
+        let bare = matches!(point.period, Period::Year(_)) && self.last.is_some_and(|last| last.unit() < Unit::Year);
+        matches!(relation, Relation::Before | Relation::Until | Relation::Since)
+            || bare && !opens
+            || point.reference.starts_with("document")
+    }
+
     fn remember(&mut self, period: Period, token: usize, p: &Partial) {
         if let Period::Day(day) = period {
-            self.last_day = Some((day, self.text.sentence_of(token)));
+            self.last_day = Some((day, self.context.text.sentence_of(token)));
         }
         if let (Period::Quarter(..), false) = (period, p.form.report)
             && let (Some((_, last)), Some(dct)) = (period.days(), self.dct)
@@ -229,7 +273,7 @@ impl Story<'_> {
             let Some((base, reference)) = self.anchor(Anchor::Style) else {
                 return Choice::Open;
             };
-            let saturday = base.days().and_then(|(day, _)| self.weekday(day, 6, None, self.tense(f)));
+            let saturday = base.days().and_then(|(day, _)| self.weekday(day, 6, None, self.context.tense(f)));
             return against(saturday.map(|day| Period::containing(day, Unit::Weekend)), reference);
         }
         if let Some((by, unit)) = shift(p) {
@@ -274,7 +318,7 @@ impl Story<'_> {
             let Some((base, _)) = base.days() else {
                 return Choice::Open;
             };
-            return against(self.weekday(base, weekday, p.deixis, self.tense(f)).map(Period::Day), reference);
+            return against(self.weekday(base, weekday, p.deixis, self.context.tense(f)).map(Period::Day), reference);
         }
         if let Some(day) = p.day {
             let Some((base, reference)) =
@@ -288,7 +332,7 @@ impl Story<'_> {
             return against(super::period::day(base.year(), base.month(), day as u32).map(Period::Day), reference);
         }
         // Only a time of day: the day just spoken of, else the document's.
-        let sentence = self.text.sentence_of(f.first);
+        let sentence = self.context.text.sentence_of(f.first);
         let near = self.last_day.filter(|(_, s)| self.dct.is_none() || s + 1 >= sentence);
         match (near, self.dct) {
             (Some((day, _)), _) => against(Some(Period::Day(day)), format!("last-mentioned {day}")),
@@ -331,7 +375,7 @@ impl Story<'_> {
 
     /// "June", "March 5", "summer", "the third quarter": the year is missing.
     fn without_year(&self, p: &Partial, f: &Found) -> Choice<Point> {
-        let tense = self.tense(f);
+        let tense = self.context.tense(f);
         let ahead = tense == Tense::Future && !self.narrative;
         let Some((base, reference)) = self.anchor(if ahead { Anchor::Document } else { Anchor::Style }) else {
             return Choice::Open;
@@ -368,210 +412,5 @@ impl Story<'_> {
             _ => -back,
         };
         add_days(base, days)
-    }
-
-    /// The nearest word before (else behind) that shows the clause's time.
-    fn tense(&self, f: &Found) -> Tense {
-        let sentence = self.text.sentences[self.text.sentence_of(f.first)];
-        let before = (sentence.first as usize).max(f.first.saturating_sub(12))..f.first;
-        let after = f.end..(sentence.end as usize).min(f.end + 8);
-        before
-            .rev()
-            .map(|i| self.mark(i))
-            .chain(after.map(|i| self.mark(i)))
-            .find(|t| *t != Tense::Unknown)
-            .unwrap_or(Tense::Unknown)
-    }
-
-    /// What one word says of its clause's time.
-    fn mark(&self, token: usize) -> Tense {
-        let word = self.text.tokens[token].word;
-        let beside =
-            |at: usize, word: &str| at < self.text.tokens.len() && self.text.word(at).eq_ignore_ascii_case(word);
-        let ahead = self.words.is(self.words.future_to, word) && beside(token + 1, "to");
-        if ahead || self.words.is(self.words.future_mark, word) {
-            return Tense::Future;
-        }
-        let spelled = self.text.word(token);
-        let regular = spelled.len() > 3 && spelled.ends_with("ed") && !spelled.ends_with("eed");
-        if !regular && !self.words.is(self.words.past_mark, word) {
-            return Tense::Unknown;
-        }
-        // "will be sold", "to be sold"
-        if token > 0 && beside(token - 1, "be") { Tense::Future } else { Tense::Past }
-    }
-
-    fn relation(&self, first: usize) -> Relation {
-        let value = first.checked_sub(1).and_then(|i| self.words.value(self.words.relation, self.text.tokens[i].word));
-        match value {
-            Some(1) => Relation::By,
-            Some(2) => Relation::Before,
-            Some(3) => Relation::Since,
-            Some(4) => Relation::After,
-            Some(5) => Relation::Until,
-            Some(6) => Relation::For,
-            _ => Relation::At,
-        }
-    }
-}
-
-/// How many units after its anchor a relative expression lies.
-fn shift(p: &Partial) -> Option<(f64, Unit)> {
-    if let (Some(sign), Some(unit)) = (p.form.sign, p.unit) {
-        return Some((p.number.flatten().unwrap_or(1.0) * f64::from(sign), unit));
-    }
-    let unit = p.unit?;
-    let by = p.deixis.or(p.form.shift)?;
-    Some((f64::from(by), unit))
-}
-
-/// `base` moved; half years and the like by the next smaller unit.
-fn move_by(base: Period, by: f64, unit: Unit) -> Option<Period> {
-    if by.fract() != 0.0 {
-        let smaller = match unit {
-            Unit::Year => Some((12.0, Unit::Month)),
-            Unit::Month => Some((30.0, Unit::Day)),
-            Unit::Week => Some((7.0, Unit::Day)),
-            Unit::Decade => Some((10.0, Unit::Year)),
-            Unit::Century => Some((100.0, Unit::Year)),
-            _ => None,
-        };
-        if let Some((times, smaller)) = smaller {
-            return base.shifted((by * times) as i32, smaller);
-        }
-    }
-    base.shifted(by as i32, unit)
-}
-
-/// The period with the missing year in a story that has come to `base`: the same year, or the next where that is nearer.
-fn follow(p: &Partial, base: Period) -> Option<Period> {
-    let same = in_year(base.year(), p);
-    if base.unit() >= Unit::Year {
-        return same;
-    }
-    let next = in_year(base.year() + 1, p);
-    let start = |period: Option<Period>| period.and_then(Period::days).map(|(first, _)| first);
-    match (start(same), start(next), base.days()) {
-        (Some(a), Some(b), Some((now, _))) if (b - now).num_days() * 2 < (now - a).num_days() * 3 => next,
-        _ => same,
-    }
-}
-
-/// The period with the missing year that lies nearest to `base`, or on the side that deixis or tense asks for.
-fn nearest(p: &Partial, base: NaiveDate, deixis: Option<i32>, tense: Tense) -> Option<Period> {
-    let candidates = (base.year() - 2..=base.year() + 2)
-        .filter_map(|y| in_year(y, p).and_then(|period| Some((period, period.days()?))));
-    // "Monday, Oct. 19": the weekday tells the year.
-    let fits = |first: NaiveDate| {
-        p.day.is_none() || p.weekday.is_none_or(|w| first.weekday().number_from_monday() as i32 == w)
-    };
-    let mut best: Option<(i64, Period)> = None;
-    for (period, (first, last)) in candidates {
-        let middle = first + (last - first) / 2;
-        let mut distance = (middle - base).num_days().abs();
-        let past = last < base;
-        let future = first > base;
-        let wrong = match deixis {
-            Some(..=-1) => !past,
-            Some(1..) => !future,
-            Some(0) => period.year() != base.year() && !(first <= base && base <= last),
-            None => false,
-        };
-        if wrong {
-            distance += 10_000;
-        }
-        let gap = if future { first - base } else { base - last }.num_days();
-        if deixis.is_none()
-            && (tense == Tense::Past && future && gap > 20 || tense == Tense::Future && past && gap > 45)
-        {
-            distance += 250;
-        }
-        if !fits(first) {
-            distance += 400;
-        }
-        if best.is_none_or(|(d, _)| distance < d) {
-            best = Some((distance, period));
-        }
-    }
-    best.map(|(_, period)| period)
-}
-
-/// TIMEX3's time of day: "T17:30", "TMO"; empty for a date.
-fn time_of_day(p: &Partial) -> String {
-    match (p.clock, p.daypart) {
-        (Some(clock), daypart) => {
-            use super::unit::DayPart::*;
-            let implied = daypart.and_then(|d| match d {
-                Morning | Dawn => Some(1),
-                Afternoon | Evening | Dusk => Some(2),
-                Night => Some(if (1..6).contains(&clock.hour) || clock.hour == 12 { 1 } else { 2 }),
-                _ => None,
-            });
-            clock.spell(clock.meridiem.or(implied.filter(|_| clock.hour <= 12)))
-        }
-        (None, Some(part)) => part.suffix().into(),
-        (None, None) => String::new(),
-    }
-}
-
-impl Clock {
-    fn spell(self, meridiem: Option<i32>) -> String {
-        let hour = match meridiem {
-            Some(1) => self.hour % 12,
-            Some(_) => self.hour % 12 + 12,
-            None => self.hour,
-        };
-        match self.second {
-            Some(second) => format!("T{hour:02}:{:02}:{second:02}", self.minute.unwrap_or(0)),
-            None => format!("T{hour:02}:{:02}", self.minute.unwrap_or(0)),
-        }
-    }
-}
-
-impl Length {
-    fn value(&self) -> String {
-        let mut value = self.unit.duration(self.count);
-        // "a minute and a half" is PT1M30S.
-        if let (Some(n), Unit::Minute | Unit::Hour) = (self.count, self.unit)
-            && n.fract() == 0.5
-            && n > 1.0
-        {
-            return if self.unit == Unit::Minute {
-                format!("PT{}M30S", n.trunc())
-            } else {
-                format!("PT{}H30M", n.trunc())
-            };
-        }
-        if let Some((n, unit)) = self.rest {
-            let rest = unit.duration(Some(n));
-            let rest = rest.trim_start_matches('P');
-            value.push_str(if value.contains('T') { rest.trim_start_matches('T') } else { rest });
-        }
-        value
-    }
-}
-
-fn recurring(set: &Recurring) -> String {
-    let time = match (set.clock, set.daypart) {
-        (Some(clock), _) => clock.spell(clock.meridiem),
-        (None, Some(part)) => part.suffix().into(),
-        (None, None) => String::new(),
-    };
-    if let Some(weekday) = set.weekday {
-        return format!("XXXX-WXX-{weekday}{time}");
-    }
-    if let Some(month) = set.month {
-        return format!("XXXX-{month:02}");
-    }
-    if let Some(season) = set.season {
-        return format!("XXXX-{}", season_code(season as u32));
-    }
-    if !time.is_empty() {
-        return format!("XXXX-XX-XX{time}");
-    }
-    match set.unit {
-        Some(Unit::Weekend) => "XXXX-WXX-WE".into(),
-        Some(Unit::Night) => "XXXX-XX-XXTNI".into(),
-        unit => unit.unwrap_or(Unit::Day).duration(Some(set.count.unwrap_or(1.0))),
     }
 }

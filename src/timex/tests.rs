@@ -1,11 +1,278 @@
-//! Every example of the rules, and what must hold for any text.
+//! Every example of the rules, whole passages, and what must hold for any text.
 
-use super::Tagger;
+use std::sync::LazyLock;
+
+use chrono::NaiveDate;
+use proptest::prelude::*;
+
+use super::{Modifier, Relation, Tagger, Timex, TimexType};
+
+static TAGGER: LazyLock<Tagger> = LazyLock::new(|| Tagger::english().unwrap_or_else(|e| panic!("{e}")));
+
+fn dct(text: &str) -> Option<NaiveDate> {
+    Some(text.parse().expect("a date"))
+}
+
+/// Each expression as "words value".
+fn values(text: &str, dct: Option<NaiveDate>) -> Vec<String> {
+    TAGGER.tag(text, dct).iter().map(|t| format!("{} {}", t.span.of(text), t.value)).collect()
+}
+
+fn days(t: &Timex) -> String {
+    let day = |d: Option<NaiveDate>| d.map_or(String::new(), |d| d.to_string());
+    t.interval.map_or("none".into(), |i| format!("{}..{}", day(i.earliest), day(i.latest)))
+}
 
 #[test]
 fn every_example_of_every_rule_holds() {
-    let tagger = Tagger::english().unwrap_or_else(|e| panic!("{e}"));
-    let failures = tagger.check();
+    let failures = TAGGER.check();
     let report: Vec<String> = failures.iter().map(ToString::to_string).collect();
     assert!(report.is_empty(), "{}", report.join("\n"));
+}
+
+#[test]
+fn a_failing_example_names_its_rule_and_place() {
+    let file = |path: &str, text: &str| crate::rules::RuleFile { path: path.into(), bytes: text.as_bytes().to_vec() };
+    let rules = r#"
+[[rule]]
+name = "yesterday"
+patterns = ["yesterday"]
+form = { date = { shift = -1, unit = "day" } }
+examples = [{ text = "It rained yesterday.", dct = "2018-07-12", span = "yesterday", value = "2018-07-10" }]
+"#;
+    let files = crate::rules::RuleFiles { files: vec![file("timex/mine.toml", rules)] };
+    let tagger = Tagger::new(&files, &mut crate::text::Lexicon::new()).expect("rules that load");
+    let failures = tagger.check();
+    assert_eq!(failures.len(), 1);
+    assert_eq!((failures[0].line, &*failures[0].rule), (3, "yesterday"));
+    assert!(failures[0].got.contains("2018-07-11"), "{}", failures[0]);
+}
+
+#[test]
+fn rule_files_with_errors_are_refused_in_words() {
+    let load = |text: &str| {
+        let file = crate::rules::RuleFile { path: "timex/mine.toml".into(), bytes: text.as_bytes().to_vec() };
+        let files = crate::rules::RuleFiles { files: vec![file] };
+        Tagger::new(&files, &mut crate::text::Lexicon::new()).expect_err("an error").to_string()
+    };
+    let rule = |pattern: &str, rest: &str| {
+        format!("[[rule]]\nname = \"x\"\npatterns = [\"{pattern}\"]\nform = \"not\"\n{rest}")
+    };
+    assert!(load(&rule("soon", "")).contains("timex/mine.toml:2: rule \"x\": has no example"));
+    assert!(load(&rule("(soon", "not = [\"a\"]")).contains("add `)`"));
+    assert!(load(&rule("{moon}", "not = [\"a\"]")).contains("add [moon]"));
+    assert!(load("[[rule]]\nname = \"x\"\nform = { date = { shfit = 1 } }").contains("timex/mine.toml:3"));
+}
+
+#[test]
+fn a_news_report_is_read_against_its_date() {
+    let text = "OSLO, July 12 - Northwind said on Thursday that it will sell its paper unit by the end of the year. \
+                The firm, founded in 1987, bought the unit two years ago and has lost money since last summer. \
+                Talks began in early March and broke off on Monday night. Contoso expects to decide next week.";
+    let expected = [
+        "July 12 2018-07-12",
+        "Thursday 2018-07-12",
+        "the end of the year 2018",
+        "1987 1987",
+        "two years ago 2016",
+        "last summer 2017-SU",
+        "early March 2018-03",
+        "Monday night 2018-07-09TNI",
+        "next week 2018-W29",
+    ];
+    assert_eq!(values(text, dct("2018-07-12")), expected);
+}
+
+#[test]
+fn a_history_is_read_against_the_time_mentioned_last() {
+    let text = "The company was founded on 3 May 1921 in Bergen. In June 1924 it opened a second mill. That November fire \
+                destroyed it. In 1931 the family sold its shares. Two years later the mill was rebuilt. On 9 April 1940 it \
+                was occupied. In May it was closed. Work began again in 1946. It was sold in 1952 and again in 1960.";
+    let found = values(text, dct("2018-07-12"));
+    for expected in ["November 1924-11", "Two years later 1933", "May 1940-05"] {
+        assert!(found.iter().any(|v| v.ends_with(expected)), "{expected} in {found:?}");
+    }
+}
+
+#[test]
+fn a_financial_report_compares_quarters() {
+    let text = "Fabrikam said third-quarter profit rose 5% from a year earlier. Sales in the quarter fell to $3 million \
+                from $4 million in the year-ago period. For the nine months, profit was flat.";
+    let expected = [
+        "third-quarter 2018-Q3",
+        "a year earlier 2017-Q3",
+        "the quarter 2018-Q3",
+        "the year-ago period 2017-Q3",
+        "the nine months P9M",
+    ];
+    assert_eq!(values(text, dct("2018-10-25")), expected);
+}
+
+#[test]
+fn the_article_of_the_project_gives_its_dates() {
+    let date = dct("2018-07-16");
+    let one = |text: &str| TAGGER.tag(text, date).into_iter().next().expect("an expression");
+    let end = one("Alipay entered the U.S. market in end-2016.");
+    assert_eq!((end.value.as_str(), end.modifier), ("2016", Some(Modifier::End)));
+    assert_eq!(days(&end), "2016-09-01..2016-12-31");
+    assert_eq!(end.edtf.as_deref(), Some("[2016-09-01..2016-12-31]"));
+    let since = one("It has grown abroad since summer 2013.");
+    assert_eq!((since.relation, since.value.as_str()), (Relation::Since, "2013-SU"));
+    assert_eq!(since.edtf.as_deref(), Some("2013-22"));
+    let by = one("It hopes to enter the market by the end of the year.");
+    assert_eq!((by.relation, days(&by).as_str()), (Relation::By, "2018-09-01..2018-12-31"));
+    let text = "The firms stopped in April 2018. About a month later the ministry followed.";
+    let later = &TAGGER.tag(text, date)[1];
+    assert_eq!((later.value.as_str(), later.reference.as_str()), ("2018-05", "last-mentioned 2018-04"));
+}
+
+#[test]
+fn the_ends_of_a_range_know_each_other() {
+    let found = TAGGER.tag("It was shut between May and July 2017 and again in 2018.", dct("2018-07-16"));
+    let pairs: Vec<_> = found.iter().map(|t| (t.value.as_str(), t.range_with)).collect();
+    assert_eq!(pairs, [("2017-05", Some(1)), ("2017-07", Some(0)), ("2018", None)]);
+}
+
+#[test]
+fn without_a_document_date_only_absolute_dates_resolve() {
+    let text = "It opened on March 5, 2016, was sold last week and will close on Friday or in June next year.";
+    let found = TAGGER.tag(text, None);
+    let found: Vec<_> = found.iter().map(|t| (t.value.as_str(), t.interval.is_some())).collect();
+    assert_eq!(found[0], ("2016-03-05", true));
+    assert_eq!(found[1], ("XXXX-WXX", false));
+}
+
+#[test]
+fn what_the_calendar_does_not_have_is_no_expression() {
+    for text in ["on February 30", "on 31 April 2018", "the code 2018-13-45", "on June 31, 2019", "at 25:61"] {
+        assert_eq!(values(text, dct("2018-07-16")), Vec::<String>::new(), "{text}");
+    }
+    assert_eq!(values("on 29 February 2016", None), ["29 February 2016 2016-02-29"]);
+    assert_eq!(values("on 29 February 2018", None), Vec::<String>::new());
+}
+
+#[test]
+fn far_away_dates_have_no_days_and_do_no_harm() {
+    for text in [
+        "in 99999 years",
+        "999999999 years ago",
+        "300000000000 days later",
+        "the 99th century",
+        "in 490 BC",
+        "9998 years from now",
+        "week 99 of 2018",
+    ] {
+        TAGGER.tag(text, dct("2018-07-16"));
+        TAGGER.tag(text, dct("9999-12-31"));
+        TAGGER.tag(text, dct("0001-01-01"));
+    }
+}
+
+fn sane(text: &str, date: Option<NaiveDate>) -> Result<(), TestCaseError> {
+    let found = TAGGER.tag(text, date);
+    let mut end = 0;
+    for (i, t) in found.iter().enumerate() {
+        prop_assert!(t.span.start >= end && t.span.start < t.span.end && t.span.end <= text.len());
+        prop_assert!(text.is_char_boundary(t.span.start) && text.is_char_boundary(t.span.end));
+        end = t.span.end;
+        prop_assert!(!t.value.is_empty());
+        if let Some(interval) = t.interval {
+            prop_assert!(
+                interval.earliest.is_none() || interval.latest.is_none() || interval.earliest <= interval.latest
+            );
+        }
+        if let Some(other) = t.range_with {
+            prop_assert_eq!(found[other].range_with, Some(i));
+        }
+        prop_assert!(t.kind != TimexType::Duration || t.value.starts_with('P'));
+    }
+    prop_assert_eq!(found, TAGGER.tag(text, date));
+    Ok(())
+}
+
+/// Words from which the rules are made, in any order.
+fn pieces() -> impl Strategy<Value = String> {
+    let words = [
+        "March",
+        "may",
+        "Mon",
+        "2018",
+        "31",
+        "5th",
+        "1990s",
+        "Q3",
+        "FY18",
+        "-",
+        "/",
+        ",",
+        "'",
+        "98",
+        "BC",
+        "a",
+        "the",
+        "last",
+        "next",
+        "week",
+        "years",
+        "ago",
+        "later",
+        "half",
+        "and",
+        "to",
+        "between",
+        "from",
+        "p.m.",
+        "10",
+        ":",
+        "30",
+        "noon",
+        "Christmas",
+        "quarter",
+        "third",
+        "hundred",
+        "thousand",
+        "million",
+        "early",
+        "of",
+        "in",
+        "year",
+        "two",
+        "twenty",
+        "every",
+        "0",
+        "99999",
+        "February",
+        "since",
+        "é",
+        "day",
+        "before",
+        "1999-02",
+        "fiscal",
+        "century",
+        "night",
+        "weekend",
+        ".",
+        "now",
+    ];
+    prop::collection::vec((prop::sample::select(words.to_vec()), prop::bool::weighted(0.8)), 0..30).prop_map(|parts| {
+        parts.iter().map(|(word, space)| format!("{word}{}", if *space { " " } else { "" })).collect()
+    })
+}
+
+fn dates() -> impl Strategy<Value = Option<NaiveDate>> {
+    prop::option::of((1..=9999, 1_u32..=366).prop_filter_map("a day", |(year, day)| NaiveDate::from_yo_opt(year, day)))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+
+    #[test]
+    fn any_text_gives_ordered_spans_and_sound_intervals(text in "\\PC{0,120}", date in dates()) {
+        sane(&text, date)?;
+    }
+
+    #[test]
+    fn any_order_of_date_words_does(text in pieces(), date in dates()) {
+        sane(&text, date)?;
+    }
 }

@@ -5,8 +5,7 @@ use serde::Deserialize;
 /// A unit of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[allow(missing_docs)]
-pub enum Unit {
+pub(crate) enum Unit {
     Second,
     Minute,
     Hour,
@@ -45,11 +44,6 @@ impl Unit {
         })
     }
 
-    /// Whether it is shorter than a day.
-    pub(crate) fn is_clock(self) -> bool {
-        self <= Unit::Hour
-    }
-
     /// A duration of `count` of them ("X" where it is vague), as TIMEX3 spells it: "P3M", "PT2H", "P10Y".
     pub(crate) fn duration(self, count: Option<f64>) -> String {
         let times = |factor: f64| count.map(|c| c * factor);
@@ -83,8 +77,7 @@ fn spell(count: Option<f64>) -> String {
 /// A part of the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[allow(missing_docs)]
-pub enum DayPart {
+pub(crate) enum DayPart {
     Morning,
     Afternoon,
     Evening,
@@ -121,8 +114,7 @@ impl DayPart {
 /// A third of a period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[allow(missing_docs)]
-pub enum Part {
+pub(crate) enum Part {
     Start,
     Mid,
     End,

@@ -15,6 +15,7 @@ pub(crate) struct Words {
     pub(crate) relation: ClassId,
     pub(crate) future_mark: ClassId,
     pub(crate) past_mark: ClassId,
+    pub(crate) will: ClassId,
     pub(crate) future_to: ClassId,
 }
 
@@ -37,6 +38,7 @@ impl Words {
             relation: class("relation"),
             future_mark: class("future_mark"),
             past_mark: class("past_mark"),
+            will: class("will"),
             future_to: class("future_to"),
         }
     }

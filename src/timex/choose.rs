@@ -1,0 +1,96 @@
+//! Which of several periods: moved by units, or the one whose year is not said.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::calendar::in_year;
+use super::period::Period;
+use super::recognise::Partial;
+use super::tense::Tense;
+use super::unit::Unit;
+
+/// How many units after its anchor a relative expression lies.
+pub(crate) fn shift(p: &Partial) -> Option<(f64, Unit)> {
+    let unit = p.unit?;
+    let Some(sign) = p.form.sign else {
+        return Some((f64::from(p.deixis.or(p.form.shift)?), unit));
+    };
+    let by = p.number.flatten().unwrap_or(1.0) * f64::from(sign);
+    // "a decade ago" is a year, "24 hours ago" a day.
+    Some(match unit {
+        Unit::Decade => (by * 10.0, Unit::Year),
+        Unit::Century => (by * 100.0, Unit::Year),
+        Unit::Hour if by.abs() >= 24.0 => ((by / 24.0).round(), Unit::Day),
+        _ => (by, unit),
+    })
+}
+
+/// `base` moved; half years and the like by the next smaller unit.
+pub(crate) fn move_by(base: Period, by: f64, unit: Unit) -> Option<Period> {
+    if by.fract() != 0.0 {
+        let smaller = match unit {
+            Unit::Year => Some((12.0, Unit::Month)),
+            Unit::Month => Some((30.0, Unit::Day)),
+            Unit::Week => Some((7.0, Unit::Day)),
+            Unit::Decade => Some((10.0, Unit::Year)),
+            Unit::Century => Some((100.0, Unit::Year)),
+            _ => None,
+        };
+        if let Some((times, smaller)) = smaller {
+            return base.shifted((by * times) as i32, smaller);
+        }
+    }
+    base.shifted(by as i32, unit)
+}
+
+/// The period with the missing year in a story that has come to `base`: the same year, or the next where that is nearer.
+pub(crate) fn follow(p: &Partial, base: Period) -> Option<Period> {
+    let same = in_year(base.year(), p);
+    if base.unit() >= Unit::Year {
+        return same;
+    }
+    let next = in_year(base.year() + 1, p);
+    let start = |period: Option<Period>| period.and_then(Period::days).map(|(first, _)| first);
+    match (start(same), start(next), base.days()) {
+        (Some(a), Some(b), Some((now, _))) if (b - now).num_days() * 2 < (now - a).num_days() * 3 => next,
+        _ => same,
+    }
+}
+
+/// The period with the missing year that lies nearest to `base`, or on the side that deixis or tense asks for.
+pub(crate) fn nearest(p: &Partial, base: NaiveDate, deixis: Option<i32>, tense: Tense) -> Option<Period> {
+    let candidates = (base.year() - 2..=base.year() + 2)
+        .filter_map(|y| in_year(y, p).and_then(|period| Some((period, period.days()?))));
+    // "Monday, Oct. 19": the weekday tells the year.
+    let fits = |first: NaiveDate| {
+        p.day.is_none() || p.weekday.is_none_or(|w| first.weekday().number_from_monday() as i32 == w)
+    };
+    let mut best: Option<(i64, Period)> = None;
+    for (period, (first, last)) in candidates {
+        let middle = first + (last - first) / 2;
+        let mut distance = (middle - base).num_days().abs();
+        let past = last < base;
+        let future = first > base;
+        let wrong = match deixis {
+            Some(..=-1) => !past,
+            Some(1..) => !future,
+            Some(0) => period.year() != base.year() && !(first <= base && base <= last),
+            None => false,
+        };
+        if wrong {
+            distance += 10_000;
+        }
+        let gap = if future { first - base } else { base - last }.num_days();
+        if deixis.is_none()
+            && (tense == Tense::Past && future && gap > 20 || tense == Tense::Future && past && gap > 45)
+        {
+            distance += 250;
+        }
+        if !fits(first) {
+            distance += 400;
+        }
+        if best.is_none_or(|(d, _)| distance < d) {
+            best = Some((distance, period));
+        }
+    }
+    best.map(|(_, period)| period)
+}

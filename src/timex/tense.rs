@@ -1,0 +1,87 @@
+//! What the words around an expression say: its clause's time, and the preposition before it.
+
+use super::recognise::Found;
+use super::value::Relation;
+use super::words::Words;
+use crate::text::{Case, Text};
+
+/// The clause's time, as far as its words show it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tense {
+    Past,
+    Future,
+    Unknown,
+}
+
+/// A text as the tense finder sees it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Context<'a> {
+    pub(crate) text: &'a Text<'a>,
+    pub(crate) words: &'a Words,
+}
+
+impl Context<'_> {
+    /// The nearest word before (else a future auxiliary behind) that shows the clause's time.
+    pub(crate) fn tense(&self, f: &Found) -> Tense {
+        let sentence = self.text.sentences[self.text.sentence_of(f.first)];
+        let start = (sentence.first as usize).max(f.first.saturating_sub(12));
+        if let Some(tense) = (start..f.first).rev().map(|i| self.mark(i, start)).find(|t| *t != Tense::Unknown) {
+            return tense;
+        }
+        if self.next_is(f.end, "'s") {
+            return Tense::Unknown;
+        }
+        // A past verb behind counts, a plan does not: "On Friday, the board planned …"
+        for i in f.end..(sentence.end as usize).min(f.end + 8) {
+            if self.words.is(self.words.will, self.text.tokens[i].word) {
+                return Tense::Future;
+            }
+            if self.mark(i, f.end) == Tense::Past {
+                return Tense::Past;
+            }
+        }
+        match self.relation(f.first) {
+            Relation::By | Relation::Until => Tense::Future,
+            _ => Tense::Unknown,
+        }
+    }
+
+    fn next_is(&self, token: usize, word: &str) -> bool {
+        token < self.text.tokens.len() && self.text.word(token).eq_ignore_ascii_case(word)
+    }
+
+    /// What one word says of its clause's time; its auxiliaries are looked for down to `start`.
+    fn mark(&self, token: usize, start: usize) -> Tense {
+        let t = &self.text.tokens[token];
+        let ahead = self.words.is(self.words.future_to, t.word) && self.next_is(token + 1, "to");
+        if ahead || self.words.is(self.words.future_mark, t.word) {
+            return Tense::Future;
+        }
+        let spelled = self.text.word(token);
+        let regular =
+            t.case == Case::Lower && spelled.len() > 3 && spelled.ends_with("ed") && !spelled.ends_with("eed");
+        if !regular && !self.words.is(self.words.past_mark, t.word) {
+            return Tense::Unknown;
+        }
+        if token == 0 || !self.next_is(token - 1, "be") {
+            return Tense::Past;
+        }
+        // "will be sold", "to be sold"; "could be sold" says nothing.
+        let ahead = |i: usize| self.words.is(self.words.will, self.text.tokens[i].word) || self.next_is(i, "to");
+        if (start.max(token.saturating_sub(4))..token).any(ahead) { Tense::Future } else { Tense::Unknown }
+    }
+
+    /// The relation that the word before token `first` says.
+    pub(crate) fn relation(&self, first: usize) -> Relation {
+        let value = first.checked_sub(1).and_then(|i| self.words.value(self.words.relation, self.text.tokens[i].word));
+        match value {
+            Some(1) => Relation::By,
+            Some(2) => Relation::Before,
+            Some(3) => Relation::Since,
+            Some(4) => Relation::After,
+            Some(5) => Relation::Until,
+            Some(6) => Relation::For,
+            _ => Relation::At,
+        }
+    }
+}
