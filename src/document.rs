@@ -123,10 +123,7 @@ impl<'t> CodePoints<'t> {
             return (index <= self.text.len()).then_some(index);
         }
         // The last block that begins at or before the code point; equal counts (a character across a whole block) are impossible.
-        let block = self
-            .blocks
-            .partition_point(|before| *before <= index)
-            .checked_sub(1)?;
+        let block = self.blocks.partition_point(|before| *before <= index).checked_sub(1)?;
         let mut left = index - self.blocks[block];
         let from = (block * BLOCK).min(self.text.len());
         for (i, b) in self.text.as_bytes()[from..].iter().enumerate() {
@@ -152,13 +149,8 @@ fn starts(bytes: &[u8]) -> usize {
 
 /// A day as ISO text, "2018-07-12"; `None` outside the years 0001-9999, which ISO text of ten characters cannot hold.
 pub fn iso_day(day: NaiveDate) -> Option<String> {
-    let (year, month, day) = (
-        u32::try_from(day.year())
-            .ok()
-            .filter(|y| (1..=9999).contains(y))?,
-        day.month(),
-        day.day(),
-    );
+    let (year, month, day) =
+        (u32::try_from(day.year()).ok().filter(|y| (1..=9999).contains(y))?, day.month(), day.day());
     let mut text = String::with_capacity(10);
     for (number, mut unit) in [(year, 1000), (month, 10), (day, 10)] {
         if !text.is_empty() {
@@ -202,9 +194,6 @@ mod tests {
     #[test]
     fn a_day_before_the_year_1_has_no_iso_text() {
         assert_eq!(NaiveDate::from_ymd_opt(0, 12, 31).and_then(iso_day), None);
-        assert_eq!(
-            NaiveDate::from_ymd_opt(10_000, 1, 1).and_then(iso_day),
-            None
-        );
+        assert_eq!(NaiveDate::from_ymd_opt(10_000, 1, 1).and_then(iso_day), None);
     }
 }

@@ -24,14 +24,7 @@ pub struct Fact {
 }
 
 /// Types whose events come in steps ("sued", then "settled"): there, mentions with different words tell different events.
-const STEPS: [&str; 6] = [
-    "legal",
-    "leadership",
-    "regulation",
-    "listing",
-    "result",
-    "incident",
-];
+const STEPS: [&str; 6] = ["legal", "leadership", "regulation", "listing", "result", "incident"];
 
 /// How many of a participant's events are compared with a new mention, latest first: keeps long documents linear.
 const RECENT: usize = 32;
@@ -64,13 +57,10 @@ pub fn normal_name(name: &str) -> String {
     ];
     let mut normal = String::with_capacity(name.len());
     let mut all = String::new();
-    for word in name.split(|c: char| {
-        !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '.' | '&' | '%' | '$' | '€' | '£'))
-    }) {
-        let word = word
-            .strip_suffix("'s")
-            .or_else(|| word.strip_suffix("’s"))
-            .unwrap_or(word);
+    for word in
+        name.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '.' | '&' | '%' | '$' | '€' | '£')))
+    {
+        let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
         let mut lower = word.to_lowercase();
         // "U.S." is "us", "3.5" stays.
         if !lower.contains(|c: char| c.is_ascii_digit()) {
@@ -105,30 +95,15 @@ struct Profile {
 impl Profile {
     fn new(index: usize, mention: &Mention, text: &str) -> Profile {
         let names = |role| {
-            let mut names: Vec<String> = mention
-                .texts(role)
-                .into_iter()
-                .map(normal_name)
-                .filter(|n| !n.is_empty())
-                .collect();
+            let mut names: Vec<String> =
+                mention.texts(role).into_iter().map(normal_name).filter(|n| !n.is_empty()).collect();
             names.sort_unstable();
             names.dedup();
             names
         };
-        let (agents, targets, places, amounts) = (
-            names(Macro::Agent),
-            names(Macro::Target),
-            names(Macro::Place),
-            names(Macro::Amount),
-        );
-        Profile {
-            index,
-            agents,
-            targets,
-            places,
-            amounts,
-            stem: stem(mention.trigger.of(text)),
-        }
+        let (agents, targets, places, amounts) =
+            (names(Macro::Agent), names(Macro::Target), names(Macro::Place), names(Macro::Amount));
+        Profile { index, agents, targets, places, amounts, stem: stem(mention.trigger.of(text)) }
     }
 
     fn participants(&self) -> impl Iterator<Item = &String> {
@@ -137,9 +112,7 @@ impl Profile {
 
     /// The first and last words of the participants' names: who shares a name shares one of them.
     fn words(&self) -> impl Iterator<Item = &str> {
-        self.participants()
-            .flat_map(|name| [name.split(' ').next(), name.rsplit(' ').next()])
-            .flatten()
+        self.participants().flat_map(|name| [name.split(' ').next(), name.rsplit(' ').next()]).flatten()
     }
 }
 
@@ -147,9 +120,7 @@ impl Profile {
 fn stem(trigger: &str) -> String {
     let lower = trigger.to_lowercase();
     let word = lower.split_whitespace().next().unwrap_or("");
-    let cut = ["ing", "ed", "es", "s", "e"]
-        .iter()
-        .find_map(|e| word.strip_suffix(e).filter(|w| w.len() >= 3));
+    let cut = ["ing", "ed", "es", "s", "e"].iter().find_map(|e| word.strip_suffix(e).filter(|w| w.len() >= 3));
     cut.unwrap_or(word).to_owned()
 }
 
@@ -160,38 +131,18 @@ fn stem(trigger: &str) -> String {
 /// names two events tells two.
 pub fn merge(document: &Document, mentions: &[Mention]) -> Vec<Fact> {
     let text = document.text.as_str();
-    let mut profiles: Vec<Profile> = mentions
-        .iter()
-        .enumerate()
-        .map(|(i, m)| Profile::new(i, m, text))
-        .collect();
+    let mut profiles: Vec<Profile> = mentions.iter().enumerate().map(|(i, m)| Profile::new(i, m, text)).collect();
     // Best-dated first, then in text order; the rest of the key makes the order total.
     profiles.sort_by_key(|p| {
         let m = &mentions[p.index];
-        (
-            m.time.basis,
-            m.trigger,
-            m.kind.clone(),
-            m.rule.clone(),
-            length(m.time.interval),
-            p.index,
-        )
+        (m.time.basis, m.trigger, m.kind.clone(), m.rule.clone(), length(m.time.interval), p.index)
     });
     let mut groups: Vec<Vec<usize>> = Vec::new();
     let mut by_word: FxHashMap<(&str, &str), Vec<usize>> = FxHashMap::default();
     for (at, profile) in profiles.iter().enumerate() {
         let kind = mentions[profile.index].kind.as_ref();
-        let same = |group: &usize| {
-            groups[*group]
-                .iter()
-                .all(|other| compatible(profile, &profiles[*other], mentions))
-        };
-        let found = profile.words().find_map(|word| {
-            recent(by_word.get(&(kind, word))?)
-                .iter()
-                .copied()
-                .find(same)
-        });
+        let same = |group: &usize| groups[*group].iter().all(|other| compatible(profile, &profiles[*other], mentions));
+        let found = profile.words().find_map(|word| recent(by_word.get(&(kind, word))?).iter().copied().find(same));
         let group = found.unwrap_or_else(|| {
             groups.push(Vec::new());
             groups.len() - 1
@@ -204,10 +155,7 @@ pub fn merge(document: &Document, mentions: &[Mention]) -> Vec<Fact> {
             }
         }
     }
-    let mut facts: Vec<Fact> = groups
-        .iter()
-        .map(|group| fact(group, &profiles, mentions))
-        .collect();
+    let mut facts: Vec<Fact> = groups.iter().map(|group| fact(group, &profiles, mentions)).collect();
     facts.sort_by_key(|f| (mentions[f.mentions[0]].trigger, f.mentions[0]));
     facts
 }
@@ -218,24 +166,13 @@ fn recent(groups: &[usize]) -> &[usize] {
 
 fn compatible(a: &Profile, b: &Profile, mentions: &[Mention]) -> bool {
     let (m, n) = (&mentions[a.index], &mentions[b.index]);
-    if m.kind != n.kind
-        || m.status != n.status
-        || m.sentence == n.sentence
-        || !m.time.interval.meets(n.time.interval)
-    {
+    if m.kind != n.kind || m.status != n.status || m.sentence == n.sentence || !m.time.interval.meets(n.time.interval) {
         return false;
     }
-    let agree = [
-        (&a.agents, &b.agents),
-        (&a.targets, &b.targets),
-        (&a.places, &b.places),
-        (&a.amounts, &b.amounts),
-    ]
-    .iter()
-    .all(|(x, y)| within(x, y));
-    let shared = a
-        .participants()
-        .any(|name| b.participants().any(|other| same_name(name, other)));
+    let agree = [(&a.agents, &b.agents), (&a.targets, &b.targets), (&a.places, &b.places), (&a.amounts, &b.amounts)]
+        .iter()
+        .all(|(x, y)| within(x, y));
+    let shared = a.participants().any(|name| b.participants().any(|other| same_name(name, other)));
     if !agree || !shared {
         return false;
     }
@@ -243,10 +180,7 @@ fn compatible(a: &Profile, b: &Profile, mentions: &[Mention]) -> bool {
         return true;
     }
     let dated = |m: &Mention| matches!(m.time.basis, Basis::Expression | Basis::Context);
-    let whole = !a.agents.is_empty()
-        && !a.targets.is_empty()
-        && !b.agents.is_empty()
-        && !b.targets.is_empty();
+    let whole = !a.agents.is_empty() && !a.targets.is_empty() && !b.agents.is_empty() && !b.targets.is_empty();
     dated(m) && dated(n) && whole && !STEPS.contains(&m.kind.as_ref())
 }
 
@@ -262,8 +196,7 @@ fn same_name(a: &str, b: &str) -> bool {
     let whole = |rest: Option<&str>, edge: fn(&str) -> bool| {
         rest.is_some_and(|r| r.is_empty() || (short.len() >= 3 && edge(r)))
     };
-    whole(long.strip_prefix(short), |r| r.starts_with(' '))
-        || whole(long.strip_suffix(short), |r| r.ends_with(' '))
+    whole(long.strip_prefix(short), |r| r.starts_with(' ')) || whole(long.strip_suffix(short), |r| r.ends_with(' '))
 }
 
 fn length(interval: Interval) -> i64 {
@@ -278,22 +211,13 @@ fn fact(group: &[usize], profiles: &[Profile], mentions: &[Mention]) -> Fact {
     let lead = members
         .iter()
         .copied()
-        .min_by_key(|i| {
-            (
-                mentions[*i].time.basis,
-                length(mentions[*i].time.interval),
-                mentions[*i].trigger,
-            )
-        })
+        .min_by_key(|i| (mentions[*i].time.basis, length(mentions[*i].time.interval), mentions[*i].trigger))
         .unwrap_or(0);
     members.sort_by_key(|i| (mentions[*i].trigger, *i));
     let names = |role| {
         let mut names: Vec<String> = Vec::new();
         let mut normal: Vec<String> = Vec::new();
-        for text in std::iter::once(&lead)
-            .chain(&members)
-            .flat_map(|i| mentions[*i].texts(role))
-        {
+        for text in std::iter::once(&lead).chain(&members).flat_map(|i| mentions[*i].texts(role)) {
             let name = normal_name(text);
             if !normal.iter().any(|n| same_name(n, &name)) {
                 names.push(text.to_owned());
@@ -327,18 +251,8 @@ mod tests {
     }
 
     /// A mention at the `nth` sentence of `TEXT`.
-    fn mention(
-        nth: usize,
-        trigger: &str,
-        dates: Option<(&str, &str)>,
-        agents: &[&str],
-        targets: &[&str],
-    ) -> Mention {
-        let start = TEXT
-            .match_indices("Northwind")
-            .nth(nth)
-            .expect("in the text")
-            .0;
+    fn mention(nth: usize, trigger: &str, dates: Option<(&str, &str)>, agents: &[&str], targets: &[&str]) -> Mention {
+        let start = TEXT.match_indices("Northwind").nth(nth).expect("in the text").0;
         let at = start + TEXT[start..].find(trigger).expect("in the sentence");
         let argument = |macro_role| {
             move |text: &&str| Argument {
@@ -358,11 +272,7 @@ mod tests {
                 value: None,
                 edtf: None,
                 expression: None,
-                basis: if dates.is_some() {
-                    Basis::Expression
-                } else {
-                    Basis::None
-                },
+                basis: if dates.is_some() { Basis::Expression } else { Basis::None },
             },
             arguments: agents
                 .iter()
@@ -374,33 +284,12 @@ mod tests {
     }
 
     fn story() -> (Document, Vec<Mention>) {
-        let document = Document {
-            text: TEXT.into(),
-            ..Document::default()
-        };
+        let document = Document { text: TEXT.into(), ..Document::default() };
         let mentions = vec![
-            mention(
-                0,
-                "acquired",
-                Some(("2018-05-01", "2018-05-31")),
-                &["Northwind Inc."],
-                &["Contoso"],
-            ),
+            mention(0, "acquired", Some(("2018-05-01", "2018-05-31")), &["Northwind Inc."], &["Contoso"]),
             mention(1, "acquired", None, &["Northwind"], &["Contoso"]),
-            mention(
-                2,
-                "bought",
-                Some(("2017-01-01", "2017-12-31")),
-                &["Northwind"],
-                &["Fabrikam"],
-            ),
-            mention(
-                3,
-                "acquires",
-                Some(("2019-05-01", "2019-05-31")),
-                &["Northwind"],
-                &["Contoso"],
-            ),
+            mention(2, "bought", Some(("2017-01-01", "2017-12-31")), &["Northwind"], &["Fabrikam"]),
+            mention(3, "acquires", Some(("2019-05-01", "2019-05-31")), &["Northwind"], &["Contoso"]),
         ];
         (document, mentions)
     }
@@ -409,14 +298,8 @@ mod tests {
     fn an_undated_mention_joins_the_dated_one_with_the_same_words() {
         let (document, mentions) = story();
         let facts = merge(&document, &mentions);
-        assert_eq!(
-            facts.iter().map(|f| f.mentions.clone()).collect::<Vec<_>>(),
-            [vec![0, 1], vec![2], vec![3]]
-        );
-        assert_eq!(
-            (facts[0].lead, facts[0].agents.as_slice()),
-            (0, ["Northwind Inc.".to_owned()].as_slice())
-        );
+        assert_eq!(facts.iter().map(|f| f.mentions.clone()).collect::<Vec<_>>(), [vec![0, 1], vec![2], vec![3]]);
+        assert_eq!((facts[0].lead, facts[0].agents.as_slice()), (0, ["Northwind Inc.".to_owned()].as_slice()));
     }
 
     #[test]
@@ -435,10 +318,7 @@ mod tests {
                 .iter()
                 .map(|f| {
                     (
-                        f.mentions
-                            .iter()
-                            .map(|i| mentions[*i].trigger)
-                            .collect::<Vec<_>>(),
+                        f.mentions.iter().map(|i| mentions[*i].trigger).collect::<Vec<_>>(),
                         mentions[f.lead].trigger,
                         f.agents.clone(),
                     )
@@ -460,11 +340,7 @@ mod tests {
         assert_eq!(merge(&document, &mentions[..2]).len(), 2);
         let (_, mut mentions) = story();
         mentions[1].sentence = mentions[0].sentence;
-        assert_eq!(
-            merge(&document, &mentions[..2]).len(),
-            2,
-            "one sentence tells two events"
-        );
+        assert_eq!(merge(&document, &mentions[..2]).len(), 2, "one sentence tells two events");
     }
 
     #[test]

@@ -83,10 +83,7 @@ pub fn ordered<I: Send, O: Send>(
 }
 
 fn next<I>(todo: &Mutex<Receiver<I>>) -> Option<I> {
-    todo.lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .recv()
-        .ok()
+    todo.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
 }
 
 #[cfg(test)]
@@ -137,11 +134,7 @@ mod tests {
                 },
                 |n| n,
                 |n| {
-                    if n == 10 {
-                        Err(Error::Usage("full".into()))
-                    } else {
-                        Ok(())
-                    }
+                    if n == 10 { Err(Error::Usage("full".into())) } else { Ok(()) }
                 },
             );
             assert!(matches!(result, Err(Error::Usage(m)) if m == "full"));

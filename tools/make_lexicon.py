@@ -50,7 +50,7 @@ closed = set()
 for table in tomllib.load(open(WORDS / "closed.toml", "rb")).values():
     closed.update(table.get("words", []), table.get("values", {}))
 closed -= {"certain", "various", "half", "enough", "mine", "back", "down", "out", "over", "even", "down", "forward", "round", "one", "plus"}
-closed |= {"of", "at", "for", "with", "from", "to", "into", "if", "because", "than", "as", "when", "while", "where", "how", "why", "or", "so", "there", "am", "s", "t", "d", "m", "ll", "re", "ve"}
+closed |= {"of", "at", "for", "with", "from", "to", "into", "worth", "if", "because", "than", "as", "when", "while", "where", "how", "why", "or", "so", "there", "am", "s", "t", "d", "m", "ll", "re", "ve"}
 irregular = {}
 for line in open(WORDS / "irregular.txt"):
     if line.startswith("v "):
@@ -72,7 +72,7 @@ def forms(word):
     return s, ed, ing
 
 
-print("# Open-class words that English news uses: word, parts of speech (n noun, v verb, a adjective, r adverb; likeliest first) and, of some,")
+print("# Open-class words that English news uses: word, parts of speech (n noun, v verb, a adjective, r adverb, d past or p participle of another word; likeliest first) and, of some,")
 print("# what the -s, -ed and -ing forms mostly are (n plural, v verb; d past, n participle, j adjective; g verb, n noun, j adjective; - unknown).")
 print("# Facts from WordNet 3.1 (Copyright 2011 by Princeton University) and Eric Brill's word list (Copyright 1993 by MIT and the University of Pennsylvania).")
 candidates = set(parts) | {w for w in brill if re.fullmatch(r"[a-z]{2,}", w) and seen[w] > 2 and {COARSE.get(t) for t in tags(w)} - {None}}
@@ -105,6 +105,8 @@ for word in sorted(candidates):
         continue
     if word in ("have", "do", "be", "get", "say"):
         coarse = ["v"]
+    if known and known[0] in ("VBD", "VBN") and word not in irregular:
+        coarse.insert(0, "d" if known[0] == "VBD" else "p")
     s, ed, ing = forms(word)
     extra = ""
     if "v" in coarse:

@@ -32,13 +32,8 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
         let (mut bytes, mut problems) = (Vec::new(), Vec::new());
         for document in &documents {
             match events(document) {
-                Ok(events) => {
-                    line::anchor(document, &extractor.anchor(document, &events), &mut bytes)
-                }
-                Err(why) => problems.push(format!(
-                    "failed: {}: document {}: {why}",
-                    document.path, document.id
-                )),
+                Ok(events) => line::anchor(document, &extractor.anchor(document, &events), &mut bytes),
+                Err(why) => problems.push(format!("failed: {}: document {}: {why}", document.path, document.id)),
             }
         }
         (bytes, problems)
@@ -77,9 +72,7 @@ fn events(document: &Document) -> std::result::Result<Vec<(String, Span)>, Strin
     events
         .iter()
         .map(|value| {
-            event(value).ok_or_else(|| {
-                format!("an event is not as it should be: {value}; {form}, within the text")
-            })
+            event(value).ok_or_else(|| format!("an event is not as it should be: {value}; {form}, within the text"))
         })
         .collect()
 }

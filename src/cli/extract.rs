@@ -12,9 +12,7 @@ use crate::store::{Record, Store, Totals};
 
 /// Read documents and store the facts they tell
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Example: annals extract articles/ 'more/*.md' --db annals.db --date 2018-07-12"
-)]
+#[command(after_help = "Example: annals extract articles/ 'more/*.md' --db annals.db --date 2018-07-12")]
 pub(super) struct Args {
     #[command(flatten)]
     input: InputArgs,
@@ -32,11 +30,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Result<Outcome> {
-    if args.to.is_some() {
-        print(args)
-    } else {
-        store(args)
-    }
+    if args.to.is_some() { print(args) } else { store(args) }
 }
 
 fn print(args: &Args) -> Result<Outcome> {
@@ -50,9 +44,7 @@ fn print(args: &Args) -> Result<Outcome> {
         }
         bytes
     };
-    let seen = args.input.run(&inputs, work, |result| {
-        result.map_or(Ok(()), |bytes| out.write(&bytes))
-    })?;
+    let seen = args.input.run(&inputs, work, |result| result.map_or(Ok(()), |bytes| out.write(&bytes)))?;
     out.finish()?;
     seen.outcome()
 }
@@ -113,49 +105,22 @@ fn summary(args: &Args, seen: &Seen, dates: usize, totals: &Totals) {
     ));
     let mut types: Vec<(&String, &usize)> = totals.facts.iter().collect();
     types.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
-    let types = types
-        .iter()
-        .map(|(kind, n)| format!("{n} {kind}"))
-        .collect::<Vec<_>>()
-        .join(", ");
-    let types = textwrap::fill(
-        &types,
-        textwrap::Options::new(78)
-            .initial_indent("  ")
-            .subsequent_indent("  "),
-    );
-    message(&format!(
-        "{}{}",
-        plural(facts, "fact"),
-        if facts > 0 {
-            format!("\n{types}")
-        } else {
-            String::new()
-        }
-    ));
+    let types = types.iter().map(|(kind, n)| format!("{n} {kind}")).collect::<Vec<_>>().join(", ");
+    let types = textwrap::fill(&types, textwrap::Options::new(78).initial_indent("  ").subsequent_indent("  "));
+    message(&format!("{}{}", plural(facts, "fact"), if facts > 0 { format!("\n{types}") } else { String::new() }));
     message(&plural(dates, "time expression"));
     if seen.undated > 0 {
         message(&format!(
-            "{} without a date: relative dates in them stay open; give one with --date",
+            "{} without a date, where relative dates stay open; --date gives one",
             plural(seen.undated, "document")
         ));
     }
     if seen.failures > 0 {
-        message(&format!(
-            "{} could not be read, see above",
-            plural(seen.failures, "input")
-        ));
+        message(&format!("{} could not be read, see above", plural(seen.failures, "input")));
     }
     let default = args.db == std::path::Path::new("annals.db");
     if facts > 0 {
-        message(&format!(
-            "next: annals timeline{}",
-            if default {
-                String::new()
-            } else {
-                format!(" --db {db}")
-            }
-        ));
+        message(&format!("next: annals timeline{}", if default { String::new() } else { format!(" --db {db}") }));
     }
 }
 

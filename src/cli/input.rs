@@ -78,11 +78,7 @@ impl InputArgs {
     pub(super) fn inputs(&self) -> Result<Vec<Input>> {
         let inputs = expand(&self.paths);
         if let [Input::Failed((path, why))] = inputs.as_slice() {
-            return Err(Error::Input {
-                path: path.clone(),
-                line: None,
-                message: why.clone(),
-            });
+            return Err(Error::Input { path: path.clone(), line: None, message: why.clone() });
         }
         Ok(inputs)
     }
@@ -95,14 +91,8 @@ impl InputArgs {
         mut sink: impl FnMut(std::result::Result<O, &Error>) -> Result<()>,
     ) -> Result<Seen> {
         let args = &self.reading;
-        let options = Options {
-            date: args.date,
-            format: args.format.as_deref().map(reader).transpose()?,
-        };
-        let jobs = args.jobs.map_or_else(
-            || std::thread::available_parallelism().map_or(1, usize::from),
-            usize::from,
-        );
+        let options = Options { date: args.date, format: args.format.as_deref().map(reader).transpose()? };
+        let jobs = args.jobs.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
         let bar = progress(args.quiet);
         let mut seen = Seen::default();
         let feed = |give: &mut dyn FnMut(Pack) -> bool| {
@@ -124,12 +114,7 @@ impl InputArgs {
             feed,
             |pack: Pack| {
                 let undated = pack.documents.iter().filter(|d| d.date.is_none()).count();
-                (
-                    pack.documents.len(),
-                    undated,
-                    work(pack.documents),
-                    pack.notes,
-                )
+                (pack.documents.len(), undated, work(pack.documents), pack.notes)
             },
             |(documents, undated, result, notes)| {
                 seen.documents += documents;
@@ -140,12 +125,7 @@ impl InputArgs {
                 }
                 for (failed, error) in &notes {
                     if *failed || !args.quiet {
-                        bar.suspend(|| {
-                            message(&format!(
-                                "{}: {error}",
-                                if *failed { "failed" } else { "warning" }
-                            ))
-                        });
+                        bar.suspend(|| message(&format!("{}: {error}", if *failed { "failed" } else { "warning" })));
                     }
                     if *failed {
                         seen.failures += 1;
@@ -188,14 +168,8 @@ impl Pack {
 
 fn progress(quiet: bool) -> ProgressBar {
     // indicatif draws on terminals only.
-    let bar = if quiet {
-        ProgressBar::hidden()
-    } else {
-        ProgressBar::new_spinner()
-    };
-    if let Ok(style) =
-        ProgressStyle::with_template("{spinner} {pos} documents, {per_sec}, {elapsed}")
-    {
+    let bar = if quiet { ProgressBar::hidden() } else { ProgressBar::new_spinner() };
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {pos} documents, {per_sec}, {elapsed}") {
         bar.set_style(style);
     }
     bar

@@ -30,11 +30,7 @@ impl Output {
         match path {
             Some(path) if path != Path::new("-") => {
                 let file = File::create(path).map_err(|e| Error::io(path, e))?;
-                Ok(Output {
-                    writer: Box::new(io::BufWriter::new(file)),
-                    path: path.to_owned(),
-                    terminal: false,
-                })
+                Ok(Output { writer: Box::new(io::BufWriter::new(file)), path: path.to_owned(), terminal: false })
             }
             _ => Ok(Output::standard()),
         }
@@ -44,10 +40,7 @@ impl Output {
         self.with(|out| out.write_all(bytes))
     }
 
-    pub(super) fn with(
-        &mut self,
-        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-    ) -> Result<()> {
+    pub(super) fn with(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
         write(&mut self.writer).map_err(|e| Error::io(&self.path, e))
     }
 
@@ -63,9 +56,7 @@ impl Output {
 
 /// Columns of the terminal; 80 where there is none.
 pub(super) fn width() -> usize {
-    terminal_size::terminal_size()
-        .map_or(80, |(width, _)| usize::from(width.0))
-        .clamp(40, 160)
+    terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0)).clamp(40, 160)
 }
 
 /// Writes a line to standard error; who closed it does not want to know.

@@ -34,10 +34,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
     let mut sql = args.sql.clone();
     if sql == "-" {
         sql.clear();
-        std::io::stdin()
-            .lock()
-            .read_to_string(&mut sql)
-            .map_err(|e| Error::io("standard input", e))?;
+        std::io::stdin().lock().read_to_string(&mut sql).map_err(|e| Error::io("standard input", e))?;
     }
     let rows = Store::open_read_only(&args.db)?.query(&sql, &args.param)?;
     let mut out = Output::open(args.output.as_deref())?;
@@ -45,11 +42,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
         out.with(|out| format.write(&rows, out))?;
     }
     out.finish()?;
-    Ok(if rows.rows.is_empty() {
-        Outcome::Nothing
-    } else {
-        Outcome::Done
-    })
+    Ok(if rows.rows.is_empty() { Outcome::Nothing } else { Outcome::Done })
 }
 
 fn parameter(text: &str) -> std::result::Result<(String, String), String> {

@@ -34,17 +34,9 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
                 || "no date".to_owned(),
                 |day| format!("{day} ({})", d.date_source.map_or("", |s| s.name())),
             );
-            let title = d
-                .title
-                .as_deref()
-                .map(|t| format!("\n  title  {}", safe(t)))
-                .unwrap_or_default();
+            let title = d.title.as_deref().map(|t| format!("\n  title  {}", safe(t))).unwrap_or_default();
             let start: String = d.text.trim().chars().take(200).collect();
-            let more = if d.text.trim().len() > start.len() {
-                " …"
-            } else {
-                ""
-            };
+            let more = if d.text.trim().len() > start.len() { " …" } else { "" };
             let text = format!(
                 "{}\n  date   {date}{title}\n  text   {} bytes: {}{more}\n",
                 safe(&d.id),
@@ -55,15 +47,10 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
         }
         bytes
     };
-    let seen = args.input.run(&inputs, work, |result| {
-        result.map_or(Ok(()), |bytes| out.write(&bytes))
-    })?;
+    let seen = args.input.run(&inputs, work, |result| result.map_or(Ok(()), |bytes| out.write(&bytes)))?;
     out.finish()?;
     if seen.undated > 0 && !args.input.reading.quiet {
-        message(&format!(
-            "{} of {} documents have no date; --date gives them one",
-            seen.undated, seen.documents
-        ));
+        message(&format!("{} of {} documents have no date; --date gives them one", seen.undated, seen.documents));
     }
     seen.outcome()
 }

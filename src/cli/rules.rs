@@ -13,14 +13,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> Result<Outcome> {
     let rules = args.rules.extractor()?.rules();
-    let text: String = rules
-        .iter()
-        .map(|r| {
-            format!(
-                "{:6} {:28} {:3} examples  {}\n",
-                r.kind, r.file, r.examples, r.name
-            )
-        })
-        .collect();
+    let text: String =
+        rules.iter().map(|r| format!("{:6} {:28} {:3} examples  {}\n", r.kind, r.file, r.examples, r.name)).collect();
     super::print(&text)
 }

@@ -30,9 +30,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
     let mut out = Output::open(args.output.as_deref())?;
     let write = match args.to.as_str() {
         "jsonl" => line::tag,
-        "timeml" => |d: &Document, t: &[Timex], out: &mut Vec<u8>| {
-            out.extend_from_slice(timeml(d, t).as_bytes())
-        },
+        "timeml" => |d: &Document, t: &[Timex], out: &mut Vec<u8>| out.extend_from_slice(timeml(d, t).as_bytes()),
         _ => text,
     };
     let work = |documents: Vec<Document>| {
@@ -42,24 +40,17 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
         }
         bytes
     };
-    let seen = args.input.run(&inputs, work, |result| {
-        result.map_or(Ok(()), |bytes| out.write(&bytes))
-    })?;
+    let seen = args.input.run(&inputs, work, |result| result.map_or(Ok(()), |bytes| out.write(&bytes)))?;
     out.finish()?;
     seen.outcome()
 }
 
 /// A heading a document, a line an expression.
 fn text(document: &Document, timexes: &[Timex], out: &mut Vec<u8>) {
-    let date = document
-        .date
-        .map_or_else(|| "no date".to_owned(), |d| d.to_string());
+    let date = document.date.map_or_else(|| "no date".to_owned(), |d| d.to_string());
     out.extend_from_slice(format!("{} ({date})\n", safe(&document.id)).as_bytes());
     for t in timexes {
-        let modifier = t
-            .modifier
-            .map(|m| format!(" {}", m.name()))
-            .unwrap_or_default();
+        let modifier = t.modifier.map(|m| format!(" {}", m.name())).unwrap_or_default();
         let open = || "…".to_owned();
         let days = t.interval.filter(|i| !i.is_open()).map(|i| {
             format!(

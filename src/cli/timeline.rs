@@ -63,11 +63,8 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> Result<Outcome> {
     let report = report(&args.to)?;
-    let (store, outcome) = if args.paths.is_empty() {
-        (Store::open_read_only(&args.db)?, Outcome::Done)
-    } else {
-        read(args)?
-    };
+    let (store, outcome) =
+        if args.paths.is_empty() { (Store::open_read_only(&args.db)?, Outcome::Done) } else { read(args)? };
     let filter = Filter {
         types: args.types.clone(),
         statuses: args.status.clone(),
@@ -79,11 +76,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
     };
     let entries = store.timeline(&filter)?;
     let mut out = Output::open(args.output.as_deref())?;
-    let style = Style {
-        width: if out.terminal { width() } else { 80 },
-        colour: out.colour(),
-        quotes: args.verbose,
-    };
+    let style = Style { width: if out.terminal { width() } else { 80 }, colour: out.colour(), quotes: args.verbose };
     out.with(|out| report.write(&entries, &style, out))?;
     out.finish()?;
     if !entries.is_empty() {
@@ -98,19 +91,12 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
         };
         message(&format!("no fact found; {hint}"));
     }
-    Ok(if outcome == Outcome::Done {
-        Outcome::Nothing
-    } else {
-        outcome
-    })
+    Ok(if outcome == Outcome::Done { Outcome::Nothing } else { outcome })
 }
 
 /// The facts of documents, in a database that is gone at the end.
 fn read(args: &Args) -> Result<(Store, Outcome)> {
-    let input = InputArgs {
-        paths: args.paths.clone(),
-        reading: args.reading.clone(),
-    };
+    let input = InputArgs { paths: args.paths.clone(), reading: args.reading.clone() };
     let inputs = input.inputs()?;
     let extractor = args.rules.extractor()?;
     let mut store = Store::in_memory()?;
@@ -138,32 +124,17 @@ fn period(text: &str) -> std::result::Result<(NaiveDate, NaiveDate), String> {
     let wrong = || format!("\"{text}\" is no date; write 2018, 2018-04 or 2018-04-12");
     let parts: Vec<&str> = text.split('-').collect();
     let shape: Vec<usize> = parts.iter().map(|p| p.len()).collect();
-    let numbers: Vec<u32> = parts
-        .iter()
-        .map_while(|p| {
-            p.parse()
-                .ok()
-                .filter(|_| p.bytes().all(|b| b.is_ascii_digit()))
-        })
-        .collect();
-    let day = |y: u32, m: u32, d: u32| {
-        NaiveDate::from_ymd_opt(y.try_into().ok().filter(|y| *y > 0)?, m, d)
-    };
+    let numbers: Vec<u32> =
+        parts.iter().map_while(|p| p.parse().ok().filter(|_| p.bytes().all(|b| b.is_ascii_digit()))).collect();
+    let day = |y: u32, m: u32, d: u32| NaiveDate::from_ymd_opt(y.try_into().ok().filter(|y| *y > 0)?, m, d);
     let days = match (shape.as_slice(), numbers.as_slice()) {
         ([4], [y]) => day(*y, 1, 1).zip(day(*y, 12, 31)),
-        ([4, 2], [y, m]) => day(*y, *m, 1).and_then(|first| {
-            Some((
-                first,
-                first
-                    .checked_add_months(chrono::Months::new(1))?
-                    .pred_opt()?,
-            ))
-        }),
+        ([4, 2], [y, m]) => day(*y, *m, 1)
+            .and_then(|first| Some((first, first.checked_add_months(chrono::Months::new(1))?.pred_opt()?))),
         ([4, 2, 2], [y, m, d]) => day(*y, *m, *d).map(|d| (d, d)),
         _ => None,
     };
-    days.filter(|(_, last)| last.year() <= 9999)
-        .ok_or_else(wrong)
+    days.filter(|(_, last)| last.year() <= 9999).ok_or_else(wrong)
 }
 
 fn first_day(text: &str) -> std::result::Result<String, String> {
@@ -186,22 +157,9 @@ mod tests {
             ("2018-12", "2018-12-01", "2018-12-31"),
             ("2018-02-03", "2018-02-03", "2018-02-03"),
         ] {
-            assert_eq!(
-                (first_day(text).as_deref(), last_day(text).as_deref()),
-                (Ok(first), Ok(last))
-            );
+            assert_eq!((first_day(text).as_deref(), last_day(text).as_deref()), (Ok(first), Ok(last)));
         }
-        for text in [
-            "",
-            "18",
-            "2018-2",
-            "2018-02-30",
-            "2018-13",
-            "0000",
-            "2018-02-03-04",
-            "yesterday",
-            "+018",
-        ] {
+        for text in ["", "18", "2018-2", "2018-02-30", "2018-13", "0000", "2018-02-03-04", "yesterday", "+018"] {
             assert!(first_day(text).is_err(), "{text}");
         }
     }

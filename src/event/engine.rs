@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::find::{Failure, Finder, Found};
+use super::cue::{Cues, StatusExample};
+use super::find::{Failure, Finder, Found, words_after};
 use super::frame::{Frame, Frames, Trigger};
 use super::kind::Kinds;
 use super::mention::{Argument, Basis, Macro, Mention, Status};
 use super::rule::{Counterexample, EventFile};
-use super::status::{Cues, Judge, StatusExample};
+use super::status::Judge;
 use super::story::Story;
 use super::when::Clock;
 use crate::document::Span;
@@ -74,15 +75,16 @@ impl Engine {
                 if t.others.is_empty() {
                     return t.tail.is_empty() || text.tokens.get(i + 2).is_some_and(|n| t.tail.last() == Some(&n.word));
                 }
-                let is = |at: usize, other: WordId| {
-                    let word = text.tokens[at].word;
-                    word == other || lexicon.lemmas(word).iter().any(|(l, _)| *l == other)
-                };
                 if t.noun {
-                    i > sentence.first as usize && t.others.last().is_some_and(|o| is(i - 1, *o))
+                    let before = |back: usize, other: WordId| {
+                        i.checked_sub(back + 1).filter(|at| *at >= sentence.first as usize).is_some_and(|at| {
+                            let word = text.tokens[at].word;
+                            word == other || lexicon.lemmas(word).iter().any(|(l, _)| *l == other)
+                        })
+                    };
+                    t.others.iter().rev().enumerate().all(|(back, other)| before(back, *other))
                 } else {
-                    let end = (i + 8).min(sentence.end as usize);
-                    t.others.first().is_some_and(|o| (i + 1..end).any(|at| is(at, *o)))
+                    words_after(text, lexicon, sentence, i, &t.others).is_some()
                 }
             })
         })
@@ -169,7 +171,7 @@ impl Engine {
                 });
             }
         }
-        super::context::carry(&mut drafts, text);
+        super::context::carry(&mut drafts, text, dct);
         drafts.into_iter().map(|d| d.mention).collect()
     }
 
@@ -191,7 +193,7 @@ impl Engine {
                 Argument {
                     role: Arc::clone(&role.name),
                     macro_role: role.macro_role,
-                    text: referent.name.clone(),
+                    text: text.span(referent.tokens.0, referent.tokens.1).of(text.source).to_owned(),
                     span: text.span(referent.tokens.0, referent.tokens.1),
                 }
             })
@@ -232,6 +234,7 @@ impl Engine {
             ),
             Failure::Bare => "the noun stands alone: no participant, support verb or date".into(),
             Failure::Unsupported => "the noun is not the object of one of the frame's support verbs".into(),
+            Failure::NotBefore => "the frame wants a participle before its object".into(),
             Failure::Beaten => "an earlier frame of the same type has the trigger".into(),
         }
     }

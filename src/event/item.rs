@@ -67,6 +67,12 @@ impl Row {
             verb_at: vec![usize::MAX; chunks.verbs.len()],
             ..Row::default()
         };
+        let mut possessors = vec![false; chunks.nouns.len()];
+        for n in &chunks.nouns {
+            if let Some(p) = n.possessor {
+                possessors[p as usize] = true;
+            }
+        }
         let (mut noun, mut verb, mut time) = (0, 0, 0);
         let (mut at, end) = (sentence.first as usize, sentence.end as usize);
         while at < end {
@@ -90,8 +96,7 @@ impl Row {
             } else if noun < chunks.nouns.len() && chunks.nouns[noun].first as usize == at {
                 let group = &chunks.nouns[noun];
                 let next = group.end as usize;
-                let possesses = chunks.nouns.iter().any(|n| n.possessor == Some(noun as u32));
-                if !possesses {
+                if !possessors[noun] {
                     row.noun_at[noun] = row.items.len();
                     let item = if group.kind == NounKind::Relative { Item::Relative(noun) } else { Item::Noun(noun) };
                     row.push(item, at, next);

@@ -16,6 +16,8 @@ pub(crate) struct Parsed {
     pub(crate) chunks: Chunks,
     pub(crate) row: Row,
     pub(crate) clauses: Vec<Clause>,
+    /// What each noun group stands for.
+    pub(crate) kinds: Vec<Kind>,
     /// Token ranges of the sentence's time expressions.
     pub(crate) times: Vec<TimeRange>,
     /// Index (in the document's list) of the first of them.
@@ -36,8 +38,6 @@ pub(crate) struct Story<'a, 'd> {
 /// Somebody or something that a noun group stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Referent {
-    /// The words that name it.
-    pub(crate) name: String,
     /// First token and one past the last of these words.
     pub(crate) tokens: (usize, usize),
     /// The head's token.
@@ -80,7 +80,8 @@ impl<'a, 'd> Story<'a, 'd> {
         self.cut_times(&mut chunks, &times);
         let row = Row::build(self.text, sentence, &chunks, &times);
         let clauses = Grammar { text: self.text, lexicon: self.lexicon, chunks: &chunks, row: &row }.clauses();
-        Parsed { chunks, row, clauses, times, first_timex }
+        let kinds = chunks.nouns.iter().map(|n| self.kinds.of(self.text, self.lexicon, n)).collect();
+        Parsed { chunks, row, clauses, kinds, times, first_timex }
     }
 
     /// "Last year President Lee …": a time at the start of a noun group is no part of it, where what follows is a name.
@@ -113,11 +114,6 @@ impl<'a, 'd> Story<'a, 'd> {
         (start, times)
     }
 
-    /// The kind of noun group `noun` of a sentence, with what an apposition or a full name elsewhere says.
-    pub(crate) fn kind(&self, group: &NounGroup) -> Kind {
-        self.kinds.of(self.text, self.lexicon, group)
-    }
-
     /// What noun group `noun` of sentence `index` stands for: itself, the name in apposition, or, for a pronoun or "the company", the last fitting name.
     /// `None` where that is not plain.
     pub(crate) fn referents(&mut self, index: usize, noun: usize) -> Vec<Referent> {
@@ -141,28 +137,22 @@ impl<'a, 'd> Story<'a, 'd> {
             }
             _ => {}
         }
-        vec![self.own(&parsed, &group)]
+        vec![self.own(&parsed, noun)]
     }
 
     /// The group's own words as a referent.
-    pub(crate) fn own(&self, parsed: &Parsed, group: &NounGroup) -> Referent {
-        let kind = self.kind(group);
+    pub(crate) fn own(&self, parsed: &Parsed, noun: usize) -> Referent {
+        let group = &parsed.chunks.nouns[noun];
         let (mut first, mut end) = (group.core as usize, group.end as usize);
         if group.kind == NounKind::Common {
-            if let Some(p) =
-                group.possessor.map(|p| &parsed.chunks.nouns[p as usize]).filter(|p| p.kind == NounKind::Name)
-            {
+            let owner = group.possessor.map(|p| &parsed.chunks.nouns[p as usize]);
+            if let Some(p) = owner.filter(|p| p.kind == NounKind::Name) {
                 first = p.core as usize;
             }
             end = self.with_of(parsed, group, end);
         }
-        Referent {
-            name: self.text.span(first, end).of(self.text.source).to_owned(),
-            tokens: (first, end),
-            head: group.head as usize,
-            kind,
-            named: group.kind == NounKind::Name,
-        }
+        let named = group.kind == NounKind::Name;
+        Referent { tokens: (first, end), head: group.head as usize, kind: parsed.kinds[noun], named }
     }
 
     /// The end of a common noun with the "of …" that belongs to it.
@@ -208,7 +198,7 @@ impl<'a, 'd> Story<'a, 'd> {
             if group.kind != NounKind::Name {
                 return Vec::new();
             }
-            names.push(self.own(parsed, group));
+            names.push(self.own(parsed, n));
             next += 1;
             match (parsed.row.items.get(next), parsed.row.items.get(next + 1)) {
                 (Some(Item::And(_)), Some(Item::Noun(_))) => next += 1,
@@ -262,7 +252,7 @@ impl<'a, 'd> Story<'a, 'd> {
                 // "the court": only a name that holds the word, "Supreme Court".
                 let holds = |r: &Referent| (r.tokens.0..r.tokens.1).any(|i| self.same_lemma(i, head));
                 let named = (0..limit).filter(|n| parsed.chunks.nouns[*n].kind == NounKind::Name);
-                let found = named.map(|n| self.own(&parsed, &parsed.chunks.nouns[n])).find(holds);
+                let found = named.map(|n| self.own(&parsed, n)).find(holds);
                 if let Some(found) = found {
                     return vec![found];
                 }
@@ -292,8 +282,7 @@ impl<'a, 'd> Story<'a, 'd> {
         subjects.dedup();
         for subject in subjects {
             if wanted == Wanted::Many && subject.len() > 1 {
-                let all: Vec<Referent> =
-                    subject.iter().map(|n| self.own(parsed, &parsed.chunks.nouns[*n])).filter(|r| r.named).collect();
+                let all: Vec<Referent> = subject.iter().map(|n| self.own(parsed, *n)).filter(|r| r.named).collect();
                 if all.len() > 1 {
                     return Some(all);
                 }
@@ -314,7 +303,7 @@ impl<'a, 'd> Story<'a, 'd> {
             let named = self.apposed(parsed, noun);
             return named.into_iter().find(|r| wanted.takes(r.kind, group));
         }
-        let r = self.own(parsed, group);
+        let r = self.own(parsed, noun);
         wanted.takes(r.kind, group).then_some(r)
     }
 }

@@ -35,10 +35,7 @@ pub fn parse_date(words: &str) -> Result<NaiveDate, String> {
 /// "2018-07-12" at the start, with `-`, `/`, `.` or `_` between: the day, if it exists, and the length.
 pub(super) fn iso(text: &str) -> Option<(Option<NaiveDate>, usize)> {
     let (year, rest) = number(text, 4, 4)?;
-    let separator = rest
-        .chars()
-        .next()
-        .filter(|c| matches!(c, '-' | '/' | '.' | '_'))?;
+    let separator = rest.chars().next().filter(|c| matches!(c, '-' | '/' | '.' | '_'))?;
     let (month, rest) = number(&rest[1..], 1, 2)?;
     let (day, rest) = number(rest.strip_prefix(separator)?, 1, 2)?;
     ends(rest).then(|| (date(year, month, day), text.len() - rest.len()))
@@ -66,13 +63,7 @@ pub(super) fn written(text: &str) -> Option<(Option<NaiveDate>, usize)> {
         let month = month(name)?;
         let (day, rest) = number(rest.trim_start_matches(['.', ' ', '-']), 1, 2)?;
         let rest = ordinal(rest);
-        let (year, rest) = number(
-            rest.strip_prefix(',')
-                .unwrap_or(rest)
-                .trim_start_matches([' ', '-']),
-            4,
-            4,
-        )?;
+        let (year, rest) = number(rest.strip_prefix(',').unwrap_or(rest).trim_start_matches([' ', '-']), 4, 4)?;
         (year, month, day, rest)
     };
     ends(rest).then(|| (date(year, month, day), text.len() - rest.len()))
@@ -118,10 +109,7 @@ fn word(text: &str) -> Option<(&str, &str)> {
 }
 
 fn ordinal(text: &str) -> &str {
-    ["st", "nd", "rd", "th"]
-        .iter()
-        .find_map(|o| text.strip_prefix(o))
-        .unwrap_or(text)
+    ["st", "nd", "rd", "th"].iter().find_map(|o| text.strip_prefix(o)).unwrap_or(text)
 }
 
 /// Whether a date may end here: not in the middle of a number or a word ("2018-07-12T08:00" ends a day).
@@ -148,15 +136,7 @@ const MONTHS: [&str; 12] = [
     "november",
     "december",
 ];
-const WEEKDAYS: [&str; 7] = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-];
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// The month that a name or its abbreviation of three or four letters means.
 fn month(name: &str) -> Option<u32> {
@@ -167,18 +147,13 @@ fn month(name: &str) -> Option<u32> {
 fn weekday(name: &str) -> bool {
     WEEKDAYS.iter().any(|w| {
         abbreviates(name, w)
-            || (name.len() <= 5
-                && w.len() > name.len()
-                && name.len() > 2
-                && w[..name.len()].eq_ignore_ascii_case(name))
+            || (name.len() <= 5 && w.len() > name.len() && name.len() > 2 && w[..name.len()].eq_ignore_ascii_case(name))
     })
 }
 
 fn abbreviates(name: &str, whole: &str) -> bool {
     whole.eq_ignore_ascii_case(name)
-        || (matches!(name.len(), 3 | 4)
-            && whole.len() > name.len()
-            && whole[..name.len()].eq_ignore_ascii_case(name))
+        || (matches!(name.len(), 3 | 4) && whole.len() > name.len() && whole[..name.len()].eq_ignore_ascii_case(name))
 }
 
 #[cfg(test)]
@@ -230,23 +205,10 @@ mod tests {
             "2018-07-123",
             "12018-07-12",
         ] {
-            assert!(
-                parse_date(words).is_err_and(|e| e.contains("not a full date")),
-                "{words}"
-            );
+            assert!(parse_date(words).is_err_and(|e| e.contains("not a full date")), "{words}");
         }
-        for words in [
-            "2018-13-45",
-            "2018-02-30",
-            "February 30, 2018",
-            "31 April 2019",
-            "20181345",
-            "0000-01-01",
-        ] {
-            assert!(
-                parse_date(words).is_err_and(|e| e.contains("no day of the calendar")),
-                "{words}"
-            );
+        for words in ["2018-13-45", "2018-02-30", "February 30, 2018", "31 April 2019", "20181345", "0000-01-01"] {
+            assert!(parse_date(words).is_err_and(|e| e.contains("no day of the calendar")), "{words}");
         }
     }
 
@@ -262,10 +224,7 @@ mod tests {
         ] {
             assert_eq!(in_file_name(name), Found::Day(day(2018, 7, 12)), "{name}");
         }
-        assert_eq!(
-            in_file_name("2018-13-45-title.md"),
-            Found::Impossible("2018-13-45".into())
-        );
+        assert_eq!(in_file_name("2018-13-45-title.md"), Found::Impossible("2018-13-45".into()));
         for name in [
             "000_e6ce9e708c381a95.txt",
             "2018-title.md",

@@ -9,22 +9,11 @@ const LINES: usize = 5;
 const BYTES: usize = 300;
 
 /// Words before a date that belong to no dateline: then the sentence goes on about that day.
-const PROSE: [&str; 12] = [
-    "on", "in", "since", "by", "until", "from", "after", "before", "the", "a", "at", "as",
-];
+const PROSE: [&str; 12] = ["on", "in", "since", "by", "until", "from", "after", "before", "the", "a", "at", "as"];
 
 /// Words that may stand before the date in a line of its own.
-const LABELS: [&str; 9] = [
-    "published",
-    "posted",
-    "updated",
-    "date",
-    "released",
-    "issued",
-    "dated",
-    "press release",
-    "for immediate release",
-];
+const LABELS: [&str; 9] =
+    ["published", "posted", "updated", "date", "released", "issued", "dated", "press release", "for immediate release"];
 
 /// The date that the text's first lines give it.
 pub(super) fn dateline(text: &str) -> Option<NaiveDate> {
@@ -53,24 +42,14 @@ fn date_line(line: &str) -> Option<NaiveDate> {
         return None;
     }
     let lower = line.to_ascii_lowercase();
-    let label = LABELS
-        .iter()
-        .filter(|l| lower.starts_with(**l))
-        .map(|l| l.len())
-        .max()
-        .unwrap_or(0);
+    let label = LABELS.iter().filter(|l| lower.starts_with(**l)).map(|l| l.len()).max().unwrap_or(0);
     let rest = line[label..].trim_start_matches([':', ' ', '-', '–', '—', ',']);
-    let rest = rest
-        .strip_prefix("on ")
-        .filter(|_| label > 0)
-        .unwrap_or(rest);
+    let rest = rest.strip_prefix("on ").filter(|_| label > 0).unwrap_or(rest);
     let (day, len) = full_date(rest)?;
     // After the date a time of day may stand, no words.
     let tail = rest[len..].trim_start_matches(['T', ',', ' ', '|', '-', '–', '—', '.']);
-    let time = tail.is_empty()
-        || (tail.len() <= 24
-            && tail.starts_with(|c: char| c.is_ascii_digit())
-            && tail.contains(':'));
+    let time =
+        tail.is_empty() || (tail.len() <= 24 && tail.starts_with(|c: char| c.is_ascii_digit()) && tail.contains(':'));
     time.then_some(day)
 }
 
@@ -90,12 +69,8 @@ fn before_dash(line: &str) -> Option<NaiveDate> {
             continue;
         };
         let after = head[at + len..].trim_start();
-        let parenthesis = head[..at]
-            .rfind('(')
-            .is_some_and(|open| !head[open..at].contains(')'));
-        let closed = ["—", "–", "--", "- ", "/PR", "(", ":"]
-            .iter()
-            .any(|mark| after.starts_with(mark))
+        let parenthesis = head[..at].rfind('(').is_some_and(|open| !head[open..at].contains(')'));
+        let closed = ["—", "–", "--", "- ", "/PR", "(", ":"].iter().any(|mark| after.starts_with(mark))
             || (parenthesis && after.starts_with(')'));
         return (closed && place(&head[..at])).then_some(day);
     }
@@ -104,10 +79,8 @@ fn before_dash(line: &str) -> Option<NaiveDate> {
 
 /// Whether what stands before the date can be a place and an agency: short, capitalised words only, the first of them no word of prose.
 fn place(before: &str) -> bool {
-    let mut words = before
-        .split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
-        .filter(|w| !w.is_empty())
-        .peekable();
+    let mut words =
+        before.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').filter(|w| !w.is_empty()).peekable();
     let Some(first) = words.peek() else {
         return false;
     };
@@ -115,17 +88,13 @@ fn place(before: &str) -> bool {
     !prose
         && before.chars().count() <= 80
         && words.all(|w| {
-            w.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
-                || matches!(w, "de" | "of" | "da" | "la")
+            w.starts_with(|c: char| c.is_uppercase() || c.is_numeric()) || matches!(w, "de" | "of" | "da" | "la")
         })
 }
 
 fn full_date(text: &str) -> Option<(NaiveDate, usize)> {
     let (day, len) = iso(text).or_else(|| written(text))?;
-    Some((
-        day.filter(|d| (1000..=2999).contains(&chrono::Datelike::year(d)))?,
-        len,
-    ))
+    Some((day.filter(|d| (1000..=2999).contains(&chrono::Datelike::year(d)))?, len))
 }
 
 #[cfg(test)]
@@ -148,11 +117,7 @@ mod tests {
             "2018-07-12\nNorthwind said",
             "2018-07-12T08:00:00Z\nNorthwind said",
         ] {
-            assert_eq!(
-                dateline(text),
-                NaiveDate::from_ymd_opt(2018, 7, 12),
-                "{text}"
-            );
+            assert_eq!(dateline(text), NaiveDate::from_ymd_opt(2018, 7, 12), "{text}");
         }
     }
 

@@ -31,9 +31,7 @@ pub fn expand(paths: &[PathBuf]) -> Vec<Input> {
             inputs.push(Input::File(text.into()));
         } else if path.is_dir() {
             let before = inputs.len();
-            walk(path, &mut inputs, |entry| {
-                entry.path().to_str().and_then(by_ending).is_some()
-            });
+            walk(path, &mut inputs, |entry| entry.path().to_str().and_then(by_ending).is_some());
             if inputs.len() == before {
                 inputs.push(failed("no documents in this folder; annals looks for .txt, .text, .md, .markdown, .jsonl and .ndjson files"));
             }
@@ -57,79 +55,42 @@ pub fn expand(paths: &[PathBuf]) -> Vec<Input> {
 }
 
 fn glob(path: &Path, text: &str, inputs: &mut Vec<Input>) {
-    let matcher = match GlobBuilder::new(text.strip_prefix("./").unwrap_or(text))
-        .literal_separator(true)
-        .build()
-    {
+    let matcher = match GlobBuilder::new(text.strip_prefix("./").unwrap_or(text)).literal_separator(true).build() {
         Ok(glob) => glob.compile_matcher(),
         Err(error) => {
-            inputs.push(Input::Failed((
-                path.to_owned(),
-                format!("no such file, and as a pattern: {}", error.kind()),
-            )));
+            inputs.push(Input::Failed((path.to_owned(), format!("no such file, and as a pattern: {}", error.kind()))));
             return;
         }
     };
     // Only the part before the first wildcard needs walking.
-    let fixed: PathBuf = path
-        .components()
-        .take_while(|c| {
-            !c.as_os_str()
-                .to_string_lossy()
-                .contains(['*', '?', '[', '{'])
-        })
-        .collect();
-    let root = if fixed.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        &fixed
-    };
+    let fixed: PathBuf =
+        path.components().take_while(|c| !c.as_os_str().to_string_lossy().contains(['*', '?', '[', '{'])).collect();
+    let root = if fixed.as_os_str().is_empty() { Path::new(".") } else { &fixed };
     let before = inputs.len();
     if root.exists() {
-        walk(root, inputs, |entry| {
-            matcher.is_match(entry.path().strip_prefix("./").unwrap_or(entry.path()))
-        });
+        walk(root, inputs, |entry| matcher.is_match(entry.path().strip_prefix("./").unwrap_or(entry.path())));
     }
     if inputs.len() == before {
-        inputs.push(Input::Failed((
-            path.to_owned(),
-            "no file matches this pattern".into(),
-        )));
+        inputs.push(Input::Failed((path.to_owned(), "no file matches this pattern".into())));
     }
 }
 
 fn walk(root: &Path, inputs: &mut Vec<Input>, wanted: impl Fn(&DirEntry) -> bool) {
-    let visible = |entry: &DirEntry| {
-        entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
-    };
-    for entry in WalkDir::new(root)
-        .follow_links(true)
-        .sort_by_file_name()
-        .into_iter()
-        .filter_entry(visible)
-    {
+    let visible = |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
+    for entry in WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter().filter_entry(visible) {
         match entry {
-            Ok(entry) if entry.file_type().is_file() && wanted(&entry) => {
-                inputs.push(match entry.path().to_str() {
-                    Some(path) => Input::File(
-                        path.strip_prefix("./")
-                            .filter(|_| root == Path::new("."))
-                            .unwrap_or(path)
-                            .into(),
-                    ),
-                    None => Input::Failed((
-                        entry.path().to_owned(),
-                        "its name is not UTF-8; rename it".into(),
-                    )),
-                })
-            }
+            Ok(entry) if entry.file_type().is_file() && wanted(&entry) => inputs.push(match entry.path().to_str() {
+                Some(path) => {
+                    Input::File(path.strip_prefix("./").filter(|_| root == Path::new(".")).unwrap_or(path).into())
+                }
+                None => Input::Failed((entry.path().to_owned(), "its name is not UTF-8; rename it".into())),
+            }),
             Ok(_) => {}
             Err(error) => {
                 let path = error.path().unwrap_or(root).to_owned();
-                let message = error.io_error().map_or_else(
-                    || "a link that leads back to its own folder".into(),
-                    ToString::to_string,
-                );
+                let message = error
+                    .io_error()
+                    .map_or_else(|| "a link that leads back to its own folder".into(), ToString::to_string);
                 inputs.push(Input::Failed((path, message)));
             }
         }

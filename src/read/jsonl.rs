@@ -10,16 +10,10 @@ use super::{DATE_KEYS, Item, Reader, Source, set_date};
 use crate::document::Document;
 use crate::error::Error;
 
-pub(super) const READER: Reader = Reader {
-    name: "jsonl",
-    endings: &["jsonl", "ndjson"],
-    guess,
-    read,
-};
+pub(super) const READER: Reader = Reader { name: "jsonl", endings: &["jsonl", "ndjson"], guess, read };
 
 fn guess(head: &[u8]) -> bool {
-    head.strip_prefix(b"{")
-        .is_some_and(|rest| rest.trim_ascii_start().starts_with(b"\""))
+    head.strip_prefix(b"{").is_some_and(|rest| rest.trim_ascii_start().starts_with(b"\""))
 }
 
 fn read(source: &mut Source<'_>, give: &mut dyn FnMut(Item) -> bool) {
@@ -35,20 +29,14 @@ fn read(source: &mut Source<'_>, give: &mut dyn FnMut(Item) -> bool) {
                 return;
             }
         }
-        let line = if number == 1 {
-            buffer.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&buffer)
-        } else {
-            &buffer
-        };
+        let line = if number == 1 { buffer.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&buffer) } else { &buffer };
         let line = line.trim_ascii();
         if line.is_empty() {
             continue;
         }
         documents += 1;
         let going = match parse(source.path, number, line) {
-            Ok((document, warning)) => {
-                warning.is_none_or(|w| give(Item::Warning(w))) && give(Item::Document(document))
-            }
+            Ok((document, warning)) => warning.is_none_or(|w| give(Item::Warning(w))) && give(Item::Document(document)),
             Err(message) => give(Item::Failure(source.error(Some(number), message))),
         };
         if !going {
@@ -56,9 +44,7 @@ fn read(source: &mut Source<'_>, give: &mut dyn FnMut(Item) -> bool) {
         }
     }
     if documents == 0 {
-        give(Item::Failure(
-            source.error(None, "has no documents, only blank lines"),
-        ));
+        give(Item::Failure(source.error(None, "has no documents, only blank lines")));
     }
 }
 
@@ -67,20 +53,11 @@ fn parse(path: &str, number: usize, line: &[u8]) -> Result<(Document, Option<Err
     let decoded = match std::str::from_utf8(line) {
         Ok(text) => Cow::Borrowed(text),
         Err(_) => {
-            replaced = line
-                .utf8_chunks()
-                .filter(|c| !c.invalid().is_empty())
-                .count();
+            replaced = line.utf8_chunks().filter(|c| !c.invalid().is_empty()).count();
             String::from_utf8_lossy(line)
         }
     };
-    let Line {
-        id,
-        dates,
-        title,
-        text,
-        metadata,
-    } = serde_json::from_str(&decoded).map_err(|e| match e.classify() {
+    let Line { id, dates, title, text, metadata } = serde_json::from_str(&decoded).map_err(|e| match e.classify() {
         serde_json::error::Category::Data => {
             format!("is no document: {e}; a line is an object with a \"text\"")
         }
@@ -90,20 +67,8 @@ fn parse(path: &str, number: usize, line: &[u8]) -> Result<(Document, Option<Err
         .filter(|t| !t.trim_ascii().is_empty())
         .ok_or("has no text; give the object a \"text\" that is not empty")?;
     let id = id.unwrap_or_else(|| format!("{path}:{number}"));
-    let mut document = Document {
-        id,
-        path: path.into(),
-        title,
-        text,
-        metadata,
-        replaced,
-        ..Document::default()
-    };
-    let warning = dates
-        .into_iter()
-        .flatten()
-        .next()
-        .and_then(|words| set_date(&mut document, Some(number), &words));
+    let mut document = Document { id, path: path.into(), title, text, metadata, replaced, ..Document::default() };
+    let warning = dates.into_iter().flatten().next().and_then(|words| set_date(&mut document, Some(number), &words));
     Ok((document, warning))
 }
 
@@ -165,22 +130,12 @@ impl<'de> Deserialize<'de> for Line {
                 while let Some(Key(key)) = map.next_key()? {
                     match key.as_ref() {
                         "text" => line.text = map.next_value()?,
-                        "title" => {
-                            line.title = map
-                                .next_value::<Scalar>()?
-                                .0
-                                .filter(|t| !t.trim().is_empty())
-                        }
+                        "title" => line.title = map.next_value::<Scalar>()?.0.filter(|t| !t.trim().is_empty()),
                         "id" => line.id = map.next_value::<Scalar>()?.0.or(line.id),
                         "doc" if line.id.is_none() => line.id = map.next_value::<Scalar>()?.0,
                         "doc" => drop(map.next_value::<IgnoredAny>()?),
                         key => match DATE_KEYS.iter().position(|k| *k == key) {
-                            Some(i) => {
-                                line.dates[i] = map
-                                    .next_value::<Scalar>()?
-                                    .0
-                                    .filter(|t| !t.trim().is_empty())
-                            }
+                            Some(i) => line.dates[i] = map.next_value::<Scalar>()?.0.filter(|t| !t.trim().is_empty()),
                             None => drop(line.metadata.insert(key.to_owned(), map.next_value()?)),
                         },
                     }

@@ -6,12 +6,8 @@ use super::plain::whole;
 use super::{DATE_KEYS, Item, Reader, Source, set_date};
 use crate::document::Document;
 
-pub(super) const READER: Reader = Reader {
-    name: "markdown",
-    endings: &["md", "markdown"],
-    guess: |head| split_head(head).is_some(),
-    read,
-};
+pub(super) const READER: Reader =
+    Reader { name: "markdown", endings: &["md", "markdown"], guess: |head| split_head(head).is_some(), read };
 
 fn split_head(head: &[u8]) -> Option<()> {
     (head.starts_with(b"---\n") || head.starts_with(b"---\r\n")).then_some(())
@@ -21,12 +17,7 @@ fn read(source: &mut Source<'_>, give: &mut dyn FnMut(Item) -> bool) {
     let Some((text, replaced)) = whole(source, give) else {
         return;
     };
-    let mut document = Document {
-        id: source.path.into(),
-        path: source.path.into(),
-        replaced,
-        ..Document::default()
-    };
+    let mut document = Document { id: source.path.into(), path: source.path.into(), replaced, ..Document::default() };
     let mut warning = None;
     match front_matter(&text) {
         Some((yaml, body)) => {
@@ -37,7 +28,10 @@ fn read(source: &mut Source<'_>, give: &mut dyn FnMut(Item) -> bool) {
                 Ok(_) => document.text = text.clone(),
                 Err(error) => {
                     let line = error.location().map_or(1, |l| l.line()) + 1;
-                    give(Item::Failure(source.error(Some(line), format!("the front matter is not YAML: {error}; put values with a colon in quotes"))));
+                    give(Item::Failure(source.error(
+                        Some(line),
+                        format!("the front matter is not YAML: {error}; put values with a colon in quotes"),
+                    )));
                     return;
                 }
             }
@@ -48,9 +42,7 @@ fn read(source: &mut Source<'_>, give: &mut dyn FnMut(Item) -> bool) {
         None => document.text = text,
     }
     if document.text.trim().is_empty() {
-        give(Item::Failure(
-            source.error(None, "has front matter but no text after it"),
-        ));
+        give(Item::Failure(source.error(None, "has front matter but no text after it")));
         return;
     }
     if document.title.is_none() {
@@ -66,9 +58,7 @@ fn read(source: &mut Source<'_>, give: &mut dyn FnMut(Item) -> bool) {
 
 /// The YAML and what comes after it.
 fn front_matter(text: &str) -> Option<(&str, &str)> {
-    let rest = text
-        .strip_prefix("---\n")
-        .or_else(|| text.strip_prefix("---\r\n"))?;
+    let rest = text.strip_prefix("---\n").or_else(|| text.strip_prefix("---\r\n"))?;
     let mut at = 0;
     for line in rest.split_inclusive('\n') {
         if matches!(line.trim_end(), "---" | "...") {
@@ -85,16 +75,10 @@ fn describe(document: &mut Document, mut map: Map<String, Value>) -> Option<crat
         document.id = id;
     }
     document.title = map.shift_remove("title").as_ref().and_then(scalar);
-    let key = DATE_KEYS
-        .iter()
-        .find(|k| map.get(**k).is_some_and(|v| !v.is_null()));
+    let key = DATE_KEYS.iter().find(|k| map.get(**k).is_some_and(|v| !v.is_null()));
     let warning = key.and_then(|k| {
         let value = map.shift_remove(*k)?;
-        set_date(
-            document,
-            None,
-            &scalar(&value).unwrap_or_else(|| value.to_string()),
-        )
+        set_date(document, None, &scalar(&value).unwrap_or_else(|| value.to_string()))
     });
     document.metadata = map;
     warning

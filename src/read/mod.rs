@@ -54,11 +54,7 @@ struct Source<'a> {
 
 impl Source<'_> {
     fn error(&self, line: Option<usize>, message: impl Into<String>) -> Error {
-        Error::Input {
-            path: self.path.into(),
-            line,
-            message: message.into(),
-        }
+        Error::Input { path: self.path.into(), line, message: message.into() }
     }
 }
 
@@ -78,10 +74,7 @@ pub struct Options {
 pub fn reader(name: &str) -> Result<&'static Reader> {
     READERS.iter().find(|r| r.name == name).ok_or_else(|| {
         let names: Vec<&str> = READERS.iter().map(|r| r.name).collect();
-        Error::Usage(format!(
-            "--format {name}: no such input format; there are {}",
-            names.join(", ")
-        ))
+        Error::Usage(format!("--format {name}: no such input format; there are {}", names.join(", ")))
     })
 }
 
@@ -112,11 +105,7 @@ fn open(input: &Input, options: &Options, give: &mut dyn FnMut(Item) -> bool) ->
     let path = match input {
         Input::File(path) => path,
         Input::Failed(error) => {
-            give(Item::Failure(Error::Input {
-                path: error.0.clone(),
-                line: None,
-                message: error.1.clone(),
-            }));
+            give(Item::Failure(Error::Input { path: error.0.clone(), line: None, message: error.1.clone() }));
             return Ok(());
         }
     };
@@ -128,11 +117,7 @@ fn open(input: &Input, options: &Options, give: &mut dyn FnMut(Item) -> bool) ->
     let mut head = Vec::with_capacity(HEAD);
     std::io::Read::read_to_end(&mut std::io::Read::take(&mut raw, HEAD as u64), &mut head)
         .map_err(|e| Error::io(path, e))?;
-    let named = |message: &str| Error::Input {
-        path: path.into(),
-        line: None,
-        message: message.into(),
-    };
+    let named = |message: &str| Error::Input { path: path.into(), line: None, message: message.into() };
     if head.is_empty() {
         return Err(named("is empty; there is nothing to read"));
     }
@@ -140,41 +125,25 @@ fn open(input: &Input, options: &Options, give: &mut dyn FnMut(Item) -> bool) ->
         return Err(named("is UTF-16 text; save it as UTF-8"));
     }
     if head.contains(&0) {
-        return Err(named(
-            "is a binary file, not text; turn it into text, Markdown or JSONL first",
-        ));
+        return Err(named("is a binary file, not text; turn it into text, Markdown or JSONL first"));
     }
     let reader = match options.format.or_else(|| by_ending(path)) {
         Some(reader) => reader,
         None => by_content(&head)
             .ok_or_else(|| named("looks like a web page, which annals does not read; turn it into text, or say --format text to read it as it is"))?,
     };
-    let mut bytes = std::io::BufReader::with_capacity(
-        1 << 18,
-        std::io::Read::chain(std::io::Cursor::new(head), raw),
-    );
-    (reader.read)(
-        &mut Source {
-            path,
-            bytes: &mut bytes,
-        },
-        give,
-    );
+    let mut bytes = std::io::BufReader::with_capacity(1 << 18, std::io::Read::chain(std::io::Cursor::new(head), raw));
+    (reader.read)(&mut Source { path, bytes: &mut bytes }, give);
     Ok(())
 }
 
 fn by_ending(path: &str) -> Option<&'static Reader> {
     let ending = Path::new(path).extension()?.to_str()?.to_lowercase();
-    READERS
-        .iter()
-        .find(|r| r.endings.contains(&ending.as_str()))
+    READERS.iter().find(|r| r.endings.contains(&ending.as_str()))
 }
 
 fn by_content(head: &[u8]) -> Option<&'static Reader> {
-    let head = head
-        .strip_prefix(b"\xEF\xBB\xBF")
-        .unwrap_or(head)
-        .trim_ascii_start();
+    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
     let lower = head[..head.len().min(14)].to_ascii_lowercase();
     if lower.starts_with(b"<!doctype html") || lower.starts_with(b"<html") {
         return None;
@@ -190,13 +159,8 @@ fn complete(mut document: Document, options: &Options, give: &mut dyn FnMut(Item
         let found = found.or_else(|| match date::in_file_name(&document.path) {
             date::Found::Day(day) => Some((day, DateSource::FileName)),
             date::Found::Impossible(text) => {
-                let message =
-                    format!("the file's name has an impossible date, {text}, which is ignored");
-                warning = Some(Error::Input {
-                    path: document.path.clone().into(),
-                    line: None,
-                    message,
-                });
+                let message = format!("the file's name has an impossible date, {text}, which is ignored");
+                warning = Some(Error::Input { path: document.path.clone().into(), line: None, message });
                 None
             }
             date::Found::Nothing => None,
@@ -216,11 +180,7 @@ fn complete(mut document: Document, options: &Options, give: &mut dyn FnMut(Item
         } else {
             format!("{}: document {}", document.path, document.id)
         };
-        if !give(Item::Warning(Error::Input {
-            path: path.into(),
-            line: None,
-            message,
-        })) {
+        if !give(Item::Warning(Error::Input { path: path.into(), line: None, message })) {
             return false;
         }
     }
@@ -236,10 +196,7 @@ fn decode(mut bytes: Vec<u8>) -> (String, usize) {
         Ok(text) => (text, 0),
         Err(error) => {
             let bytes = error.into_bytes();
-            let broken = bytes
-                .utf8_chunks()
-                .filter(|c| !c.invalid().is_empty())
-                .count();
+            let broken = bytes.utf8_chunks().filter(|c| !c.invalid().is_empty()).count();
             (String::from_utf8_lossy(&bytes).into_owned(), broken)
         }
     }
@@ -254,15 +211,8 @@ fn set_date(document: &mut Document, line: Option<usize>, words: &str) -> Option
             None
         }
         Err(why) => {
-            let message = format!(
-                "its date, \"{}\", is ignored: {why}",
-                words.chars().take(40).collect::<String>()
-            );
-            Some(Error::Input {
-                path: document.path.clone().into(),
-                line,
-                message,
-            })
+            let message = format!("its date, \"{}\", is ignored: {why}", words.chars().take(40).collect::<String>());
+            Some(Error::Input { path: document.path.clone().into(), line, message })
         }
     }
 }

@@ -5,11 +5,7 @@ use std::io::{self, Write};
 use super::{Report, Style};
 use crate::store::Entry;
 
-pub(super) const REPORT: Report = Report {
-    name: "csv",
-    about: "RFC 4180, for spreadsheets",
-    write,
-};
+pub(super) const REPORT: Report = Report { name: "csv", about: "RFC 4180, for spreadsheets", write };
 
 const HEADER: [&str; 20] = [
     "date_earliest",
@@ -35,17 +31,11 @@ const HEADER: [&str; 20] = [
 ];
 
 fn write(entries: &[Entry], _style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    let mut csv = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::CRLF)
-        .from_writer(out);
+    let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
     csv.write_record(HEADER).map_err(io_error)?;
     for e in entries {
-        let (agents, targets, mentions, id) = (
-            e.agents.join("; "),
-            e.targets.join("; "),
-            e.mentions.to_string(),
-            e.id.to_string(),
-        );
+        let (agents, targets, mentions, id) =
+            (e.agents.join("; "), e.targets.join("; "), e.mentions.to_string(), e.id.to_string());
         let or_empty = |field: &'_ Option<String>| field.clone().unwrap_or_default();
         csv.write_record([
             or_empty(&e.date_earliest),
@@ -89,12 +79,7 @@ mod tests {
     #[test]
     fn quotes_are_doubled_and_records_end_with_crlf() {
         let mut out = Vec::new();
-        write(
-            &[super::super::text::tests::entry()],
-            &Style::default(),
-            &mut out,
-        )
-        .expect("memory");
+        write(&[super::super::text::tests::entry()], &Style::default(), &mut out).expect("memory");
         let text = String::from_utf8(out).expect("text");
         let (header, record) = text.split_once("\r\n").expect("two records");
         assert_eq!(header.split(',').count(), 20);

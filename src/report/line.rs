@@ -25,13 +25,7 @@ pub fn tag(document: &Document, timexes: &[Timex], out: &mut Vec<u8>) {
         days: days(t.interval.unwrap_or_default()),
         rule: &t.rule,
     });
-    write(
-        &TagLine {
-            doc: &document.id,
-            timexes: expressions.collect(),
-        },
-        out,
-    );
+    write(&TagLine { doc: &document.id, timexes: expressions.collect() }, out);
 }
 
 /// The mentions of a document, as a line.
@@ -68,28 +62,13 @@ pub fn extract(document: &Document, mentions: &[Mention], out: &mut Vec<u8>) {
             .collect(),
         rule: &m.rule,
     });
-    write(
-        &ExtractLine {
-            doc: &document.id,
-            facts: facts.collect(),
-        },
-        out,
-    );
+    write(&ExtractLine { doc: &document.id, facts: facts.collect() }, out);
 }
 
 /// The dates of events that somebody else found, as a line.
 pub fn anchor(document: &Document, events: &[(String, Option<AnchoredTime>)], out: &mut Vec<u8>) {
-    let events = events.iter().map(|(id, time)| Anchored {
-        id,
-        time: time.map(Anchor::new),
-    });
-    write(
-        &AnchorLine {
-            doc: &document.id,
-            events: events.collect(),
-        },
-        out,
-    );
+    let events = events.iter().map(|(id, time)| Anchored { id, time: time.map(Anchor::new) });
+    write(&AnchorLine { doc: &document.id, events: events.collect() }, out);
 }
 
 fn write(value: &impl Serialize, out: &mut Vec<u8>) {
@@ -99,11 +78,7 @@ fn write(value: &impl Serialize, out: &mut Vec<u8>) {
 }
 
 fn first(mention: &Mention, role: Macro) -> Option<&str> {
-    mention
-        .arguments
-        .iter()
-        .find(|a| a.macro_role == role)
-        .map(|a| a.text.as_str())
+    mention.arguments.iter().find(|a| a.macro_role == role).map(|a| a.text.as_str())
 }
 
 /// First and last day, as `earliest` and `latest`.
@@ -114,10 +89,7 @@ struct Days {
 }
 
 fn days(interval: Interval) -> Days {
-    Days {
-        earliest: interval.earliest.and_then(iso_day),
-        latest: interval.latest.and_then(iso_day),
-    }
+    Days { earliest: interval.earliest.and_then(iso_day), latest: interval.latest.and_then(iso_day) }
 }
 
 struct ReadLine<'d>(&'d Document);
@@ -132,20 +104,8 @@ impl Serialize for ReadLine<'_> {
         map.serialize_entry("title", &document.title)?;
         map.serialize_entry("text", &document.text)?;
         // Metadata must not stand in the way of what was read: a line can be read again.
-        let own = [
-            "id",
-            "doc",
-            "date",
-            "published",
-            "date_source",
-            "title",
-            "text",
-        ];
-        for (key, value) in document
-            .metadata
-            .iter()
-            .filter(|(key, _)| !own.contains(&key.as_str()))
-        {
+        let own = ["id", "doc", "date", "published", "date_source", "title", "text"];
+        for (key, value) in document.metadata.iter().filter(|(key, _)| !own.contains(&key.as_str())) {
             map.serialize_entry(key, value)?;
         }
         map.end()
@@ -262,10 +222,7 @@ impl Anchor {
     fn new(time: AnchoredTime) -> Anchor {
         match time {
             AnchoredTime::Day(interval) => Anchor::Day(days(interval)),
-            AnchoredTime::Span { begin, end } => Anchor::Span {
-                begin: days(begin),
-                end: days(end),
-            },
+            AnchoredTime::Span { begin, end } => Anchor::Span { begin: days(begin), end: days(end) },
         }
     }
 }
@@ -292,13 +249,7 @@ mod tests {
     #[test]
     fn a_fact_has_the_keys_of_the_contract_in_their_order_and_code_points() {
         let document = document();
-        let at = |word: &str| {
-            document
-                .text
-                .find(word)
-                .map(|s| Span::new(s, s + word.len()))
-                .expect("there")
-        };
+        let at = |word: &str| document.text.find(word).map(|s| Span::new(s, s + word.len())).expect("there");
         let mention = Mention {
             kind: "leadership".into(),
             status: Status::Happened,
@@ -346,13 +297,7 @@ mod tests {
         let interval = Interval::new(day("2018-07-01"), None);
         let events = [
             ("e1".to_owned(), Some(AnchoredTime::Day(interval))),
-            (
-                "e2".into(),
-                Some(AnchoredTime::Span {
-                    begin: interval,
-                    end: Interval::default(),
-                }),
-            ),
+            ("e2".into(), Some(AnchoredTime::Span { begin: interval, end: Interval::default() })),
             ("e3".into(), None),
         ];
         let mut out = Vec::new();
@@ -369,9 +314,7 @@ mod tests {
     fn what_was_read_can_be_read_again() {
         let mut document = document();
         document.metadata.insert("source".into(), "wire".into());
-        document
-            .metadata
-            .insert("published".into(), "nonsense".into());
+        document.metadata.insert("published".into(), "nonsense".into());
         let mut out = Vec::new();
         read(&document, &mut out);
         let text = String::from_utf8(out).expect("text");

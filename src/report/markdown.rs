@@ -8,11 +8,8 @@ use super::word::{date, key_day, safe, sentence};
 use super::{Report, Style};
 use crate::store::Entry;
 
-pub(super) const REPORT: Report = Report {
-    name: "markdown",
-    about: "a heading a year, a line a fact, with its quote",
-    write,
-};
+pub(super) const REPORT: Report =
+    Report { name: "markdown", about: "a heading a year, a line a fact, with its quote", write };
 
 fn write(entries: &[Entry], _style: &Style, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# Timeline")?;
@@ -21,16 +18,10 @@ fn write(entries: &[Entry], _style: &Style, out: &mut dyn Write) -> io::Result<(
         let now = Some(key_day(entry).map(|d| d.year()));
         if now != year {
             year = now;
-            let title = now
-                .flatten()
-                .map_or_else(|| "No date".to_owned(), |y| y.to_string());
+            let title = now.flatten().map_or_else(|| "No date told".to_owned(), |y| y.to_string());
             writeln!(out, "\n## {title}\n")?;
         }
-        let status = if entry.status == "happened" {
-            String::new()
-        } else {
-            format!(" ({})", entry.status)
-        };
+        let status = if entry.status == "happened" { String::new() } else { format!(" ({})", entry.status) };
         writeln!(
             out,
             "- **{}** *{}*{status}: {}",
@@ -39,12 +30,7 @@ fn write(entries: &[Entry], _style: &Style, out: &mut dyn Write) -> io::Result<(
             escape(&sentence(entry))
         )?;
         let source = entry.document.as_deref().unwrap_or(&entry.document_key);
-        writeln!(
-            out,
-            "  > {} — {}",
-            escape(&safe(&entry.quote)),
-            escape(&safe(source))
-        )?;
+        writeln!(out, "  > {} — {}", escape(&safe(&entry.quote)), escape(&safe(source)))?;
     }
     Ok(())
 }
@@ -53,10 +39,7 @@ fn write(entries: &[Entry], _style: &Style, out: &mut dyn Write) -> io::Result<(
 pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
-        if matches!(
-            c,
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~'
-        ) {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~') {
             escaped.push('\\');
         }
         escaped.push(c);

@@ -27,13 +27,7 @@ pub struct Report {
 }
 
 /// All reports; the first is the default.
-pub const REPORTS: &[Report] = &[
-    text::REPORT,
-    markdown::REPORT,
-    csv::REPORT,
-    json::JSON,
-    json::JSONL,
-];
+pub const REPORTS: &[Report] = &[text::REPORT, markdown::REPORT, csv::REPORT, json::JSON, json::JSONL];
 
 /// How a report for people looks.
 #[derive(Debug, Clone, Copy)]
@@ -48,11 +42,7 @@ pub struct Style {
 
 impl Default for Style {
     fn default() -> Style {
-        Style {
-            width: 80,
-            colour: false,
-            quotes: false,
-        }
+        Style { width: 80, colour: false, quotes: false }
     }
 }
 
@@ -73,9 +63,6 @@ impl Report {
 pub fn report(name: &str) -> Result<&'static Report> {
     REPORTS.iter().find(|r| r.name == name).ok_or_else(|| {
         let names: Vec<&str> = REPORTS.iter().map(|r| r.name).collect();
-        Error::Usage(format!(
-            "--to {name}: no such report; there are {}",
-            names.join(", ")
-        ))
+        Error::Usage(format!("--to {name}: no such report; there are {}", names.join(", ")))
     })
 }

@@ -19,26 +19,11 @@ pub struct Format {
 
 /// All formats; the first is the default.
 pub const FORMATS: &[Format] = &[
-    Format {
-        name: "table",
-        write: table,
-    },
-    Format {
-        name: "csv",
-        write: csv,
-    },
-    Format {
-        name: "json",
-        write: json,
-    },
-    Format {
-        name: "jsonl",
-        write: jsonl,
-    },
-    Format {
-        name: "markdown",
-        write: markdown,
-    },
+    Format { name: "table", write: table },
+    Format { name: "csv", write: csv },
+    Format { name: "json", write: json },
+    Format { name: "jsonl", write: jsonl },
+    Format { name: "markdown", write: markdown },
 ];
 
 impl Format {
@@ -52,39 +37,22 @@ impl Format {
 }
 
 fn table(rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
-    let cells: Vec<Vec<String>> = rows
-        .rows
-        .iter()
-        .map(|row| row.iter().map(|c| safe(&c.text()).into_owned()).collect())
-        .collect();
+    let cells: Vec<Vec<String>> =
+        rows.rows.iter().map(|row| row.iter().map(|c| safe(&c.text()).into_owned()).collect()).collect();
     let numeric: Vec<bool> = (0..rows.columns.len())
         .map(|i| {
             !rows.rows.is_empty()
-                && rows
-                    .rows
-                    .iter()
-                    .all(|r| matches!(r[i], Cell::Integer(_) | Cell::Real(_) | Cell::Null))
+                && rows.rows.iter().all(|r| matches!(r[i], Cell::Integer(_) | Cell::Real(_) | Cell::Null))
         })
         .collect();
     let widths: Vec<usize> = (0..rows.columns.len())
-        .map(|i| {
-            cells
-                .iter()
-                .map(|row| row[i].width())
-                .chain([rows.columns[i].width()])
-                .max()
-                .unwrap_or(0)
-        })
+        .map(|i| cells.iter().map(|row| row[i].width()).chain([rows.columns[i].width()]).max().unwrap_or(0))
         .collect();
     let mut line = |cells: &[String]| {
         let mut text = String::new();
         for (i, cell) in cells.iter().enumerate() {
             let space = " ".repeat(widths[i] - cell.width());
-            let (before, after) = if numeric[i] {
-                (space.as_str(), "")
-            } else {
-                ("", space.as_str())
-            };
+            let (before, after) = if numeric[i] { (space.as_str(), "") } else { ("", space.as_str()) };
             text.extend([if i == 0 { "" } else { "  " }, before, cell, after]);
         }
         writeln!(out, "{}", text.trim_end())
@@ -95,31 +63,20 @@ fn table(rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn csv(rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
-    let mut csv = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::CRLF)
-        .from_writer(out);
+    let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
     csv.write_record(&rows.columns).map_err(io_error)?;
     for row in &rows.rows {
-        csv.write_record(row.iter().map(Cell::text))
-            .map_err(io_error)?;
+        csv.write_record(row.iter().map(Cell::text)).map_err(io_error)?;
     }
     csv.flush()
 }
 
 fn object(columns: &[String], row: &[Cell]) -> serde_json::Map<String, serde_json::Value> {
-    columns
-        .iter()
-        .zip(row)
-        .map(|(name, cell)| (name.clone(), serde_json::to_value(cell).unwrap_or_default()))
-        .collect()
+    columns.iter().zip(row).map(|(name, cell)| (name.clone(), serde_json::to_value(cell).unwrap_or_default())).collect()
 }
 
 fn json(rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
-    let objects: Vec<_> = rows
-        .rows
-        .iter()
-        .map(|row| object(&rows.columns, row))
-        .collect();
+    let objects: Vec<_> = rows.rows.iter().map(|row| object(&rows.columns, row)).collect();
     serde_json::to_writer_pretty(&mut *out, &objects)?;
     writeln!(out)
 }
@@ -136,9 +93,7 @@ fn markdown(rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
     let mut line = |cells: Vec<String>| writeln!(out, "| {} |", cells.join(" | "));
     line(rows.columns.iter().map(|c| escape(c)).collect())?;
     line(vec!["---".into(); rows.columns.len()])?;
-    rows.rows
-        .iter()
-        .try_for_each(|row| line(row.iter().map(|c| escape(&safe(&c.text()))).collect()))
+    rows.rows.iter().try_for_each(|row| line(row.iter().map(|c| escape(&safe(&c.text()))).collect()))
 }
 
 #[cfg(test)]
@@ -149,10 +104,7 @@ mod tests {
     fn one_result_in_every_format() {
         let rows = Rows {
             columns: vec!["type".into(), "n".into()],
-            rows: vec![
-                vec![Cell::Text("ban|\n, x".into()), Cell::Integer(12)],
-                vec![Cell::Null, Cell::Integer(3)],
-            ],
+            rows: vec![vec![Cell::Text("ban|\n, x".into()), Cell::Integer(12)], vec![Cell::Null, Cell::Integer(3)]],
         };
         let expected = [
             "type       n\n--------  --\nban| , x  12\n           3\n",
@@ -164,12 +116,7 @@ mod tests {
         for (format, expected) in FORMATS.iter().zip(expected) {
             let mut out = Vec::new();
             format.write(&rows, &mut out).expect("memory");
-            assert_eq!(
-                String::from_utf8(out).expect("text"),
-                expected,
-                "{}",
-                format.name
-            );
+            assert_eq!(String::from_utf8(out).expect("text"), expected, "{}", format.name);
         }
     }
 }

@@ -10,11 +10,7 @@ use super::word::{bounds, date, exact, key_day, month, safe, sentence, sign};
 use super::{Report, Style};
 use crate::store::Entry;
 
-pub(super) const REPORT: Report = Report {
-    name: "text",
-    about: "grouped by year and month, for a terminal",
-    write,
-};
+pub(super) const REPORT: Report = Report { name: "text", about: "grouped by year and month, for a terminal", write };
 
 /// Columns of the date and of the type.
 const DATE: usize = 19;
@@ -30,12 +26,8 @@ fn write(entries: &[Entry], style: &Style, out: &mut dyn Write) -> io::Result<()
         if n == 0 || day.map(|d| d.year()) != year {
             year = day.map(|d| d.year());
             month_shown = None;
-            let title = year.map_or_else(|| "No date".to_owned(), |y| y.to_string());
-            writeln!(
-                out,
-                "{}{heading}{title}{heading:#}",
-                if n == 0 { "" } else { "\n" }
-            )?;
+            let title = year.map_or_else(|| "No date told".to_owned(), |y| y.to_string());
+            writeln!(out, "{}{heading}{title}{heading:#}", if n == 0 { "" } else { "\n" })?;
         }
         let month_now = day.filter(|_| !long(entry)).map(|d| d.month());
         if month_now != month_shown
@@ -65,12 +57,7 @@ fn write(entries: &[Entry], style: &Style, out: &mut dyn Write) -> io::Result<()
     }
     if !entries.is_empty() {
         let legend = "~ not one day   + planned   ? alleged   × denied";
-        writeln!(
-            out,
-            "\n{dim}{} fact{}   {legend}{dim:#}",
-            entries.len(),
-            if entries.len() == 1 { "" } else { "s" }
-        )?;
+        writeln!(out, "\n{dim}{} fact{}   {legend}{dim:#}", entries.len(), if entries.len() == 1 { "" } else { "s" })?;
     }
     Ok(())
 }
@@ -98,11 +85,7 @@ fn line(entry: &Entry, style: &Style, out: &mut dyn Write) -> io::Result<()> {
         "denied" => AnsiColor::Red.on_default(),
         _ => Colour::new(),
     };
-    let near = if exact(entry) || key_day(entry).is_none() {
-        ' '
-    } else {
-        '~'
-    };
+    let near = if exact(entry) || key_day(entry).is_none() { ' ' } else { '~' };
     let head = format!("  {near} {}", pad(&date(entry), DATE));
     let kind = pad(&entry.kind, KIND);
     let indent = 4 + DATE + 1 + 2 + KIND + 1;
@@ -116,11 +99,7 @@ fn line(entry: &Entry, style: &Style, out: &mut dyn Write) -> io::Result<()> {
             } else {
                 write!(out, "{head}")?;
             }
-            writeln!(
-                out,
-                " {colour}{} {kind}{colour:#} {row}",
-                sign(&entry.status)
-            )?;
+            writeln!(out, " {colour}{} {kind}{colour:#} {row}", sign(&entry.status))?;
             first = false;
         } else {
             writeln!(out, "{:indent$}{row}", "")?;
@@ -134,10 +113,7 @@ fn pad(text: &str, width: usize) -> String {
 }
 
 fn wrap(text: &str, width: usize) -> Vec<std::borrow::Cow<'_, str>> {
-    textwrap::wrap(
-        text,
-        textwrap::Options::new(width.max(10)).word_splitter(textwrap::WordSplitter::NoHyphenation),
-    )
+    textwrap::wrap(text, textwrap::Options::new(width.max(10)).word_splitter(textwrap::WordSplitter::NoHyphenation))
 }
 
 #[cfg(test)]
@@ -177,11 +153,7 @@ pub(super) mod tests {
 
     #[test]
     fn facts_stand_under_their_year_and_month() {
-        let may = Entry {
-            date_earliest: Some("2018-05-01".into()),
-            date_latest: Some("2018-05-31".into()),
-            ..entry()
-        };
+        let may = Entry { date_earliest: Some("2018-05-01".into()), date_latest: Some("2018-05-31".into()), ..entry() };
         let day = Entry {
             date_earliest: Some("2018-05-03".into()),
             date_latest: Some("2018-05-03".into()),
@@ -198,7 +170,7 @@ pub(super) mod tests {
     3 May 2018          + ban          Ministry of Trade → Northwind, Contoso ·
                                        in Freedonia · “barred” · 3 mentions
 
-No date
+No date told
     undated               ban          Ministry of Trade → Northwind, Contoso ·
                                        in Freedonia · “barred”
 
@@ -215,28 +187,10 @@ No date
             targets: vec!["a very long participant name that goes on".into(); 5],
             ..entry()
         };
-        let text = told(
-            std::slice::from_ref(&long),
-            &Style {
-                quotes: true,
-                ..Style::default()
-            },
-        );
+        let text = told(std::slice::from_ref(&long), &Style { quotes: true, ..Style::default() });
         assert!(text.lines().all(|l| l.width() <= 80), "{text}");
-        assert!(
-            text.contains("“The Ministry of Trade barred")
-                && text.contains("— A ban, 2018-07-12, “May 2018”")
-        );
+        assert!(text.contains("“The Ministry of Trade barred") && text.contains("— A ban, 2018-07-12, “May 2018”"));
         assert!(!text.contains('\x1b'));
-        assert!(
-            told(
-                &[long],
-                &Style {
-                    colour: true,
-                    ..Style::default()
-                }
-            )
-            .contains("\x1b[1m2013")
-        );
+        assert!(told(&[long], &Style { colour: true, ..Style::default() }).contains("\x1b[1m2013"));
     }
 }

@@ -26,11 +26,7 @@ pub fn timeml(document: &Document, timexes: &[Timex]) -> String {
             continue;
         }
         escape(&text[at..t.span.start], &mut xml);
-        xml.push_str(&format!(
-            "<TIMEX3 tid=\"t{}\" type=\"{}\" value=\"",
-            n + 1,
-            t.kind.name()
-        ));
+        xml.push_str(&format!("<TIMEX3 tid=\"t{}\" type=\"{}\" value=\"", n + 1, t.kind.name()));
         escape(&t.value, &mut xml);
         if let Some(modifier) = t.modifier {
             xml.push_str("\" mod=\"");

@@ -32,14 +32,14 @@ fn day_of(text: Option<&str>) -> Option<NaiveDate> {
 
 /// First and last possible day.
 pub(super) fn bounds(entry: &Entry) -> (Option<NaiveDate>, Option<NaiveDate>) {
-    (
-        day_of(entry.date_earliest.as_deref()),
-        day_of(entry.date_latest.as_deref()),
-    )
+    (day_of(entry.date_earliest.as_deref()), day_of(entry.date_latest.as_deref()))
 }
 
-/// The day by which the timeline sorts: the first possible one, or the last where that is open.
+/// The day by which the timeline sorts: the first possible one, or the last where that is open; none where the text tells no time.
 pub(super) fn key_day(entry: &Entry) -> Option<NaiveDate> {
+    if entry.basis == "none" {
+        return None;
+    }
     let (earliest, latest) = bounds(entry);
     earliest.or(latest)
 }
@@ -98,11 +98,7 @@ pub(super) fn sign(status: &str) -> char {
 pub(super) fn sentence(entry: &Entry) -> String {
     let mut parts = Vec::new();
     match (entry.agents.is_empty(), entry.targets.is_empty()) {
-        (false, false) => parts.push(format!(
-            "{} → {}",
-            entry.agents.join(", "),
-            entry.targets.join(", ")
-        )),
+        (false, false) => parts.push(format!("{} → {}", entry.agents.join(", "), entry.targets.join(", "))),
         (false, true) => parts.push(entry.agents.join(", ")),
         (true, false) => parts.push(format!("→ {}", entry.targets.join(", "))),
         (true, true) => {}
@@ -119,8 +115,7 @@ pub(super) fn sentence(entry: &Entry) -> String {
 /// Text without what could steer a terminal: control characters and bidirectional overrides become spaces or U+FFFD, white space is one space.
 pub fn safe(text: &str) -> Cow<'_, str> {
     let odd = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+        c.is_control() || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
     };
     if !text.contains(odd) && !text.contains("  ") {
         return Cow::Borrowed(text);
@@ -173,10 +168,7 @@ mod tests {
 
     #[test]
     fn nothing_from_a_document_steers_the_terminal() {
-        assert_eq!(
-            safe("a\x1b[31mb\r\nc\u{202E}d\u{9b}"),
-            "a\u{FFFD}[31mb c\u{FFFD}d\u{FFFD}"
-        );
+        assert_eq!(safe("a\x1b[31mb\r\nc\u{202E}d\u{9b}"), "a\u{FFFD}[31mb c\u{FFFD}d\u{FFFD}");
         assert_eq!(safe("plain text"), "plain text");
     }
 }

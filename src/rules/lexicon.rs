@@ -21,6 +21,14 @@ const CLOSED: &[(&str, Tag)] = &[
     ("preposition", Tag::IN),
 ];
 
+const BE: &[(Form, &[&str])] = &[
+    (Form::Base, &["be", "am", "are", "'m", "'re"]),
+    (Form::Third, &["is"]),
+    (Form::Past, &["was", "were"]),
+    (Form::Participle, &["been"]),
+    (Form::Gerund, &["being"]),
+];
+
 /// Puts the open-class words and all their forms into `lexicon`.
 ///
 /// # Errors
@@ -36,9 +44,13 @@ pub(super) fn load_lexicon(files: &RuleFiles, lexicon: &mut Lexicon) -> Result<(
     if let Some(file) = files.get(LEXICON) {
         each_line(
             file,
-            "expected `WORD PARTS [FORMS]`, PARTS of n, v, a, r; see the head of the built-in file",
+            "expected `WORD PARTS [FORMS]`, PARTS of n, v, a, r, d, p; see the head of the built-in file",
             |line| entry(line, lexicon),
         )?;
+    }
+    ["have", "do"].iter().for_each(|verb| lexicon.add_verb(verb));
+    for (form, words) in BE {
+        words.iter().for_each(|word| lexicon.add_form(word, "be", *form));
     }
     for (class, tag) in CLOSED {
         lexicon.add_tag_to_class(class, *tag);
@@ -106,11 +118,15 @@ fn entry(line: &str, lexicon: &mut Lexicon) -> Option<()> {
             b'v' => Tag::VB,
             b'a' => Tag::JJ,
             b'r' => Tag::RB,
+            // The past of another word, whose entry makes the form: "rose", "left".
+            b'd' => Tag::VBD,
+            b'p' => Tag::VBN,
             _ => return None,
         };
         match tag {
             Tag::NN => lexicon.add_noun_likely(word, likely),
             Tag::VB => lexicon.add_verb_likely(word, likely),
+            Tag::VBD | Tag::VBN => {}
             _ => {
                 lexicon.add_form(word, word, Form::Plain);
                 lexicon.add_tag(word, tag);

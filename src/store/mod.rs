@@ -59,8 +59,5 @@ fn translate(path: &Path, error: &rusqlite::Error) -> Error {
         Some(Code::TooBig) => "cannot hold a text of more than 1 GB; split the document".into(),
         _ => format!("SQLite says: {error}"),
     };
-    Error::Database {
-        path: path.to_owned(),
-        message,
-    }
+    Error::Database { path: path.to_owned(), message }
 }

@@ -30,10 +30,7 @@ impl Store {
     /// Where SQLite fails.
     pub fn in_memory() -> Result<Store> {
         let path = Path::new(":memory:");
-        prepare(
-            Connection::open_in_memory().map_err(|e| translate(path, &e))?,
-            path,
-        )
+        prepare(Connection::open_in_memory().map_err(|e| translate(path, &e))?, path)
     }
 
     /// Opens the database at `path` for reading only.
@@ -43,47 +40,27 @@ impl Store {
     pub fn open_read_only(path: &Path) -> Result<Store> {
         if !path.exists() {
             let message = "no such database; make one with: annals extract PATH… --db FILE".into();
-            return Err(Error::Database {
-                path: path.to_owned(),
-                message,
-            });
+            return Err(Error::Database { path: path.to_owned(), message });
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection =
-            Connection::open_with_flags(path, flags).map_err(|e| translate(path, &e))?;
+        let connection = Connection::open_with_flags(path, flags).map_err(|e| translate(path, &e))?;
         let failed = |e| translate(path, &e);
         connection.busy_timeout(PATIENCE).map_err(failed)?;
         if is_new(&connection, path)? {
             let message = "is an empty file; fill it with: annals extract PATH… --db FILE".into();
-            return Err(Error::Database {
-                path: path.to_owned(),
-                message,
-            });
+            return Err(Error::Database { path: path.to_owned(), message });
         }
         connection
-            .execute_batch(
-                "PRAGMA query_only = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;",
-            )
+            .execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;")
             .map_err(failed)?;
-        Ok(Store {
-            connection,
-            path: path.to_owned(),
-            fresh: false,
-        })
+        Ok(Store { connection, path: path.to_owned(), fresh: false })
     }
 
     /// Makes the indexes that are not there yet.
     pub(super) fn index(&self) -> Result<()> {
-        let indexes = SCHEMA
-            .split_once(INDEXES)
-            .map_or("", |(_, indexes)| indexes);
-        let sql = format!(
-            "-- {}",
-            indexes.replace("CREATE INDEX", "CREATE INDEX IF NOT EXISTS")
-        );
-        self.connection
-            .execute_batch(&sql)
-            .map_err(|e| self.error(e))
+        let indexes = SCHEMA.split_once(INDEXES).map_or("", |(_, indexes)| indexes);
+        let sql = format!("-- {}", indexes.replace("CREATE INDEX", "CREATE INDEX IF NOT EXISTS"));
+        self.connection.execute_batch(&sql).map_err(|e| self.error(e))
     }
 }
 
@@ -93,28 +70,20 @@ fn prepare(connection: Connection, path: &Path) -> Result<Store> {
     let fresh = is_new(&connection, path)?;
     if fresh {
         // Most documents are longer than the default page of 4 KB.
-        connection
-            .execute_batch("PRAGMA page_size = 8192")
-            .map_err(failed)?;
+        connection.execute_batch("PRAGMA page_size = 8192").map_err(failed)?;
     }
     // The writer puts parents before children itself; checking each reference costs a look-up a row, and flushes the full-text index.
     connection
         .execute_batch("PRAGMA foreign_keys = OFF; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -131072; PRAGMA temp_store = MEMORY;")
         .map_err(failed)?;
     if fresh {
-        let tables = SCHEMA
-            .split_once(INDEXES)
-            .map_or(SCHEMA, |(tables, _)| tables);
+        let tables = SCHEMA.split_once(INDEXES).map_or(SCHEMA, |(tables, _)| tables);
         let sql = format!(
             "BEGIN IMMEDIATE; PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {SCHEMA_VERSION}; {tables} COMMIT;"
         );
         connection.execute_batch(&sql).map_err(failed)?;
     }
-    let store = Store {
-        connection,
-        path: path.to_owned(),
-        fresh,
-    };
+    let store = Store { connection, path: path.to_owned(), fresh };
     if !fresh {
         store.index()?;
     }
@@ -123,17 +92,8 @@ fn prepare(connection: Connection, path: &Path) -> Result<Store> {
 
 /// Whether the database has nothing in it yet; refuses one that we cannot use.
 fn is_new(connection: &Connection, path: &Path) -> Result<bool> {
-    let number = |sql: &str| {
-        connection
-            .query_row(sql, [], |row| row.get::<_, i32>(0))
-            .map_err(|e| translate(path, &e))
-    };
-    let refuse = |message: String| {
-        Err(Error::Database {
-            path: path.to_owned(),
-            message,
-        })
-    };
+    let number = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i32>(0)).map_err(|e| translate(path, &e));
+    let refuse = |message: String| Err(Error::Database { path: path.to_owned(), message });
     let tables = number("SELECT count(*) FROM sqlite_schema")?;
     let application = number("PRAGMA application_id")?;
     let version = number("PRAGMA user_version")?;
@@ -141,7 +101,9 @@ fn is_new(connection: &Connection, path: &Path) -> Result<bool> {
         if tables == 0 && application == 0 {
             return Ok(true);
         }
-        return refuse("is a SQLite database of another program, which annals leaves alone; name another file with --db".into());
+        return refuse(
+            "is a SQLite database of another program, which annals leaves alone; name another file with --db".into(),
+        );
     }
     if version > SCHEMA_VERSION {
         return refuse(format!(

@@ -60,19 +60,13 @@ impl Store {
         let failed = |e: rusqlite::Error| explain(sql, &e);
         let mut statement = self.connection.prepare(sql).map_err(failed)?;
         if !statement.readonly() {
-            return Err(Error::Query(
-                "annals query only reads; to change the database use the sqlite3 program".into(),
-            ));
+            return Err(Error::Query("annals query only reads; to change the database use the sqlite3 program".into()));
         }
         if statement.column_count() == 0 {
             return Err(Error::Query("the SQL gives no rows; write a SELECT".into()));
         }
         bind(&mut statement, parameters)?;
-        let columns: Vec<String> = statement
-            .column_names()
-            .into_iter()
-            .map(str::to_owned)
-            .collect();
+        let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
         let mut rows = Vec::new();
         let mut cursor = statement.raw_query();
         while let Some(row) = cursor.next().map_err(failed)? {
@@ -88,25 +82,16 @@ impl Store {
 }
 
 fn bind(statement: &mut rusqlite::Statement<'_>, parameters: &[(String, String)]) -> Result<()> {
-    let mut free: Vec<String> = (1..=statement.parameter_count())
-        .filter_map(|i| statement.parameter_name(i).map(str::to_owned))
-        .collect();
+    let mut free: Vec<String> =
+        (1..=statement.parameter_count()).filter_map(|i| statement.parameter_name(i).map(str::to_owned)).collect();
     if free.len() < statement.parameter_count() {
-        return Err(Error::Query(
-            "parameters need names: write :name in the SQL and give --param name=value".into(),
-        ));
+        return Err(Error::Query("parameters need names: write :name in the SQL and give --param name=value".into()));
     }
     for (name, value) in parameters {
         let Some(at) = free.iter().position(|f| f[1..] == *name) else {
-            return Err(Error::Query(format!(
-                "--param {name}: the SQL has no :{name}"
-            )));
+            return Err(Error::Query(format!("--param {name}: the SQL has no :{name}")));
         };
-        let index = statement
-            .parameter_index(&free.remove(at))
-            .ok()
-            .flatten()
-            .unwrap_or(0);
+        let index = statement.parameter_index(&free.remove(at)).ok().flatten().unwrap_or(0);
         let bound = match value.parse::<i64>() {
             Ok(number) => statement.raw_bind_parameter(index, number),
             Err(_) => statement.raw_bind_parameter(index, value),
@@ -114,10 +99,7 @@ fn bind(statement: &mut rusqlite::Statement<'_>, parameters: &[(String, String)]
         bound.map_err(|e| Error::Query(format!("--param {name}: {e}")))?;
     }
     match free.first() {
-        Some(name) => Err(Error::Query(format!(
-            "{name} has no value; give --param {}=VALUE",
-            &name[1..]
-        ))),
+        Some(name) => Err(Error::Query(format!("{name} has no value; give --param {}=VALUE", &name[1..]))),
         None => Ok(()),
     }
 }
@@ -137,28 +119,16 @@ fn explain(sql: &str, error: &rusqlite::Error) -> Error {
     let reads = "annals query only reads; to change the database use the sqlite3 program";
     Error::Query(match error {
         rusqlite::Error::SqlInputError { msg, offset, .. } => {
-            let at = usize::try_from(*offset)
-                .ok()
-                .filter(|at| sql.is_char_boundary(*at));
-            format!(
-                "the SQL is wrong: {}{}",
-                hint(msg),
-                at.map(|at| point(sql, at)).unwrap_or_default()
-            )
+            let at = usize::try_from(*offset).ok().filter(|at| sql.is_char_boundary(*at));
+            format!("the SQL is wrong: {}{}", hint(msg), at.map(|at| point(sql, at)).unwrap_or_default())
         }
-        rusqlite::Error::MultipleStatement => {
-            "only one statement at a time; run annals query for each".into()
-        }
+        rusqlite::Error::MultipleStatement => "only one statement at a time; run annals query for each".into(),
         rusqlite::Error::SqliteFailure(code, message) => match code.code {
             rusqlite::ErrorCode::ReadOnly => reads.into(),
             rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked => {
-                "the database is locked by a program that writes to it; try again when that is done"
-                    .into()
+                "the database is locked by a program that writes to it; try again when that is done".into()
             }
-            _ => format!(
-                "the SQL fails: {}",
-                hint(message.as_deref().unwrap_or(&code.to_string()))
-            ),
+            _ => format!("the SQL fails: {}", hint(message.as_deref().unwrap_or(&code.to_string()))),
         },
         other => format!("the SQL fails: {other}"),
     })
@@ -179,8 +149,5 @@ fn hint(message: &str) -> String {
 fn point(sql: &str, at: usize) -> String {
     let start = sql[..at].rfind('\n').map_or(0, |n| n + 1);
     let line = sql[start..].lines().next().unwrap_or("");
-    format!(
-        "\n  {line}\n  {}^",
-        " ".repeat(sql[start..at].chars().count())
-    )
+    format!("\n  {line}\n  {}^", " ".repeat(sql[start..at].chars().count()))
 }

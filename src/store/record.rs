@@ -64,11 +64,8 @@ impl Record {
         extraction.mentions.truncate(most);
         let facts = merge(&document, &extraction.mentions);
         let points = CodePoints::new(&document.text);
-        let range = |bytes: Span| Range {
-            bytes,
-            start: points.at(bytes.start) as i64,
-            end: points.at(bytes.end) as i64,
-        };
+        let range =
+            |bytes: Span| Range { bytes, start: points.at(bytes.start) as i64, end: points.at(bytes.end) as i64 };
         let (mut quotes, mut seen) = (Vec::new(), FxHashMap::default());
         let quote_of = extraction.mentions.iter().map(|m| {
             *seen.entry(m.sentence).or_insert_with(|| {
@@ -84,11 +81,7 @@ impl Record {
             quotes,
             quote_of,
             timexes: extraction.timexes.iter().map(|t| range(t.span)).collect(),
-            triggers: extraction
-                .mentions
-                .iter()
-                .map(|m| range(m.trigger))
-                .collect(),
+            triggers: extraction.mentions.iter().map(|m| range(m.trigger)).collect(),
             arguments: arguments().map(|a| range(a.span)).collect(),
             entities: arguments().map(|a| entity(a.macro_role, &a.text)).collect(),
             same_event: facts.iter().map(|f| same_event(f, &extraction)).collect(),
@@ -115,13 +108,7 @@ fn content(document: &Document) -> [u8; 32] {
     };
     let date = document.date.and_then(iso_day).unwrap_or_default();
     let source = document.date_source.map_or("", |s| s.name());
-    for part in [
-        date.as_str(),
-        source,
-        document.title.as_deref().unwrap_or(""),
-        &metadata,
-        &document.text,
-    ] {
+    for part in [date.as_str(), source, document.title.as_deref().unwrap_or(""), &metadata, &document.text] {
         hash.update((part.len() as u64).to_le_bytes());
         hash.update(part);
     }
@@ -134,10 +121,7 @@ fn entity(macro_role: Macro, text: &str) -> Option<Entity> {
         return None;
     }
     let normal = normal_name(text);
-    (!normal.is_empty()).then(|| Entity {
-        id: number(&normal),
-        normal,
-    })
+    (!normal.is_empty()).then(|| Entity { id: number(&normal), normal })
 }
 
 /// Types that the same participants are in again and again: other dates contradict nothing there.
@@ -174,10 +158,7 @@ fn digest(extraction: &Extraction, facts: &[Fact]) -> i64 {
         hash.write_usize(span.end);
     };
     let days = |hash: &mut FxHasher, interval: Option<crate::timex::Interval>| {
-        for day in [
-            interval.and_then(|i| i.earliest),
-            interval.and_then(|i| i.latest),
-        ] {
+        for day in [interval.and_then(|i| i.earliest), interval.and_then(|i| i.latest)] {
             hash.write_i32(day.map_or(i32::MIN, |d| chrono::Datelike::num_days_from_ce(&d)));
         }
     };
@@ -191,22 +172,13 @@ fn digest(extraction: &Extraction, facts: &[Fact]) -> i64 {
         }
     }
     for m in &extraction.mentions {
-        for s in [
-            m.trigger,
-            m.sentence,
-            m.time.expression.unwrap_or(m.trigger),
-        ] {
+        for s in [m.trigger, m.sentence, m.time.expression.unwrap_or(m.trigger)] {
             span(&mut hash, s);
         }
         days(&mut hash, Some(m.time.interval));
         hash.write_u8(m.status as u8);
         hash.write_u8(m.time.basis as u8);
-        for word in [
-            &m.kind,
-            &m.rule,
-            m.time.value.as_deref().unwrap_or(""),
-            m.time.edtf.as_deref().unwrap_or(""),
-        ] {
+        for word in [&m.kind, &m.rule, m.time.value.as_deref().unwrap_or(""), m.time.edtf.as_deref().unwrap_or("")] {
             text(&mut hash, word);
         }
         for a in &m.arguments {
@@ -219,12 +191,7 @@ fn digest(extraction: &Extraction, facts: &[Fact]) -> i64 {
     for f in facts {
         hash.write_usize(f.lead);
         f.mentions.iter().for_each(|m| hash.write_usize(*m));
-        let words = f
-            .agents
-            .iter()
-            .chain(&f.targets)
-            .chain(&f.place)
-            .chain(&f.amount);
+        let words = f.agents.iter().chain(&f.targets).chain(&f.place).chain(&f.amount);
         words.for_each(|w| text(&mut hash, w));
     }
     (hash.finish() >> 1) as i64

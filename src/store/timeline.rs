@@ -65,12 +65,7 @@ const COLUMNS: &str = "date_value, date_edtf, date_earliest, date_latest, type, 
 
 impl Entry {
     fn read(row: &Row<'_>) -> rusqlite::Result<Entry> {
-        let list = |text: String| {
-            text.split("; ")
-                .filter(|t| !t.is_empty())
-                .map(str::to_owned)
-                .collect()
-        };
+        let list = |text: String| text.split("; ").filter(|t| !t.is_empty()).map(str::to_owned).collect();
         Ok(Entry {
             date_value: row.get(0)?,
             date_edtf: row.get(1)?,
@@ -97,24 +92,22 @@ impl Entry {
 }
 
 impl Store {
-    /// The facts that `filter` chooses, by date; those without one come last.
+    /// The facts that `filter` chooses, by date; those of which the text tells no time come last.
     ///
     /// # Errors
     /// Where the words to search for are no search expression, and those of the database.
     pub fn timeline(&self, filter: &Filter) -> Result<Vec<Entry>> {
         let (sql, values) = statement(filter);
         let failed = |e: rusqlite::Error| match &filter.search {
-            Some(words) if e.to_string().contains("fts5") => Error::Query(format!(
+            // The rest of the statement is ours, so plain SQL errors come from the search expression.
+            Some(words) if e.sqlite_error_code() == Some(rusqlite::ErrorCode::Unknown) => Error::Query(format!(
                 "--search {words:?} is no search expression: {e}; give plain words, or FTS5 syntax such as '\"two words\" OR word*'"
             )),
             _ => self.error(e),
         };
         let mut statement = self.connection.prepare(&sql).map_err(failed)?;
-        let rows = statement
-            .query_map(rusqlite::params_from_iter(values), Entry::read)
-            .map_err(failed)?;
-        rows.collect::<rusqlite::Result<Vec<Entry>>>()
-            .map_err(failed)
+        let rows = statement.query_map(rusqlite::params_from_iter(values), Entry::read).map_err(failed)?;
+        rows.collect::<rusqlite::Result<Vec<Entry>>>().map_err(failed)
     }
 
     /// The types of all facts, in order.
@@ -123,10 +116,7 @@ impl Store {
     /// Those of the database.
     pub fn types(&self) -> Result<Vec<String>> {
         let failed = |e| self.error(e);
-        let mut statement = self
-            .connection
-            .prepare("SELECT DISTINCT type FROM fact ORDER BY 1")
-            .map_err(failed)?;
+        let mut statement = self.connection.prepare("SELECT DISTINCT type FROM fact ORDER BY 1").map_err(failed)?;
         let rows = statement.query_map([], |row| row.get(0)).map_err(failed)?;
         rows.collect::<rusqlite::Result<_>>().map_err(failed)
     }
@@ -141,30 +131,18 @@ fn statement(filter: &Filter) -> (String, Vec<Value>) {
     };
     for (column, list) in [("type", &filter.types), ("status", &filter.statuses)] {
         if !list.is_empty() {
-            choose(
-                format!("{column} IN (?{})", ", ?".repeat(list.len() - 1)),
-                list.clone(),
-            );
+            choose(format!("{column} IN (?{})", ", ?".repeat(list.len() - 1)), list.clone());
         }
     }
     if let Some(actor) = &filter.actor {
-        choose(
-            r"(agents LIKE ? ESCAPE '\' OR targets LIKE ? ESCAPE '\')".into(),
-            vec![part(actor), part(actor)],
-        );
+        choose(r"(agents LIKE ? ESCAPE '\' OR targets LIKE ? ESCAPE '\')".into(), vec![part(actor), part(actor)]);
     }
     if let Some(place) = &filter.place {
         choose(r"place LIKE ? ESCAPE '\'".into(), vec![part(place)]);
     }
-    for (condition, day) in [
-        ("date_hi >= ?", &filter.from),
-        ("date_lo <= ?", &filter.until),
-    ] {
+    for (condition, day) in [("date_hi >= ?", &filter.from), ("date_lo <= ?", &filter.until)] {
         if let Some(day) = day {
-            choose(
-                format!("{condition} AND basis <> 'none'"),
-                vec![day.clone()],
-            );
+            choose(format!("{condition} AND basis <> 'none'"), vec![day.clone()]);
         }
     }
     if let Some(words) = &filter.search {
@@ -173,40 +151,20 @@ fn statement(filter: &Filter) -> (String, Vec<Value>) {
             vec![search(words)],
         );
     }
-    let condition = if wanted.is_empty() {
-        String::new()
-    } else {
-        format!(" WHERE {}", wanted.join(" AND "))
-    };
-    let order =
-        "coalesce(date_earliest, date_latest, '9999-12-31'), date_hi, path, document_key, id";
-    (
-        format!("SELECT {COLUMNS} FROM timeline{condition} ORDER BY {order}"),
-        values,
-    )
+    let condition = if wanted.is_empty() { String::new() } else { format!(" WHERE {}", wanted.join(" AND ")) };
+    let order = "coalesce(date_earliest, date_latest, '9999-12-31'), date_hi, path, document_key, id";
+    (format!("SELECT {COLUMNS} FROM timeline{condition} ORDER BY {order}"), values)
 }
 
 fn part(text: &str) -> String {
-    format!(
-        "%{}%",
-        text.replace('\\', r"\\")
-            .replace('%', r"\%")
-            .replace('_', r"\_")
-    )
+    format!("%{}%", text.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_"))
 }
 
 /// Plain words are all looked for, whatever signs they hold ("U.S."); who writes FTS5 syntax gets it.
 fn search(words: &str) -> String {
-    let syntax = words.contains(['"', '*', '('])
-        || words
-            .split_whitespace()
-            .any(|w| matches!(w, "AND" | "OR" | "NOT"));
+    let syntax = words.contains(['"', '*', '(']) || words.split_whitespace().any(|w| matches!(w, "AND" | "OR" | "NOT"));
     if syntax {
         return words.to_owned();
     }
-    words
-        .split_whitespace()
-        .map(|w| format!("\"{w}\""))
-        .collect::<Vec<_>>()
-        .join(" ")
+    words.split_whitespace().map(|w| format!("\"{w}\"")).collect::<Vec<_>>().join(" ")
 }

@@ -49,15 +49,9 @@ impl Store {
     ///
     /// # Errors
     /// Those of `work`, and those of the database.
-    pub fn write(
-        &mut self,
-        arguments: &[String],
-        work: impl FnOnce(&mut Writer<'_>) -> Result<()>,
-    ) -> Result<Totals> {
+    pub fn write(&mut self, arguments: &[String], work: impl FnOnce(&mut Writer<'_>) -> Result<()>) -> Result<Totals> {
         let failed = |e| self.error(e);
-        self.connection
-            .execute_batch("BEGIN IMMEDIATE")
-            .map_err(failed)?;
+        self.connection.execute_batch("BEGIN IMMEDIATE").map_err(failed)?;
         let mut writer = Writer::new(self, arguments).map_err(failed)?;
         let worked = work(&mut writer);
         let finished = writer.finish().map_err(failed);
@@ -71,9 +65,7 @@ impl Store {
         }
         self.index()?;
         if changed {
-            self.connection
-                .execute_batch("PRAGMA analysis_limit = 1000; ANALYZE;")
-                .map_err(failed)?;
+            self.connection.execute_batch("PRAGMA analysis_limit = 1000; ANALYZE;").map_err(failed)?;
         }
         self.fresh = false;
         self.settle();
@@ -83,15 +75,9 @@ impl Store {
     /// Folds the write-ahead log into the file, so that it can be copied and opened read-only anywhere. Another program that has the
     /// database open keeps us from it; then the last one to close it does that.
     fn settle(&self) {
-        let _ = self
-            .connection
-            .busy_timeout(std::time::Duration::from_millis(100));
-        let _ = self
-            .connection
-            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
-        let _ = self
-            .connection
-            .query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()));
+        let _ = self.connection.busy_timeout(std::time::Duration::from_millis(100));
+        let _ = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        let _ = self.connection.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()));
     }
 }
 
@@ -134,10 +120,7 @@ struct Statements<'c> {
 impl<'c> Statements<'c> {
     fn new(c: &'c Connection) -> rusqlite::Result<Statements<'c>> {
         let insert = |table: &str, columns: usize| {
-            c.prepare(&format!(
-                "INSERT INTO {table} VALUES ({}?)",
-                "?, ".repeat(columns - 1)
-            ))
+            c.prepare(&format!("INSERT INTO {table} VALUES ({}?)", "?, ".repeat(columns - 1)))
         };
         Ok(Statements {
             find: c.prepare("SELECT id, sha256, extraction FROM document WHERE path = ? AND key = ?")?,
@@ -161,12 +144,9 @@ impl<'c> Statements<'c> {
 impl<'c> Writer<'c> {
     fn new(store: &'c Store, arguments: &'c [String]) -> rusqlite::Result<Writer<'c>> {
         let connection = &store.connection;
-        let run = connection.query_row("SELECT coalesce(max(id), 0) + 1 FROM run", [], |row| {
-            row.get(0)
-        })?;
+        let run = connection.query_row("SELECT coalesce(max(id), 0) + 1 FROM run", [], |row| row.get(0))?;
         let next = next_id(connection)?;
-        let failures: i64 =
-            connection.query_row("SELECT count(*) FROM failure", [], |row| row.get(0))?;
+        let failures: i64 = connection.query_row("SELECT count(*) FROM failure", [], |row| row.get(0))?;
         Ok(Writer {
             connection,
             store,
@@ -189,13 +169,7 @@ impl<'c> Writer<'c> {
     /// [`Error::Input`] where the document cannot be stored (the run can go on); otherwise those of the database.
     pub fn put(&mut self, record: &Record) -> Result<Outcome> {
         let document = &record.document;
-        let refuse = |message: String| {
-            Err(Error::Input {
-                path: document.path.clone().into(),
-                line: None,
-                message,
-            })
-        };
+        let refuse = |message: String| Err(Error::Input { path: document.path.clone().into(), line: None, message });
         if document.text.len() > LONGEST {
             return refuse(format!(
                 "document {} has more than {} MB, which no row can hold; split it",
@@ -220,10 +194,7 @@ impl<'c> Writer<'c> {
             paths.insert(document.path.clone());
         }
         for fact in &record.facts {
-            *count(
-                &mut self.totals.facts,
-                &record.extraction.mentions[fact.lead].kind,
-            ) += 1;
+            *count(&mut self.totals.facts, &record.extraction.mentions[fact.lead].kind) += 1;
         }
         match outcome {
             Outcome::Unchanged => {
@@ -233,8 +204,7 @@ impl<'c> Writer<'c> {
             Outcome::Replaced => self.totals.replaced += 1,
             Outcome::Added => self.totals.added += 1,
         }
-        self.store(record, id, outcome)
-            .map_err(|e| store.error(e))?;
+        self.store(record, id, outcome).map_err(|e| store.error(e))?;
         Ok(outcome)
     }
 
@@ -244,18 +214,10 @@ impl<'c> Writer<'c> {
     /// Those of the database.
     pub fn fail(&mut self, error: &Error) -> Result<()> {
         let (path, line, message) = match error {
-            Error::Input {
-                path,
-                line,
-                message,
-            } => (
-                path.to_string_lossy().into_owned(),
-                line.unwrap_or(0),
-                message.clone(),
-            ),
-            Error::Io { path, source } => {
-                (path.to_string_lossy().into_owned(), 0, source.to_string())
+            Error::Input { path, line, message } => {
+                (path.to_string_lossy().into_owned(), line.unwrap_or(0), message.clone())
             }
+            Error::Io { path, source } => (path.to_string_lossy().into_owned(), 0, source.to_string()),
             other => (String::new(), 0, other.to_string()),
         };
         self.totals.failures += 1;
@@ -276,21 +238,11 @@ impl<'c> Writer<'c> {
 
     /// Where the document goes, and whether it is there already.
     fn place(&mut self, record: &Record) -> rusqlite::Result<(Outcome, i64)> {
-        let Record {
-            document,
-            sha256,
-            digest,
-            ..
-        } = record;
+        let Record { document, sha256, digest, .. } = record;
         let s = &mut self.statements;
-        let found = s
-            .find
-            .query_row(params![document.path, document.id], |row| {
-                Ok((
-                    row.get::<_, i64>(0)?,
-                    row.get::<_, [u8; 32]>(1)? == *sha256 && row.get::<_, i64>(2)? == *digest,
-                ))
-            });
+        let found = s.find.query_row(params![document.path, document.id], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, [u8; 32]>(1)? == *sha256 && row.get::<_, i64>(2)? == *digest))
+        });
         match found.optional()? {
             Some((id, true)) => return Ok((Outcome::Unchanged, id)),
             Some((id, false)) => return Ok((Outcome::Replaced, id)),
@@ -320,26 +272,13 @@ impl<'c> Writer<'c> {
         if outcome == Outcome::Replaced {
             self.remove(id)?;
         }
-        let Record {
-            document,
-            extraction,
-            ..
-        } = record;
+        let Record { document, extraction, .. } = record;
         let text = document.text.as_str();
         let s = &mut self.statements;
-        let metadata = (!document.metadata.is_empty())
-            .then(|| serde_json::to_string(&document.metadata).unwrap_or_default());
-        let Document {
-            path,
-            id: key,
-            title,
-            replaced,
-            ..
-        } = document;
-        let (date, source) = (
-            document.date.and_then(iso_day),
-            document.date_source.map(|s| s.name()),
-        );
+        let metadata =
+            (!document.metadata.is_empty()).then(|| serde_json::to_string(&document.metadata).unwrap_or_default());
+        let Document { path, id: key, title, replaced, .. } = document;
+        let (date, source) = (document.date.and_then(iso_day), document.date_source.map(|s| s.name()));
         s.document.execute(params![
             id,
             self.run,
@@ -403,8 +342,7 @@ impl<'c> Writer<'c> {
                 if let Some(entity) = entity
                     && self.entities.insert(entity.id)
                 {
-                    s.entity
-                        .execute(params![entity.id, entity.normal, a.text])?;
+                    s.entity.execute(params![entity.id, entity.normal, a.text])?;
                 }
                 s.argument.execute(params![
                     row,
@@ -472,10 +410,7 @@ impl<'c> Writer<'c> {
             ("sentence", "id"),
             ("document", "id"),
         ] {
-            c.prepare_cached(&format!(
-                "DELETE FROM {table} WHERE {column} BETWEEN ? AND ?"
-            ))?
-            .execute(rows)?;
+            c.prepare_cached(&format!("DELETE FROM {table} WHERE {column} BETWEEN ? AND ?"))?.execute(rows)?;
         }
         Ok(())
     }
@@ -483,28 +418,13 @@ impl<'c> Writer<'c> {
     /// Ends the run: what it changed, whether it changed anything, and whether entities may be left that nobody names.
     fn finish(mut self) -> rusqlite::Result<(Totals, bool, bool)> {
         for path in self.paths.take().into_iter().flatten() {
-            self.connection.execute(
-                "DELETE FROM failure WHERE path = ? AND run_id <> ?",
-                params![path, self.run],
-            )?;
+            self.connection.execute("DELETE FROM failure WHERE path = ? AND run_id <> ?", params![path, self.run])?;
         }
         if self.begun {
             let facts: usize = self.totals.facts.values().sum();
-            let (documents, failures) = (
-                self.totals.added + self.totals.replaced,
-                self.totals.failures,
-            );
+            let (documents, failures) = (self.totals.added + self.totals.replaced, self.totals.failures);
             let sql = "UPDATE run SET finished_at = ?, documents = ?, facts = ?, failures = ? WHERE id = ?";
-            self.connection.execute(
-                sql,
-                params![
-                    now(),
-                    documents as i64,
-                    facts as i64,
-                    failures as i64,
-                    self.run
-                ],
-            )?;
+            self.connection.execute(sql, params![now(), documents as i64, facts as i64, failures as i64, self.run])?;
         }
         drop(self.statements);
         self.connection.execute_batch("COMMIT")?;
@@ -514,10 +434,7 @@ impl<'c> Writer<'c> {
 }
 
 fn next_id(connection: &Connection) -> rusqlite::Result<i64> {
-    let last: i64 =
-        connection.query_row("SELECT coalesce(max(id), 0) FROM document", [], |row| {
-            row.get(0)
-        })?;
+    let last: i64 = connection.query_row("SELECT coalesce(max(id), 0) FROM document", [], |row| row.get(0))?;
     Ok((last / ROWS + 1) * ROWS)
 }
 
@@ -533,10 +450,7 @@ fn now() -> String {
 }
 
 fn days(interval: Interval) -> (Option<String>, Option<String>) {
-    (
-        interval.earliest.and_then(iso_day),
-        interval.latest.and_then(iso_day),
-    )
+    (interval.earliest.and_then(iso_day), interval.latest.and_then(iso_day))
 }
 
 fn expression<'t>(mention: &Mention, text: &'t str) -> Option<&'t str> {

@@ -18,7 +18,7 @@ pub(super) struct Index {
 
 impl Index {
     pub(super) fn new() -> Index {
-        Index { buffer: String::with_capacity(1 << 18), ends: vec![0], slots: vec![(UNKNOWN, 0); 1 << 16] }
+        Index { buffer: String::with_capacity(1 << 18), ends: vec![0], slots: vec![(UNKNOWN, 0); 1 << 17] }
     }
 
     pub(super) fn len(&self) -> usize {

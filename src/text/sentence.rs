@@ -24,22 +24,32 @@ impl Sentence {
 /// A sentence is cut after this many tokens, so that pasted tables and texts without periods stay cheap.
 const LONGEST: usize = 300;
 
-/// The words before a period of whose kind the splitter must know.
+/// The classes of words that the splitter must know.
 struct Kinds {
-    /// Never ends a sentence: "Mr.", "Gen.", "No.".
+    /// Never ends a sentence: "Mr.", "Gen.".
     title: Option<u16>,
-    /// May end one: "Inc.", "Corp.", "Jan.".
+    /// May end one: "Inc.", "Corp.".
     abbreviation: Option<u16>,
+    /// May end one, and is an abbreviation only with a capital: "Jan.", "Calif.".
+    name: Option<u16>,
+    /// Is one only before a number: "No. 5".
+    number: Option<u16>,
     /// Words that, capitalised, begin a sentence: "The", "It", "In".
     starter: Option<u16>,
+    /// "p.m. Monday" goes on.
+    weekday: Option<u16>,
 }
 
 /// Groups all tokens into sentences.
 pub(super) fn split(source: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<Sentence> {
+    let class = |name| lexicon.class(name);
     let kinds = Kinds {
-        title: lexicon.class("abbreviation_title"),
-        abbreviation: lexicon.class("abbreviation"),
-        starter: lexicon.class("sentence_starter"),
+        title: class("abbreviation_title"),
+        abbreviation: class("abbreviation"),
+        name: class("abbreviation_name"),
+        number: class("abbreviation_number"),
+        starter: class("sentence_starter"),
+        weekday: class("weekday"),
     };
     let wrapped = is_wrapped(tokens);
     let mut sentences = Vec::with_capacity(tokens.len() / 20 + 1);
@@ -49,7 +59,7 @@ pub(super) fn split(source: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<Se
         if next == tokens.len()
             || broken
             || next - first >= LONGEST
-            || ends_sentence(source, tokens, next, lexicon, &kinds)
+            || ends_sentence(source, tokens, first, next, lexicon, &kinds)
         {
             sentences.push(Sentence { first: first as u32, end: next as u32, paragraph });
             (first, paragraph) = (next, broken);
@@ -79,49 +89,80 @@ fn breaks_line(tokens: &[Token], next: usize, wrapped: bool) -> bool {
     }
 }
 
-/// Whether a sentence ends between tokens `next - 1` and `next`.
-fn ends_sentence(source: &str, tokens: &[Token], next: usize, lexicon: &Lexicon, kinds: &Kinds) -> bool {
+/// Whether a sentence that begins at token `first` ends between tokens `next - 1` and `next`.
+fn ends_sentence(source: &str, tokens: &[Token], first: usize, next: usize, lexicon: &Lexicon, kinds: &Kinds) -> bool {
     let following = &tokens[next];
-    if following.gap == Gap::None {
-        return false;
-    }
     let word = |t: &Token| &source[t.start as usize..t.end as usize];
+    let is = |t: &Token, class: Option<u16>| class.is_some_and(|c| lexicon.is(t.word, c));
+    if following.gap == Gap::None {
+        return lacks_space(source, tokens, first, next, lexicon);
+    }
     // Closing quotes and brackets belong to the sentence that they close.
     let mut last = next - 1;
-    while last > 0 && tokens[last].gap == Gap::None && matches!(word(&tokens[last]), "\"" | "”" | "’" | "'" | ")" | "]")
+    while last > first
+        && tokens[last].gap == Gap::None
+        && matches!(word(&tokens[last]), "\"" | "”" | "’" | "'" | ")" | "]" | "''")
     {
         last -= 1;
     }
     let end = &tokens[last];
+    if end.kind != Kind::Mark && !(end.kind == Kind::Word && word(end).ends_with('.')) {
+        return false;
+    }
     let starts_upper =
         following.case != Case::Lower || following.kind != Kind::Word || opens_upper(source, tokens, next);
-    let is = |t: &Token, class: Option<u16>| class.is_some_and(|c| lexicon.is(t.word, c));
+    let starts = following.case == Case::Capital && is(following, kinds.starter);
     match word(end) {
         "!" | "?" => starts_upper,
+        // "1. Open the box": the number of an item.
+        "." if last == first + 1 && tokens[first].kind == Kind::Number && end.gap == Gap::None => false,
         "." | "…" => {
-            if last > 0 && end.gap == Gap::Space && is_abbreviation_without_period(source, tokens, last, lexicon, kinds)
+            if last > first
+                && end.gap == Gap::Space
+                && is_abbreviation_without_period(source, tokens, last, lexicon, kinds)
             {
-                return is(following, kinds.starter) && following.case == Case::Capital;
+                return starts;
             }
             starts_upper && !matches!(word(following), "," | ";" | ")")
         }
-        w if end.kind == Kind::Word && w.ends_with('.') => {
-            if is(end, kinds.title) || w.len() == 2 {
+        w if end.kind == Kind::Word => {
+            if is(end, kinds.title) || is(end, kinds.number) {
                 return false;
             }
             // "in the U.S. The bank" ends; "the U.S. Department" does not.
-            let known = is(end, kinds.abbreviation) || w[..w.len() - 1].contains('.');
-            let opens = matches!(word(following), "\"" | "“" | "``");
-            known && (opens || (following.case == Case::Capital && is(following, kinds.starter)))
+            let opens = matches!(word(following), "\"" | "“" | "``") && opens_upper(source, tokens, next);
+            let clock = matches!(w, "a.m." | "p.m.")
+                && following.case == Case::Capital
+                && following.kind == Kind::Word
+                && !is(following, kinds.weekday);
+            let under =
+                word(following) == "Under" && tokens.get(next + 1).is_some_and(|t| word(t).starts_with("Secretar"));
+            (opens && w.len() > 2) || clock || (starts && !under)
         }
         _ => false,
     }
 }
 
+/// Whether the period before token `next` ends a sentence though no space follows: "of the substances.The settlement".
+fn lacks_space(source: &str, tokens: &[Token], first: usize, next: usize, lexicon: &Lexicon) -> bool {
+    let following = &tokens[next];
+    if following.case != Case::Capital || next < first + 3 || tokens[next - 1].gap != Gap::None {
+        return false;
+    }
+    let before = &tokens[next - 2];
+    let known = |t: &Token| !lexicon.tags(t.word).is_empty();
+    &source[tokens[next - 1].start as usize..tokens[next - 1].end as usize] == "."
+        && before.case == Case::Lower
+        && before.kind == Kind::Word
+        && before.end - before.start > 1
+        && (known(before) || known(following))
+        && tokens.get(next + 1).is_some_and(|t| t.gap != Gap::None || &source[t.start as usize..t.end as usize] != ".")
+}
+
 /// Whether token `next` is an opening quote or bracket before a capital.
 fn opens_upper(source: &str, tokens: &[Token], next: usize) -> bool {
     let t = &tokens[next];
-    matches!(&source[t.start as usize..t.end as usize], "\"" | "“" | "‘" | "'" | "(" | "[" | "`")
+    matches!(&source[t.start as usize..t.end as usize], "\"" | "“" | "‘" | "'" | "(" | "[" | "`" | "``")
         && tokens.get(next + 1).is_some_and(|n| n.case != Case::Lower || n.kind != Kind::Word)
 }
 
@@ -137,44 +178,94 @@ fn is_abbreviation_without_period(
     let mut with = source[t.start as usize..t.end as usize].to_lowercase();
     with.push('.');
     let id = lexicon.id(&with);
-    [kinds.title, kinds.abbreviation].into_iter().flatten().any(|c| lexicon.is(id, c))
+    [kinds.title, kinds.abbreviation, kinds.name].into_iter().flatten().any(|c| lexicon.is(id, c))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::Text;
+    use super::super::{Tag, Text};
     use super::*;
 
     fn sentences(text: &str) -> Vec<&str> {
         let mut lexicon = Lexicon::new();
-        for w in ["mr.", "no.", "gen."] {
-            lexicon.add_to_class("abbreviation_title", w, 0);
+        for (class, words) in [
+            ("abbreviation_title", "mr. gen."),
+            ("abbreviation_number", "no."),
+            ("abbreviation_name", "jan. sun."),
+            ("abbreviation", "inc. corp. st. al."),
+            ("sentence_starter", "the it in under he"),
+            ("weekday", "monday"),
+        ] {
+            words.split(' ').for_each(|w| lexicon.add_to_class(class, w, 0));
         }
-        for w in ["inc.", "jan."] {
-            lexicon.add_to_class("abbreviation", w, 0);
-        }
-        for w in ["the", "it", "in"] {
-            lexicon.add_to_class("sentence_starter", w, 0);
-        }
+        lexicon.add_tag("sold", Tag::VBD);
         let t = Text::new(text, &lexicon);
         t.sentences.iter().map(|s| t.span(s.first as usize, s.end as usize).of(text)).collect()
     }
 
-    #[test]
-    fn abbreviations_do_not_end_a_sentence() {
-        assert_eq!(sentences("Mr. Lee of Acme Inc. met J. Smith. No. 5 won.").len(), 2);
-        assert_eq!(sentences("The U.S. Department of Justice sued.").len(), 1);
+    /// The expected sentences are separated by `|`.
+    #[track_caller]
+    fn check(text: &str) {
+        let expected: Vec<&str> = text.split('|').map(str::trim).collect();
+        assert_eq!(sentences(&text.replace('|', "")), expected);
     }
 
     #[test]
-    fn an_abbreviation_at_the_end_ends_it() {
-        assert_eq!(sentences("It left the U.S. The bank stayed."), ["It left the U.S.", "The bank stayed."]);
-        assert_eq!(sentences("He joined Acme Inc. In May he left."), ["He joined Acme Inc.", "In May he left."]);
+    fn titles_do_not_end_a_sentence() {
+        check("Mr. Lee of Acme Inc. met Gen. The Tan.");
+        check("The U.S. Department of Justice sued.");
+    }
+
+    #[test]
+    fn an_abbreviation_ends_a_sentence_before_a_word_that_begins_one() {
+        check("It left the U.S. | The bank stayed.");
+        check("He joined Acme Inc. | In May he left.");
+        check("He joined Acme Inc. \"as an adviser\" in May.");
+        check("He met the U.S. Under Secretary of Defense.");
+        check("He lives on Main St. | The firm is in St. Louis.");
+        check("Lee et al. | The paper is out.");
+    }
+
+    #[test]
+    fn no_is_an_abbreviation_before_a_number_only() {
+        check("He said no. | The bank stayed.");
+        check("Bus No. 5 left. | No. 6 stayed.");
+    }
+
+    #[test]
+    fn days_and_months_are_abbreviated_with_a_capital_only() {
+        check("They sat in the sun. | Northwind paid.");
+        check("It opened on Sun. Jan. 5 in Berlin.");
+    }
+
+    #[test]
+    fn initials_belong_to_a_name() {
+        check("J. Smith met George W. Bush. | He left.");
+        check("He had a plan B. | The firm had none.");
+    }
+
+    #[test]
+    fn a_time_of_day_ends_a_sentence_before_a_capital() {
+        check("It opens at 5 p.m. | Northwind pays.");
+        check("It opens at 5 p.m. Monday in Berlin.");
     }
 
     #[test]
     fn quotes_belong_to_what_they_close() {
-        assert_eq!(sentences("\"We won.\" The end."), ["\"We won.\"", "The end."]);
+        check("\"We won.\" | The end.");
+        check("“Did we win?” he asked. | “Yes.” | He left.");
+    }
+
+    #[test]
+    fn ellipses_and_numbers_of_items() {
+        check("We waited ... and waited... | Then we left.");
+        check("1. Open the box. | The end.");
+    }
+
+    #[test]
+    fn a_missing_space_does_not_join_sentences() {
+        check("The drugs were sold.|The settlement is final.");
+        check("We use example.Com daily.");
     }
 
     #[test]

@@ -90,7 +90,7 @@ impl Tag {
         Tag::PUNCT,
     ];
 
-    /// The tag for one of the Penn Treebank's names: degrees, number of names and the kinds of wh-words and marks are not told apart.
+    /// The tag for one of the Penn Treebank's names: degrees, number of names and the kinds of wh-words and marks are not told apart. Our own names are understood, too.
     pub fn from_penn(name: &str) -> Option<Tag> {
         Some(match name {
             "CC" => Tag::CC,
@@ -105,7 +105,7 @@ impl Tag {
             "NNP" | "NNPS" => Tag::NNP,
             "POS" => Tag::POS,
             "PRP" => Tag::PRP,
-            "PRP$" => Tag::PRPS,
+            "PRP$" | "PRPS" => Tag::PRPS,
             "RB" | "RBR" | "RBS" => Tag::RB,
             "RP" => Tag::RP,
             "TO" => Tag::TO,
@@ -116,9 +116,9 @@ impl Tag {
             "VBN" => Tag::VBN,
             "VBP" => Tag::VBP,
             "VBZ" => Tag::VBZ,
-            "WDT" | "WP" | "WP$" | "WRB" => Tag::WH,
+            "WDT" | "WP" | "WP$" | "WRB" | "WH" => Tag::WH,
             "SYM" | "$" | "#" => Tag::SYM,
-            "." | "," | ":" | "``" | "''" | "-LRB-" | "-RRB-" | "HYPH" | "NFP" => Tag::PUNCT,
+            "PUNCT" | "." | "," | ":" | "``" | "''" | "-LRB-" | "-RRB-" | "HYPH" | "NFP" => Tag::PUNCT,
             _ => return None,
         })
     }

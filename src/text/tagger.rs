@@ -253,14 +253,18 @@ pub(super) fn style(tokens: &[Token], lexicon: &Lexicon) -> Style {
     for t in tokens.iter().skip(1).filter(|t| t.kind == Kind::Word && t.gap != Gap::None) {
         match t.case {
             // Headlines leave only small words without a capital.
-            Case::Lower => lower += u32::from(t.end - t.start > 3 || !lexicon.tags(t.word).is_empty()),
+            Case::Lower => {
+                let tags = lexicon.tags(t.word);
+                let small = tags.contains(Tag::IN) || tags.contains(Tag::DT) || tags.contains(Tag::PRPS);
+                lower += u32::from(!small && (tags.0 & OPEN.0 != 0 || (tags.is_empty() && t.end - t.start > 3)));
+            }
             Case::Upper => upper += 1,
             _ => capital += u32::from(t.end - t.start > 3),
         }
     }
     if upper >= 3 && upper >= 4 * (lower + capital) {
         Style::Upper
-    } else if capital >= 3 && capital >= 8 * lower {
+    } else if capital >= 3 && capital >= 12 * lower {
         Style::Title
     } else {
         Style::Running

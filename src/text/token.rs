@@ -108,6 +108,9 @@ struct Scanner<'a> {
     tokens: Vec<Token>,
     gap: Gap,
     lower: String,
+    /// The class of abbreviations that are ones only before a number, and of those that are ones only with a capital.
+    numbered: Option<u16>,
+    named: Option<u16>,
 }
 
 /// Splits `source` into tokens. Linear in its length, whatever it holds.
@@ -115,7 +118,16 @@ pub(super) fn tokenize(source: &str, lexicon: &Lexicon) -> Vec<Token> {
     let bytes = source.as_bytes();
     let bytes = &bytes[..source.floor_char_boundary(bytes.len().min(u32::MAX as usize - 1))];
     let tokens = Vec::with_capacity(bytes.len() / 5 + 8);
-    let mut s = Scanner { source, bytes, lexicon, tokens, gap: Gap::Paragraph, lower: String::with_capacity(64) };
+    let mut s = Scanner {
+        source,
+        bytes,
+        lexicon,
+        tokens,
+        gap: Gap::Paragraph,
+        lower: String::with_capacity(64),
+        numbered: lexicon.class("abbreviation_number"),
+        named: lexicon.class("abbreviation_name"),
+    };
     let mut at = 0;
     while at < s.bytes.len() {
         at = match CLASS[s.bytes[at] as usize] {
@@ -273,7 +285,16 @@ impl Scanner<'_> {
         {
             return Some(end + 1);
         }
-        (self.look_up(start, end + 1) != UNKNOWN).then_some(end + 1)
+        let word = self.look_up(start, end + 1);
+        let is = |class: Option<u16>| class.is_some_and(|c| self.lexicon.is(word, c));
+        let keeps = if is(self.numbered) {
+            // "No. 5", but "he said no."
+            self.byte(end + 1) == b' ' && self.byte(end + 2).is_ascii_digit()
+        } else {
+            // "in Jan. 2018", but "in the sun."
+            word != UNKNOWN && (!is(self.named) || first.is_ascii_uppercase())
+        };
+        keeps.then_some(end + 1)
     }
 
     /// The end of a web or mail address that begins at `start`.
