@@ -1,12 +1,14 @@
 //! The event engine: from a text with its time expressions to mentions. One engine for all types; what is particular to a type is in its file.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use super::cue::{Cues, StatusExample};
-use super::find::{Failure, Finder, Found, words_after};
+use super::find::{Failure, Finder, Found};
 use super::frame::{Frame, Frames, Trigger};
+use super::gate::{Bag, Gate};
 use super::kind::Kinds;
 use super::mention::{Argument, Basis, Macro, Mention, Status};
 use super::rule::{Counterexample, EventFile};
@@ -16,8 +18,13 @@ use super::when::Clock;
 use crate::document::Span;
 use crate::error::Result;
 use crate::rules::{RuleFile, RuleFiles};
-use crate::text::{Lexicon, Sentence, Tagger, Text, WordId};
+use crate::text::{Lexicon, Tagger, Text};
 use crate::timex::Timex;
+
+thread_local! {
+    /// Working memory of the gate.
+    static BAG: RefCell<Bag> = RefCell::default();
+}
 
 /// The compiled event rules.
 #[derive(Debug)]
@@ -27,8 +34,7 @@ pub struct Engine {
     pub(super) kinds: Kinds,
     files: Vec<(RuleFile, EventFile)>,
     status_examples: (Vec<StatusExample>, Vec<Counterexample>),
-    /// For each word of the vocabulary, what it can trigger.
-    triggers: Vec<Box<[Trigger]>>,
+    gate: Gate,
 }
 
 /// A frame that was tried on a sentence, for `explain`.
@@ -58,36 +64,13 @@ impl Engine {
             kinds,
             files: events,
             status_examples: (examples, counterexamples),
-            triggers: Vec::new(),
+            gate: Gate::default(),
         })
     }
 
     /// Looks up which words can trigger a frame. To be called once, when the vocabulary is complete.
     pub fn seal(&mut self, lexicon: &Lexicon) {
-        self.triggers = (0..lexicon.len() as WordId).map(|word| self.frames.triggers_of(word, lexicon)).collect();
-    }
-
-    /// Whether a sentence holds all words of some trigger.
-    fn may_hold_event(&self, text: &Text<'_>, lexicon: &Lexicon, sentence: Sentence) -> bool {
-        sentence.range().any(|i| {
-            let triggers = self.triggers.get(text.tokens[i].word as usize).map_or(&[][..], |t| t);
-            triggers.iter().any(|t| {
-                if t.others.is_empty() {
-                    return t.tail.is_empty() || text.tokens.get(i + 2).is_some_and(|n| t.tail.last() == Some(&n.word));
-                }
-                if t.noun {
-                    let before = |back: usize, other: WordId| {
-                        i.checked_sub(back + 1).filter(|at| *at >= sentence.first as usize).is_some_and(|at| {
-                            let word = text.tokens[at].word;
-                            word == other || lexicon.lemmas(word).iter().any(|(l, _)| *l == other)
-                        })
-                    };
-                    t.others.iter().rev().enumerate().all(|(back, other)| before(back, *other))
-                } else {
-                    words_after(text, lexicon, sentence, i, &t.others).is_some()
-                }
-            })
-        })
+        self.gate = Gate::new(&self.frames, lexicon);
     }
 
     /// The event files, for `rules` and `check`.
@@ -142,13 +125,13 @@ impl Engine {
         let mut drafts: Vec<Draft> = Vec::new();
         for index in 0..text.sentences.len() {
             let sentence = text.sentences[index];
-            if !self.may_hold_event(text, lexicon, sentence) {
+            if !BAG.with_borrow_mut(|bag| self.gate.lets_in(text, lexicon, sentence, bag)) {
                 continue;
             }
             let parsed = story.parsed(index);
             let found = Finder {
                 frames: &self.frames,
-                triggers: &self.triggers,
+                triggers: &self.gate.triggers,
                 cues: &self.cues,
                 story: &mut story,
                 index,

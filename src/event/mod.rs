@@ -17,6 +17,7 @@ mod figure;
 mod fill;
 mod find;
 mod frame;
+mod gate;
 mod given;
 mod govern;
 mod item;

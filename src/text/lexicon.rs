@@ -240,6 +240,11 @@ impl Lexicon {
         self.phrases.get(phrase).map_or(&[], Vec::as_slice)
     }
 
+    /// All phrases of several words, with their classes.
+    pub fn phrases(&self) -> impl Iterator<Item = (&str, &[(ClassId, i32)])> {
+        self.phrases.iter().map(|(p, c)| (&**p, c.as_slice()))
+    }
+
     /// The lemmas of which `word` is a form.
     pub fn lemmas(&self, word: WordId) -> &[(WordId, Form)] {
         &self.words[word as usize].lemmas
