@@ -1,7 +1,7 @@
 //! The README's console blocks, run in their order by the real binary over a copy of the samples, print what the README says.
 //!
 //! A line `$ command` (continued by lines `> …`) is followed by what it prints; a line `...` stands for any lines. A `toml` block whose
-//! first line is `# path` is written to that file first.
+//! first line is `# path` is written to that file first. `UPDATE=1 cargo test --test readme` writes what the commands print into the README.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -95,6 +95,7 @@ fn the_commands_of_the_readme_print_what_it_says() {
     }
     let mut ran = 0;
     let mut wrong = Vec::new();
+    let mut updated = readme.clone();
     for step in blocks.iter().filter(|b| b.0 == "console").flat_map(|(_, lines)| steps(lines)) {
         if step.command == "cargo test" {
             continue; // This is it.
@@ -106,6 +107,9 @@ fn the_commands_of_the_readme_print_what_it_says() {
         };
         ran += 1;
         if !fits(&step.expected, &lines) {
+            let shown = format!("$ {}\n", step.command.replace('\n', "\n> "));
+            let text = |lines: &[String]| lines.iter().map(|l| format!("{l}\n")).collect::<String>();
+            updated = updated.replacen(&(shown.clone() + &text(&step.expected)), &(shown + &text(&lines)), 1);
             wrong.push(format!(
                 "$ {}\n-- the README says:\n{}\n-- it prints:\n{}",
                 step.command,
@@ -113,6 +117,10 @@ fn the_commands_of_the_readme_print_what_it_says() {
                 lines.join("\n")
             ));
         }
+    }
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(root.join("README.md"), updated).unwrap();
+        return;
     }
     assert!(ran >= 8, "only {ran} commands found in the README");
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
