@@ -9,8 +9,8 @@
 
 CREATE TABLE run (
   id          INTEGER PRIMARY KEY,    -- counts up; a run that changed nothing leaves no row
-  started_at  TEXT NOT NULL,          -- UTC
-  finished_at TEXT,                   -- UTC; null while it runs, or if it was cut off
+  started_at  TEXT NOT NULL,          -- when it began, in UTC
+  finished_at TEXT,                   -- when it ended, in UTC; null while it runs, or if it was cut off
   version     TEXT NOT NULL,          -- of annals
   arguments   TEXT NOT NULL,          -- the command's words, a JSON array
   documents   INTEGER NOT NULL,       -- how many it added or replaced
@@ -105,10 +105,10 @@ CREATE TABLE fact (
   trigger     TEXT NOT NULL,          -- the words that name the event, in the leading mention
   agents      TEXT NOT NULL,          -- who does it; several are joined by "; "
   targets     TEXT NOT NULL,          -- what or whom it is done to; several are joined by "; "
-  place       TEXT,                   -- where
+  place       TEXT,                   -- where it takes place
   amount      TEXT,                   -- how much: money, or a count
-  date_value  TEXT,                   -- TIMEX3 value
-  date_edtf   TEXT,                   -- EDTF
+  date_value  TEXT,                   -- TIMEX3 value of its time
+  date_edtf   TEXT,                   -- EDTF (ISO 8601-2) of its time
   date_earliest TEXT,                 -- first possible day; null = open
   date_latest TEXT,                   -- last possible day; null = open
   date_lo     TEXT NOT NULL GENERATED ALWAYS AS (coalesce(date_earliest, '0001-01-01')) VIRTUAL, -- date_earliest for comparing, never null

@@ -15,7 +15,9 @@ fn every_column_has_a_comment() {
     for table in SCHEMA.split("CREATE TABLE ").skip(1) {
         let (name, body) = table.split_once(" (\n").expect("a table");
         let body = body.split_once("\n)").expect("an end").0;
-        for line in body.lines().map(str::trim).filter(|l| !l.starts_with("UNIQUE (") && !l.starts_with("PRIMARY KEY (")) {
+        for line in
+            body.lines().map(str::trim).filter(|l| !l.starts_with("UNIQUE (") && !l.starts_with("PRIMARY KEY ("))
+        {
             let comment = line.split_once("-- ").map_or("", |(_, comment)| comment);
             assert!(comment.len() >= 5, "{name}: no comment on: {line}");
             columns += 1;
@@ -26,8 +28,21 @@ fn every_column_has_a_comment() {
 
 #[test]
 fn tables_are_strict_and_singular() {
-    let tables = rows("SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY 1");
-    let expected = ["argument 1", "document 1", "entity 1", "fact 1", "fact_mention 1", "failure 1", "mention 1", "run 1", "sentence 1", "timex 1"];
+    let tables = rows(
+        "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY 1",
+    );
+    let expected = [
+        "argument 1",
+        "document 1",
+        "entity 1",
+        "fact 1",
+        "fact_mention 1",
+        "failure 1",
+        "mention 1",
+        "run 1",
+        "sentence 1",
+        "timex 1",
+    ];
     assert_eq!(tables, expected);
 }
 
@@ -57,6 +72,9 @@ fn the_usual_question_uses_an_index_and_no_correlated_subquery() {
 
 #[test]
 fn the_file_says_whose_it_is() {
-    assert_eq!(rows("SELECT application_id, user_version FROM pragma_application_id, pragma_user_version"), ["1634627180 1"]);
+    assert_eq!(
+        rows("SELECT application_id, user_version FROM pragma_application_id, pragma_user_version"),
+        ["1634627180 1"]
+    );
     assert_eq!(1_634_627_180_i32.to_be_bytes(), *b"annl");
 }

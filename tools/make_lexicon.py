@@ -50,7 +50,7 @@ closed = set()
 for table in tomllib.load(open(WORDS / "closed.toml", "rb")).values():
     closed.update(table.get("words", []), table.get("values", {}))
 closed -= {"certain", "various", "half", "enough", "mine", "back", "down", "out", "over", "even", "down", "forward", "round", "one", "plus"}
-closed |= {"of", "at", "for", "with", "from", "to", "into", "if", "because", "than", "as", "when", "while", "where", "how", "why", "or", "so", "there", "am", "s", "t", "d", "m", "ll", "re", "ve"}
+closed |= {"of", "at", "for", "with", "from", "to", "into", "worth", "if", "because", "than", "as", "when", "while", "where", "how", "why", "or", "so", "there", "am", "s", "t", "d", "m", "ll", "re", "ve"}
 irregular = {}
 for line in open(WORDS / "irregular.txt"):
     if line.startswith("v "):

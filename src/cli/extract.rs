@@ -111,7 +111,7 @@ fn summary(args: &Args, seen: &Seen, dates: usize, totals: &Totals) {
     message(&plural(dates, "time expression"));
     if seen.undated > 0 {
         message(&format!(
-            "{} without a date: relative dates in them stay open; give one with --date",
+            "{} without a date, where relative dates stay open; --date gives one",
             plural(seen.undated, "document")
         ));
     }

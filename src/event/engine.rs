@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::cue::{Cues, StatusExample};
 use super::find::{Failure, Finder, Found, words_after};
 use super::frame::{Frame, Frames, Trigger};
 use super::kind::Kinds;
 use super::mention::{Argument, Basis, Macro, Mention, Status};
 use super::rule::{Counterexample, EventFile};
-use super::status::{Cues, Judge, StatusExample};
+use super::status::Judge;
 use super::story::Story;
 use super::when::Clock;
 use crate::document::Span;
@@ -170,7 +171,7 @@ impl Engine {
                 });
             }
         }
-        super::context::carry(&mut drafts, text);
+        super::context::carry(&mut drafts, text, dct);
         drafts.into_iter().map(|d| d.mention).collect()
     }
 
@@ -233,6 +234,7 @@ impl Engine {
             ),
             Failure::Bare => "the noun stands alone: no participant, support verb or date".into(),
             Failure::Unsupported => "the noun is not the object of one of the frame's support verbs".into(),
+            Failure::NotBefore => "the frame wants a participle before its object".into(),
             Failure::Beaten => "an earlier frame of the same type has the trigger".into(),
         }
     }

@@ -61,6 +61,7 @@ pub(crate) struct Frame {
     pub(crate) needs: Vec<Slot>,
     pub(crate) support: Vec<WordId>,
     pub(crate) only_supported: bool,
+    pub(crate) only_before: bool,
     pub(crate) status: Option<Status>,
 }
 
@@ -246,6 +247,7 @@ fn compile(at: &Place<'_>, event: &EventFile, kind: usize, lexicon: &mut Lexicon
         needs: rule.needs.iter().map(|s| slot(s, lexicon)).collect(),
         support: rule.support.iter().map(|s| lexicon.intern(s)).collect(),
         only_supported: rule.only_supported,
+        only_before: rule.only_before,
         status: rule.status,
     })
 }

@@ -10,22 +10,26 @@
 
 mod clause;
 mod context;
+mod cue;
 mod engine;
 mod example;
 mod figure;
+mod fill;
 mod find;
 mod frame;
 mod given;
+mod govern;
 mod item;
 mod kind;
 mod mention;
 pub mod rule;
 mod status;
 mod story;
+mod subject;
 mod when;
 
+pub use cue::StatusExample;
 pub use engine::{Engine, Trial};
 pub use example::Outcome;
 pub use given::AnchoredTime;
 pub use mention::{Argument, Basis, EventTime, Macro, Mention, Status};
-pub use status::StatusExample;

@@ -47,6 +47,9 @@ pub struct Frame {
     /// Whether a trigger noun counts only where a support verb carries it.
     #[serde(default)]
     pub only_supported: bool,
+    /// Whether a trigger verb counts only as a participle before its object: "the recently listed Acme".
+    #[serde(default)]
+    pub only_before: bool,
     /// Which slots fill which role. Slots: "subject", "object", "object2", "possessor", "modifier", "to-verb", or a preposition.
     pub roles: BTreeMap<String, Vec<String>>,
     /// Slots that must hold one of these: lemmas, or kinds and classes in braces ("{money}", "{organisation}").

@@ -3,10 +3,10 @@
 use chrono::{Days, NaiveDate};
 
 use super::clause::Link;
+use super::cue::Cues;
 use super::find::Found;
 use super::item::Item;
 use super::mention::{Basis, EventTime, Status};
-use super::status::Cues;
 use super::story::{Parsed, Story};
 use crate::text::Tense;
 use crate::timex::{Interval, Relation, Timex, TimexType};
@@ -176,7 +176,7 @@ impl Clock<'_, '_, '_> {
         EventTime {
             interval,
             value: Some(timex.value.clone()),
-            edtf: timex.edtf.clone(),
+            edtf: if Some(interval) == timex.interval { timex.edtf.clone() } else { edtf(interval) },
             expression: Some(timex.span),
             basis: dated.basis,
         }
@@ -184,9 +184,15 @@ impl Clock<'_, '_, '_> {
 
     fn bounds(&self, timex: &Timex, dated: Dated, planned: bool, found: &Found) -> Interval {
         let dct = self.story.dct;
-        let Some(base) = timex.interval else {
+        let Some(mut base) = timex.interval else {
             return vague(&timex.value, dct, planned);
         };
+        // "between May and July": both ends together.
+        if let Some(other) = timex.range_with.and_then(|i| self.story.timexes.get(i)).and_then(|t| t.interval) {
+            let (lo, hi) = if other.earliest < base.earliest { (other, base) } else { (base, other) };
+            base = Interval::new(lo.earliest, hi.latest);
+            return cut(base, dct, planned);
+        }
         if dated.basis == Basis::Announcement {
             // "said on Monday that it had bought", "has already bought": on Monday or before.
             if found.clause.is_some_and(|c| self.is_earlier(c)) {

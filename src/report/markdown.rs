@@ -18,7 +18,7 @@ fn write(entries: &[Entry], _style: &Style, out: &mut dyn Write) -> io::Result<(
         let now = Some(key_day(entry).map(|d| d.year()));
         if now != year {
             year = now;
-            let title = now.flatten().map_or_else(|| "No date".to_owned(), |y| y.to_string());
+            let title = now.flatten().map_or_else(|| "No date told".to_owned(), |y| y.to_string());
             writeln!(out, "\n## {title}\n")?;
         }
         let status = if entry.status == "happened" { String::new() } else { format!(" ({})", entry.status) };

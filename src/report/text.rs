@@ -26,7 +26,7 @@ fn write(entries: &[Entry], style: &Style, out: &mut dyn Write) -> io::Result<()
         if n == 0 || day.map(|d| d.year()) != year {
             year = day.map(|d| d.year());
             month_shown = None;
-            let title = year.map_or_else(|| "No date".to_owned(), |y| y.to_string());
+            let title = year.map_or_else(|| "No date told".to_owned(), |y| y.to_string());
             writeln!(out, "{}{heading}{title}{heading:#}", if n == 0 { "" } else { "\n" })?;
         }
         let month_now = day.filter(|_| !long(entry)).map(|d| d.month());
@@ -170,7 +170,7 @@ pub(super) mod tests {
     3 May 2018          + ban          Ministry of Trade → Northwind, Contoso ·
                                        in Freedonia · “barred” · 3 mentions
 
-No date
+No date told
     undated               ban          Ministry of Trade → Northwind, Contoso ·
                                        in Freedonia · “barred”
 

@@ -35,8 +35,11 @@ pub(super) fn bounds(entry: &Entry) -> (Option<NaiveDate>, Option<NaiveDate>) {
     (day_of(entry.date_earliest.as_deref()), day_of(entry.date_latest.as_deref()))
 }
 
-/// The day by which the timeline sorts: the first possible one, or the last where that is open.
+/// The day by which the timeline sorts: the first possible one, or the last where that is open; none where the text tells no time.
 pub(super) fn key_day(entry: &Entry) -> Option<NaiveDate> {
+    if entry.basis == "none" {
+        return None;
+    }
     let (earliest, latest) = bounds(entry);
     earliest.or(latest)
 }

@@ -104,7 +104,9 @@ impl Automaton {
             let own: Vec<usize> = by_word.get(&id).into_iter().flatten().chain(of_class).copied().collect();
             let signatures = [false, true].map(|capital| {
                 let shapes = shape::shapes(kind, capital, text);
-                if own.is_empty() && let Some(&known) = made.shapes.get(&shapes) {
+                if own.is_empty()
+                    && let Some(&known) = made.shapes.get(&shapes)
+                {
                     return known;
                 }
                 let mut set = made.shape_terminals(shapes);

@@ -42,7 +42,7 @@ shapes! {
     YearCode = "year_code", "a fiscal or calendar year: FY18, FY2018, CY18";
     WeekCode = "week_code", "an ISO week: W23";
     TimeCode = "time_code", "an ISO hour: T09";
-    QuarterYear = "quarter_year", "a quarter and two digits of a year: Q118 is 1Q18 written after its number";
+    QuarterYear = "quarter_year", "the Q and the year of 1Q18 or 1Q2018, behind its number";
 }
 
 /// The shapes of a token, as a bit set by [`Shape`].
@@ -126,7 +126,7 @@ fn code(text: &str, add: &mut impl FnMut(Shape, bool)) {
     let Some(n) = whole(digits) else { return };
     let is = |name: &str| head.eq_ignore_ascii_case(name);
     add(Shape::QuarterCode, is("Q") && digits.len() == 1 && (1..=4).contains(&n));
-    add(Shape::QuarterYear, is("Q") && digits.len() == 2);
+    add(Shape::QuarterYear, is("Q") && matches!(digits.len(), 2 | 4));
     add(Shape::HalfCode, is("H") && digits.len() == 1 && (1..=2).contains(&n));
     add(
         Shape::YearCode,
@@ -166,7 +166,7 @@ pub(crate) fn samples() -> impl Iterator<Item = (Kind, bool, String)> {
     let numbers = plain.chain(padded).chain(long.into_iter().map(String::from)).map(|t| (Kind::Number, false, t));
     let ordinals = (0..40).map(|n| (Kind::Ordinal, false, format!("{n}th")));
     let plurals = ["1990s", "90s", "95s", "1995s", "190s", "9990s"].map(|t| (Kind::Plural, false, t.to_owned()));
-    let codes = ["Q3", "Q7", "Q18", "H1", "H5", "FY18", "FY2018", "W23", "W99", "T09", "T88", "A4"]
+    let codes = ["Q3", "Q7", "Q18", "Q2018", "H1", "H5", "FY18", "FY2018", "W23", "W99", "T09", "T88", "A4"]
         .map(|t| (Kind::Mixed, true, t.to_owned()));
     let words = [(Kind::Word, false, "x".to_owned()), (Kind::Word, true, "X".to_owned())];
     numbers.chain(ordinals).chain(plurals).chain(codes).chain(words)

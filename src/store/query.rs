@@ -66,7 +66,7 @@ impl Store {
             return Err(Error::Query("the SQL gives no rows; write a SELECT".into()));
         }
         bind(&mut statement, parameters)?;
-        let columns: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+        let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
         let mut rows = Vec::new();
         let mut cursor = statement.raw_query();
         while let Some(row) = cursor.next().map_err(failed)? {

@@ -92,14 +92,15 @@ impl Entry {
 }
 
 impl Store {
-    /// The facts that `filter` chooses, by date; those without one come last.
+    /// The facts that `filter` chooses, by date; those of which the text tells no time come last.
     ///
     /// # Errors
     /// Where the words to search for are no search expression, and those of the database.
     pub fn timeline(&self, filter: &Filter) -> Result<Vec<Entry>> {
         let (sql, values) = statement(filter);
         let failed = |e: rusqlite::Error| match &filter.search {
-            Some(words) if e.to_string().contains("fts5") => Error::Query(format!(
+            // The rest of the statement is ours, so plain SQL errors come from the search expression.
+            Some(words) if e.sqlite_error_code() == Some(rusqlite::ErrorCode::Unknown) => Error::Query(format!(
                 "--search {words:?} is no search expression: {e}; give plain words, or FTS5 syntax such as '\"two words\" OR word*'"
             )),
             _ => self.error(e),

@@ -1,6 +1,7 @@
 //! Noun groups: determiners, modifiers, names and their inner "of", sums, pronouns, possessors.
 
 use super::chunk::{NounGroup, NounKind, View};
+use super::repair::is_year;
 use super::tag::Tag;
 use super::token::Kind;
 
@@ -24,7 +25,7 @@ pub(super) fn parse(view: &View<'_>, at: usize) -> Option<NounGroup> {
     if !begins || (matches!(tag, Tag::VBN | Tag::VBG | Tag::RB) && start == at && !reaches_noun(view, at)) {
         return None;
     }
-    let mut parser = Parser { view, at: start, core: None, noun: None, number: None, adjective: None };
+    let mut parser = Parser { view, at: start, core: None, noun: None, number: None, adjective: None, start };
     parser.determiners();
     parser.body();
     parser.finish(at)
@@ -106,6 +107,7 @@ struct Parser<'v, 'a> {
     /// The last number so far, its scale or unit included.
     number: Option<usize>,
     adjective: Option<usize>,
+    start: usize,
 }
 
 impl Parser<'_, '_> {
@@ -148,14 +150,15 @@ impl Parser<'_, '_> {
                         self.name();
                     }
                 }
-                // "went public last year": a time begins.
+                // "Seoul next year", "went public last year": a time begins.
                 Tag::JJ
-                    if self.adjective.is_some()
-                        && self.core == Some(self.adjective.unwrap_or(at))
-                        && matches!(view.word(at), "last" | "next") =>
+                    if matches!(view.word(at), "last" | "next")
+                        && (self.noun.is_some() || self.number.is_some() || self.adjective.is_some()) =>
                 {
                     return;
                 }
+                // "In 2017 prices fell".
+                _ if self.number == Some(self.start) && at == self.start + 1 && self.is_year() => return,
                 Tag::JJ
                     if self.noun.is_none_or(|n| view.tag(n) == Tag::NNP && n + 1 == at && reaches_noun(view, at)) =>
                 {
@@ -228,6 +231,12 @@ impl Parser<'_, '_> {
                 _ => return,
             }
         }
+    }
+
+    /// Whether the group begins with a year behind a preposition.
+    fn is_year(&self) -> bool {
+        let view = self.view;
+        self.start > view.first && view.tag(self.start - 1) == Tag::IN && is_year(view.text, self.start)
     }
 
     /// Whether a determiner or possessor stands before `at`.
@@ -410,7 +419,9 @@ fn name_core(view: &View<'_>, start: usize, noun: usize) -> usize {
         let before = core - 1;
         let inside = match view.tag(before) {
             _ if view.is(before, view.classes.name_particle) => true,
-            Tag::NNP | Tag::IN | Tag::CC | Tag::PUNCT => true,
+            Tag::NNP => true,
+            // "of" and "&" inside the name, not the "up" of "start-up Northwind".
+            Tag::IN | Tag::CC | Tag::PUNCT => before > start && view.capital(before - 1),
             Tag::JJ => view.capital(before),
             Tag::DT => before > start && view.tag(before - 1) == Tag::IN,
             _ => view.capital(before),
@@ -421,6 +432,9 @@ fn name_core(view: &View<'_>, start: usize, noun: usize) -> usize {
         core = before;
     }
     let classes = view.classes;
+    if view.is(core, classes.month) {
+        return start; // "9 July 2018"
+    }
     // The last title in the run with a name behind it: "Contoso Chief Executive Ann Lee" is Ann Lee.
     for i in (core..noun).rev() {
         let tail = view.is(i, classes.name_title_tail)

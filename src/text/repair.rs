@@ -18,11 +18,14 @@ pub(super) fn repair(text: &Text<'_>, range: Range<usize>, lexicon: &Lexicon, cl
         |i: usize, form: Form| tokens.get(i).is_some_and(|t| lexicon.lemmas(t.word).iter().any(|(_, f)| *f == form));
     let finite = tags.iter().any(|t| matches!(t, Tag::VBD | Tag::VBZ | Tag::VBP | Tag::MD));
     let capital = |i: usize| tokens.get(i).is_some_and(|t| t.case == Case::Capital && t.gap == Gap::Space);
+    let glued = |i: usize| tokens.get(i).is_some_and(|t| t.gap == Gap::None);
     for i in 0..tags.len() {
         let last = if i == 0 { Tag::PUNCT } else { tags[i - 1] };
         let next = tags.get(i + 1).copied().unwrap_or(Tag::PUNCT);
         let token = &tokens[i];
         tags[i] = match tags[i] {
+            // "AT&T"
+            _ if token.case == Case::Upper && next == Tag::CC && glued(i + 1) && glued(i + 2) => Tag::NNP,
             // In running text a capital inside the sentence is a name: "Best Buy", "Ant Financial".
             Tag::NN | Tag::NNS | Tag::VB | Tag::VBP | Tag::VBZ | Tag::VBD | Tag::VBN | Tag::VBG | Tag::RB | Tag::IN
                 if running
@@ -103,6 +106,51 @@ pub(super) fn repair(text: &Text<'_>, range: Range<usize>, lexicon: &Lexicon, cl
             }
             Tag::CC if is(i, classes.determiner) => Tag::DT,
             Tag::VBZ if i > 0 && is(i - 1, classes.possessive_pronoun) => Tag::NNS,
+            // "Bank of America": at the head of a sentence no determiner means a name.
+            Tag::NN
+                if i == 0
+                    && token.case == Case::Capital
+                    && is(0, classes.institution)
+                    && next == Tag::IN
+                    && tags.get(2) == Some(&Tag::NNP) =>
+            {
+                Tag::NNP
+            }
+            // "a fine in April", "an executive said": an adjective that is a noun, too, and describes nothing.
+            Tag::JJ
+                if has(i, Form::Singular)
+                    && matches!(last, Tag::DT | Tag::PRPS | Tag::POS | Tag::CD | Tag::JJ)
+                    && (matches!(next, Tag::IN | Tag::MD | Tag::VBD | Tag::VBZ) || tokens.get(i + 1).is_none()) =>
+            {
+                Tag::NN
+            }
+            // "an appeals court overturned": two finite verbs do not touch.
+            Tag::VB | Tag::VBP
+                if last.is_noun()
+                    && has(i, Form::Singular)
+                    && matches!(next, Tag::VBD | Tag::VBN | Tag::VBZ | Tag::MD) =>
+            {
+                Tag::NN
+            }
+            // "in funding from": a gerund that mostly is a noun, and has no object.
+            Tag::VBG
+                if lexicon.likely(token.word) == Some(Tag::NN)
+                    && matches!(last, Tag::IN | Tag::DT | Tag::JJ | Tag::POS | Tag::PRPS | Tag::NN)
+                    && matches!(next, Tag::IN | Tag::PUNCT | Tag::CC | Tag::TO | Tag::VBD | Tag::VBZ | Tag::MD) =>
+            {
+                Tag::NN
+            }
+            // "the purchase in 2008 cost $4 million": behind a year no participle describes.
+            Tag::VBN | Tag::NN | Tag::JJ
+                if last == Tag::CD
+                    && has(i, Form::Past)
+                    && i > 1
+                    && tags[i - 2] == Tag::IN
+                    && is_year(text, range.start + i - 1)
+                    && (tags[i] == Tag::VBN || !finite) =>
+            {
+                Tag::VBD
+            }
             // "Northwind shares fell": two finite verbs do not touch.
             Tag::VBZ if last.is_noun() && has(i, Form::Plural) && matches!(next, Tag::VBD | Tag::MD | Tag::VBP) => {
                 Tag::NNS
@@ -110,7 +158,10 @@ pub(super) fn repair(text: &Text<'_>, range: Range<usize>, lexicon: &Lexicon, cl
             Tag::JJ
                 if last == Tag::TO
                     && has(i, Form::Base)
-                    && matches!(next, Tag::DT | Tag::PRPS | Tag::PRP | Tag::RP) =>
+                    && matches!(
+                        next,
+                        Tag::DT | Tag::PRPS | Tag::PRP | Tag::RP | Tag::IN | Tag::TO | Tag::RB | Tag::SYM
+                    ) =>
             {
                 Tag::VB
             }
@@ -131,6 +182,12 @@ pub(super) fn repair(text: &Text<'_>, range: Range<usize>, lexicon: &Lexicon, cl
 /// The tag before the adverbs before `i`.
 fn before_adverbs(tags: &[Tag], i: usize) -> Tag {
     tags[..i].iter().rev().copied().find(|t| *t != Tag::RB).unwrap_or(Tag::PUNCT)
+}
+
+/// Whether token `at` is written like a year.
+pub(super) fn is_year(text: &Text<'_>, at: usize) -> bool {
+    let word = text.word(at);
+    word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && word.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn named(case: Case, kind: Kind) -> bool {

@@ -107,6 +107,9 @@ fn starts_no_group(view: &View<'_>, at: usize, tag: Tag, noun: Option<&NounGroup
     if view.is(at, view.classes.prepositional_participle) && tag == Tag::VBG {
         return true;
     }
+    if tag == Tag::VBG && matches!(view.tag(at.wrapping_sub(1)), Tag::POS | Tag::PRPS) {
+        return true; // "Northwind's founding"
+    }
     if view.hyphen(at + 1) {
         return true; // "drive-in theatre"
     }

@@ -10,12 +10,18 @@ use super::unit::Unit;
 
 /// How many units after its anchor a relative expression lies.
 pub(crate) fn shift(p: &Partial) -> Option<(f64, Unit)> {
-    if let (Some(sign), Some(unit)) = (p.form.sign, p.unit) {
-        return Some((p.number.flatten().unwrap_or(1.0) * f64::from(sign), unit));
-    }
     let unit = p.unit?;
-    let by = p.deixis.or(p.form.shift)?;
-    Some((f64::from(by), unit))
+    let Some(sign) = p.form.sign else {
+        return Some((f64::from(p.deixis.or(p.form.shift)?), unit));
+    };
+    let by = p.number.flatten().unwrap_or(1.0) * f64::from(sign);
+    // "a decade ago" is a year, "24 hours ago" a day.
+    Some(match unit {
+        Unit::Decade => (by * 10.0, Unit::Year),
+        Unit::Century => (by * 100.0, Unit::Year),
+        Unit::Hour if by.abs() >= 24.0 => ((by / 24.0).round(), Unit::Day),
+        _ => (by, unit),
+    })
 }
 
 /// `base` moved; half years and the like by the next smaller unit.

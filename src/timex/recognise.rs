@@ -233,6 +233,9 @@ impl Reader<'_> {
         };
         (p.season, p.month, p.half, p.quarter, p.modifier) =
             (form.season, form.month, form.half, form.quarter, form.modifier);
+        if form.vague {
+            p.number = Some(None);
+        }
         let mut clock = Clock::default();
         let mut has_clock = false;
         let mut era = 1;
@@ -346,7 +349,7 @@ impl Reader<'_> {
 
     fn set(&self, form: &SetForm, captures: &[Capture]) -> Result<Recurring, Impossible> {
         let p = self.date(&DateForm::default(), captures)?;
-        let count = p.number.flatten().or(form.number);
+        let count = form.number.or(p.number.flatten());
         Ok(Recurring {
             count,
             unit: p.unit.or(form.unit),

@@ -128,10 +128,32 @@ impl Story<'_> {
         }
     }
 
+    /// "a few months later": after the time mentioned last, it is not said how long.
+    fn vague_shift(&self, sign: i32, p: &Partial, timex: &mut Timex) {
+        timex.value = unresolved(&Partial { unit: p.unit, ..Partial::default() });
+        timex.interval = None;
+        if let Some((base, reference)) = self.anchor(Anchor::Mention)
+            && let Some((first, last)) = base.days()
+        {
+            timex.interval =
+                Some(if sign < 0 { Interval::new(None, Some(first)) } else { Interval::new(Some(last), None) });
+            timex.reference = reference;
+        }
+    }
+
+    /// "a few days ago" is one to seven days ago, "the next few days" the same ahead.
+    fn some_days(&self, sign: i32) -> Option<Interval> {
+        let (near, far) = (add_days(self.dct?, sign.into())?, add_days(self.dct?, i64::from(sign) * 7)?);
+        Some(Interval::new(Some(near.min(far)), Some(near.max(far))))
+    }
+
     fn duration(&self, length: &Length, timex: &mut Timex) {
         timex.kind = TimexType::Duration;
         timex.modifier = length.modifier;
         timex.value = length.value();
+        if let (Some(toward @ (-1 | 1)), None, Unit::Day) = (length.toward, length.count, length.unit) {
+            timex.interval = self.some_days(toward);
+        }
         if let (Some(toward), Some(dct), Some(count)) = (length.toward, self.dct, length.count) {
             let end = (toward != 0 && count.abs() < 1e6)
                 .then(|| shift_day(dct, (count * f64::from(toward)).round() as i32, length.unit))
@@ -155,12 +177,20 @@ impl Story<'_> {
         // "several years ago": no number to count with.
         if let (Some(None), Some(sign)) = (p.number, p.form.sign) {
             self.vague(if sign < 0 { Reference::Past } else { Reference::Future }, timex);
+            if p.form.anchor == Anchor::Mention {
+                self.vague_shift(sign, p, timex);
+            } else if p.unit == Some(Unit::Day) {
+                timex.interval = self.some_days(sign).or(timex.interval);
+            }
             return Some(());
         }
         match self.point(p, f) {
             Choice::Impossible => return None,
             Choice::Open => timex.value = unresolved(p) + &time_of_day(p),
-            Choice::Is(point) => {
+            Choice::Is(mut point) => {
+                if let (Some(unit), Some((first, _))) = (p.form.within, point.period.days()) {
+                    point.period = Period::containing(first, unit);
+                }
                 timex.value = point.period.value() + &point.time;
                 let days = match p.part {
                     Some(part) if !is_time => point.period.third(part),
@@ -175,6 +205,17 @@ impl Story<'_> {
                 }
                 if !self.narrative || !self.is_aside(&point, f.first, relation) {
                     self.remember(point.period, f.first, p);
+                }
+                if let (Some(sign), Some((by, unit)), Some(dct)) = (p.form.sign, shift(p), self.dct)
+                    && let Some(day) = shift_day(dct, by as i32, unit)
+                    && p.form.anchor == Anchor::Document
+                    && sign < 0
+                {
+                    match timex.modifier {
+                        Some(Modifier::MoreThan) => timex.interval = Some(Interval::new(None, Some(day))),
+                        Some(Modifier::LessThan) => timex.interval = Some(Interval::new(Some(day), Some(dct))),
+                        _ => {}
+                    }
                 }
                 timex.reference = point.reference;
             }

@@ -111,6 +111,10 @@ pub(crate) struct DateForm {
     pub(crate) quarter: Option<i32>,
     /// The period that the text reports on: "the quarter", "the latest period".
     pub(crate) report: bool,
+    /// The number of units is not known, though no word says so: "months later".
+    pub(crate) vague: bool,
+    /// The period of this size that contains the day: "the week of March 6".
+    pub(crate) within: Option<Unit>,
     /// Two extents are members of a list, not the ends of a range.
     pub(crate) list: bool,
     /// TIMEX3 mod.

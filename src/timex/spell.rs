@@ -43,12 +43,11 @@ impl Length {
         // "a minute and a half" is PT1M30S.
         if let (Some(n), Unit::Minute | Unit::Hour) = (self.count, self.unit)
             && n.fract() == 0.5
-            && n > 1.0
         {
             return if self.unit == Unit::Minute {
-                format!("PT{}M30S", n.trunc())
+                format!("PT{}M30S", n.trunc()).replace("PT0M", "PT")
             } else {
-                format!("PT{}H30M", n.trunc())
+                format!("PT{}H30M", n.trunc()).replace("PT0H", "PT")
             };
         }
         if let Some((n, unit)) = self.rest {

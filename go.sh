@@ -1,1 +1,0 @@
-cargo build --release --examples 2>&1 | grep -E "^error" -A9; ./target/release/examples/jsonl < /work/shared/gold/dev.docs.jsonl > /tmp/f.jsonl; python3 /work/shared/gold/score_facts.py /work/shared/gold/dev.gold.jsonl /tmp/f.jsonl "$@"

@@ -1,0 +1,176 @@
+//! The words of `status.toml`: what makes an event planned, alleged, denied or imagined.
+
+use serde::Deserialize;
+
+use super::mention::Status;
+use super::rule::Counterexample;
+use crate::error::Result;
+use crate::rules::{RuleFiles, parse};
+use crate::text::{ClassId, Lexicon, UNKNOWN, WordId};
+
+/// `status.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StatusFile {
+    planned: Words,
+    alleged: Words,
+    denied: Words,
+    hypothetical: Words,
+    transparent: Words,
+    reporting: Words,
+    support: Words,
+    object_control: Words,
+    #[serde(default, rename = "example")]
+    examples: Vec<StatusExample>,
+    #[serde(default, rename = "counterexample")]
+    counterexamples: Vec<Counterexample>,
+}
+
+/// A sentence whose event has a status.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StatusExample {
+    /// The sentence.
+    pub text: String,
+    /// The event's trigger.
+    pub trigger: String,
+    /// The status that must be found.
+    pub status: Status,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Words {
+    verbs: Vec<String>,
+    nouns: Vec<String>,
+    adjectives: Vec<String>,
+    adverbs: Vec<String>,
+    sources: Vec<String>,
+    modals: Vec<String>,
+    markers: Vec<String>,
+}
+
+/// The compiled cues: word classes named "planned_verb", "denied_noun" …
+#[derive(Debug)]
+pub(crate) struct Cues {
+    pub(super) planned: [ClassId; 3],
+    pub(super) denied: [ClassId; 3],
+    pub(super) alleged: [ClassId; 3],
+    pub(super) hypothetical: [ClassId; 3],
+    pub(super) alleged_adverb: ClassId,
+    pub(super) alleged_source: ClassId,
+    pub(super) hypothetical_modal: ClassId,
+    pub(super) hypothetical_marker: ClassId,
+    pub(super) transparent: ClassId,
+    pub(super) reporting: ClassId,
+    pub(super) support: ClassId,
+    /// The word "by".
+    pub(crate) by: WordId,
+    /// The word "of".
+    pub(crate) of: WordId,
+    pub(super) would: WordId,
+    pub(super) will: WordId,
+}
+
+pub(super) const VERB: usize = 0;
+pub(super) const NOUN: usize = 1;
+pub(super) const ADJECTIVE: usize = 2;
+
+/// What a step up the sentence says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verdict {
+    Real,
+    Status(Status),
+    Imagined,
+}
+
+impl Cues {
+    /// Reads `status.toml`; gives its examples, too.
+    pub(crate) fn load(
+        files: &RuleFiles,
+        lexicon: &mut Lexicon,
+    ) -> Result<(Cues, Vec<StatusExample>, Vec<Counterexample>)> {
+        let empty = StatusFile {
+            planned: Words::default(),
+            alleged: Words::default(),
+            denied: Words::default(),
+            hypothetical: Words::default(),
+            transparent: Words::default(),
+            reporting: Words::default(),
+            support: Words::default(),
+            object_control: Words::default(),
+            examples: Vec::new(),
+            counterexamples: Vec::new(),
+        };
+        let file: StatusFile = files.get("status.toml").map(parse).transpose()?.unwrap_or(empty);
+        let mut class = |name: &str, words: &[String]| {
+            for w in words {
+                lexicon.add_to_class(name, w, 0);
+            }
+            lexicon.intern_class(name)
+        };
+        let mut three = |name: &str, w: &Words| {
+            [
+                class(&format!("{name}_verb"), &w.verbs),
+                class(&format!("{name}_noun"), &w.nouns),
+                class(&format!("{name}_adjective"), &w.adjectives),
+            ]
+        };
+        let (planned, denied, alleged, hypothetical) = (
+            three("planned", &file.planned),
+            three("denied", &file.denied),
+            three("alleged", &file.alleged),
+            three("hypothetical", &file.hypothetical),
+        );
+        class("object_control_verb", &file.object_control.verbs);
+        let cues = Cues {
+            planned,
+            denied,
+            alleged,
+            hypothetical,
+            alleged_adverb: class("alleged_adverb", &file.alleged.adverbs),
+            alleged_source: class("alleged_source", &file.alleged.sources),
+            hypothetical_modal: class("hypothetical_modal", &file.hypothetical.modals),
+            hypothetical_marker: class("hypothetical_marker", &file.hypothetical.markers),
+            transparent: class("transparent_verb", &file.transparent.verbs),
+            reporting: class("reporting_verb", &file.reporting.verbs),
+            support: class("support_verb", &file.support.verbs),
+            by: lexicon.intern("by"),
+            of: lexicon.intern("of"),
+            would: lexicon.intern("would"),
+            will: lexicon.intern("will"),
+        };
+        Ok((cues, file.examples, file.counterexamples))
+    }
+
+    /// Whether the verb only carries its noun.
+    pub(crate) fn is_support(&self, lexicon: &Lexicon, verb: WordId) -> bool {
+        lexicon.is(verb, self.support)
+    }
+
+    /// Whether the verb reports what somebody says.
+    pub(crate) fn is_reporting(&self, lexicon: &Lexicon, verb: WordId) -> bool {
+        lexicon.is(verb, self.reporting)
+    }
+
+    /// Whether the verb leaves an event that it rules as real and as dated as itself.
+    pub(crate) fn is_transparent(&self, lexicon: &Lexicon, verb: WordId) -> bool {
+        lexicon.is(verb, self.transparent)
+    }
+
+    pub(super) fn verdict(&self, lexicon: &Lexicon, word: WordId, part: usize) -> Verdict {
+        if word == UNKNOWN {
+            Verdict::Real
+        } else if lexicon.is(word, self.hypothetical[part]) {
+            Verdict::Imagined
+        } else if lexicon.is(word, self.denied[part]) {
+            Verdict::Status(Status::Denied)
+        } else if lexicon.is(word, self.alleged[part]) {
+            Verdict::Status(Status::Alleged)
+        } else if lexicon.is(word, self.planned[part]) {
+            Verdict::Status(Status::Planned)
+        } else {
+            Verdict::Real
+        }
+    }
+}

@@ -1,0 +1,366 @@
+//! Fills a frame's roles from the grammar around its trigger, and checks what the frame asks of its slots.
+
+use super::clause::Clause;
+use super::find::{Failure, Finder};
+use super::frame::{Slot, Test};
+use super::item::Item;
+use super::kind::Kind;
+use super::mention::Macro;
+use super::story::Referent;
+use crate::text::{Kind as TokenKind, NounGroup, NounKind, Tense, UNKNOWN, WordId};
+
+impl Finder<'_, '_, '_, '_> {
+    /// Fills the frame's roles and checks its restrictions.
+    pub(super) fn fill(
+        &mut self,
+        frame: usize,
+        slots: &Slots<'_>,
+    ) -> std::result::Result<Vec<(usize, Referent)>, Failure> {
+        let frame = &self.frames.frames[frame];
+        for (slot, tests) in &frame.only {
+            if !self.passes(*slot, tests, slots) {
+                return Err(Failure::Where(*slot));
+            }
+        }
+        for (slot, tests) in &frame.unless {
+            if self.passes(*slot, tests, slots) {
+                return Err(Failure::Unless(*slot));
+            }
+        }
+        if !frame.needs.is_empty()
+            && !frame.needs.iter().any(|s| !slots.nouns(self, *s).is_empty() || self.span(*s, slots).is_some())
+        {
+            return Err(Failure::Needs);
+        }
+        let mut fillers: Vec<(usize, Referent)> = Vec::new();
+        for (r, role) in frame.roles.iter().enumerate() {
+            for slot in &role.slots {
+                for referent in self.slot(*slot, slots) {
+                    if role.macro_role == Macro::Place
+                        && !matches!(referent.kind, Kind::Place)
+                        && !(referent.named && referent.kind == Kind::Name)
+                    {
+                        continue;
+                    }
+                    if matches!(role.macro_role, Macro::Agent | Macro::Target)
+                        && matches!(referent.kind, Kind::Money | Kind::Percent)
+                    {
+                        continue;
+                    }
+                    let taken = fillers.iter().any(|(o, f)| {
+                        f.tokens == referent.tokens
+                            && (*o == r
+                                || frame.roles[*o].macro_role != role.macro_role
+                                || frame.roles[*o].macro_role == role.macro_role)
+                    });
+                    if !taken {
+                        fillers.push((r, referent));
+                    }
+                }
+                // A sum or count is told once; the other roles collect all their slots.
+                if role.macro_role == Macro::Amount && fillers.iter().any(|(o, _)| *o == r) {
+                    break;
+                }
+            }
+        }
+        Ok(fillers)
+    }
+
+    fn passes(&mut self, slot: Slot, tests: &[Test], slots: &Slots<'_>) -> bool {
+        if slot == Slot::ToVerb {
+            let Some(verb) = slots.clause.and_then(|c| c.infinitive) else { return false };
+            let lemma = self.parsed.chunks.verbs[verb].lemma;
+            return tests.iter().any(|t| match t {
+                Test::Lemma(l) => *l == lemma,
+                Test::Class(c) => self.story.lexicon.is(lemma, *c),
+                _ => false,
+            });
+        }
+        if let Some(span) = self.span(slot, slots) {
+            let kind = if slot == Slot::Money { Kind::Money } else { Kind::Number };
+            return tests.iter().any(|t| *t == Test::Number || (*t == Test::Money && kind == Kind::Money))
+                && span.0 < span.1;
+        }
+        let nouns = slots.nouns(self, slot);
+        nouns.iter().any(|n| {
+            let group = self.parsed.chunks.nouns[*n];
+            if tests.iter().any(|t| {
+                self.test(
+                    *t,
+                    group.head as usize,
+                    group.core as usize,
+                    self.parsed.kinds[*n],
+                    group.kind == NounKind::Name,
+                    slot,
+                )
+            }) {
+                return true;
+            }
+            group.kind == NounKind::Pronoun
+                && self
+                    .story
+                    .referents(self.index, *n)
+                    .iter()
+                    .any(|r| tests.iter().any(|t| self.test(*t, r.head, r.tokens.0, r.kind, r.named, slot)))
+        })
+    }
+
+    fn test(&self, test: Test, head: usize, first: usize, kind: Kind, named: bool, slot: Slot) -> bool {
+        let (text, lexicon) = (self.story.text, self.story.lexicon);
+        let word = text.tokens[head].word;
+        let lemmas =
+            || std::iter::once(word).chain(lexicon.lemmas(word).iter().map(|(l, _)| *l)).filter(|w| *w != UNKNOWN);
+        match test {
+            Test::Lemma(lemma) => lemmas().any(|l| l == lemma),
+            Test::Class(class) => {
+                lemmas().any(|l| lexicon.is(l, class))
+                    || (head > first && {
+                        let from = first.max(head.saturating_sub(3));
+                        (from..head).any(|i| {
+                            lexicon.phrase(&super::kind::lower(text, i, head + 1)).iter().any(|(c, _)| *c == class)
+                        })
+                    })
+            }
+            Test::Name => named,
+            Test::Person => {
+                kind == Kind::Person
+                    || (kind == Kind::Name && named && head > first)
+                    || (kind == Kind::Pronoun && is_personal(text.word(head)))
+            }
+            Test::Organisation => {
+                matches!(kind, Kind::Organisation | Kind::Name)
+                    || (kind == Kind::Place && matches!(slot, Slot::Subject))
+                    || (!named && self.story.kinds.is_organisation_noun(lexicon, word))
+            }
+            Test::Place => kind == Kind::Place,
+            Test::Money => kind == Kind::Money,
+            Test::Number => {
+                matches!(kind, Kind::Number | Kind::Money | Kind::Percent)
+                    || text.tokens[first].kind == TokenKind::Number
+            }
+            Test::Percent => kind == Kind::Percent,
+            Test::Pronoun => kind == Kind::Pronoun,
+            Test::Time => false,
+        }
+    }
+
+    /// The participants in a slot.
+    fn slot(&mut self, slot: Slot, slots: &Slots<'_>) -> Vec<Referent> {
+        if matches!(slot, Slot::Money | Slot::Number | Slot::Percent) {
+            return self.span(slot, slots).map(|s| self.figure(s, slot)).into_iter().collect();
+        }
+        let mut out = Vec::new();
+        if slot == Slot::Modifier {
+            if let Some((noun, first)) = slots.noun {
+                out.extend(self.modifier(noun, first));
+            }
+            return out;
+        }
+        for noun in slots.nouns(self, slot) {
+            let group = self.parsed.chunks.nouns[noun];
+            if (group.first as usize) < slots.idiom.1 && group.end as usize > slots.idiom.0 {
+                continue;
+            }
+            out.extend(self.story.referents(self.index, noun));
+        }
+        out
+    }
+
+    /// The names before a trigger noun in its own group: "the Fitbit deal".
+    fn modifier(&self, noun: usize, first: usize) -> Option<Referent> {
+        let group = &self.parsed.chunks.nouns[noun];
+        let base = self.story.text.sentences[self.index].first as usize;
+        let mut start = first;
+        while start > group.core as usize && self.parsed.chunks.tags[start - 1 - base] == crate::text::Tag::NNP {
+            start -= 1;
+        }
+        if start == first {
+            return None;
+        }
+        let part = NounGroup {
+            first: start as u32,
+            core: start as u32,
+            end: first as u32,
+            head: first as u32 - 1,
+            kind: NounKind::Name,
+            plural: false,
+            possessor: None,
+        };
+        let kind = self.story.kinds.of(self.story.text, self.story.lexicon, &part);
+        Some(Referent { tokens: (start, first), head: first - 1, kind, named: true })
+    }
+
+    fn figure(&self, (first, end): (usize, usize), slot: Slot) -> Referent {
+        let kind = match slot {
+            Slot::Money => Kind::Money,
+            Slot::Percent => Kind::Percent,
+            _ => Kind::Number,
+        };
+        Referent { tokens: (first, end), head: end - 1, kind, named: false }
+    }
+
+    /// The first sum, percentage or count in the field of the trigger.
+    fn span(&self, slot: Slot, slots: &Slots<'_>) -> Option<(usize, usize)> {
+        if !matches!(slot, Slot::Money | Slot::Number | Slot::Percent) {
+            return None;
+        }
+        let (mut from, mut to) = slots.clause.map_or((usize::MAX, 0), |c| c.extent);
+        if let Some(verb) = slots.verb {
+            let clause = &self.parsed.clauses[verb];
+            if !self.parsed.chunks.verbs[verb].passive {
+                from = from.max(self.parsed.chunks.verbs[verb].first as usize);
+            }
+            to = to.max(clause.extent.1);
+        }
+        if let Some((noun, _)) = slots.noun {
+            let group = &self.parsed.chunks.nouns[noun];
+            from = from.min(group.first as usize);
+            to = to.max(self.noun_field_end(noun));
+        }
+        self.story.find_figure(&self.parsed, from, to, slot)
+    }
+
+    fn noun_field_end(&self, noun: usize) -> usize {
+        let at = self.parsed.row.noun_at[noun];
+        let mut end = self.parsed.chunks.nouns[noun].end as usize;
+        if at == usize::MAX {
+            return end;
+        }
+        for i in at + 1..self.parsed.row.items.len().min(at + 9) {
+            match self.parsed.row.items[i] {
+                super::item::Item::Noun(_) | super::item::Item::Prep(_) | super::item::Item::Time(_) => {
+                    end = self.parsed.row.extents[i].1
+                }
+                _ => break,
+            }
+        }
+        end
+    }
+}
+
+fn is_personal(word: &str) -> bool {
+    matches!(word.to_ascii_lowercase().as_str(), "he" | "she" | "him" | "her" | "who" | "i" | "we")
+}
+
+/// Where a frame's slots are to be looked for.
+pub(super) struct Slots<'c> {
+    /// The trigger verb.
+    pub(super) verb: Option<usize>,
+    /// The trigger verb's clause, or the support verb's.
+    pub(super) clause: Option<&'c Clause>,
+    /// The trigger noun and the first token of its phrase.
+    pub(super) noun: Option<(usize, usize)>,
+    /// Tokens of the idiom, which fill no role.
+    pub(super) idiom: (usize, usize),
+    /// The support verb is passive.
+    pub(super) carrier_passive: bool,
+}
+
+impl Slots<'_> {
+    /// The noun groups in a slot, voice undone.
+    fn nouns(&self, finder: &Finder<'_, '_, '_, '_>, slot: Slot) -> Vec<usize> {
+        let parsed = &finder.parsed;
+        let by = finder.cues.by;
+        let complements = |clause: &Clause, word: WordId| -> Vec<usize> {
+            clause.complements.iter().filter(|c| c.word == word).flat_map(|c| c.nouns.iter().copied()).collect()
+        };
+        match (self.verb, self.noun) {
+            (Some(verb), _) => {
+                let (Some(clause), group) = (self.clause, &parsed.chunks.verbs[verb]) else { return Vec::new() };
+                let passive = group.passive;
+                match slot {
+                    Slot::Subject if passive => complements(clause, by),
+                    Slot::Subject => clause.subject.clone(),
+                    Slot::Object if passive => clause.subject.clone(),
+                    Slot::Object => clause.object.clone(),
+                    Slot::Object2 => clause.object2.clone(),
+                    Slot::Possessor => {
+                        let of = if passive { &clause.subject } else { &clause.object };
+                        of.iter().filter_map(|n| parsed.chunks.nouns[*n].possessor.map(|p| p as usize)).collect()
+                    }
+                    Slot::Prep(word) => {
+                        let mut nouns = complements(clause, word);
+                        if word == finder.cues.of {
+                            nouns.extend(clause.object.last().and_then(|n| finder.after(*n, word)).unwrap_or_default());
+                        }
+                        // "a deal with X announced Monday": a reduced relative keeps the noun's own complements.
+                        nouns
+                    }
+                    _ => Vec::new(),
+                }
+            }
+            (None, Some((noun, _))) => match slot {
+                Slot::Possessor => parsed.chunks.nouns[noun].possessor.map(|p| p as usize).into_iter().collect(),
+                Slot::Subject => match self.clause {
+                    Some(clause) if self.carrier_passive => complements(clause, by),
+                    Some(clause) if !clause.subject.contains(&noun) => clause.subject.clone(),
+                    _ => Vec::new(),
+                },
+                Slot::Object => self
+                    .clause
+                    .filter(|c| !c.object.contains(&noun) && !self.carrier_passive)
+                    .map(|c| c.object.clone())
+                    .unwrap_or_default(),
+                Slot::Prep(word) => {
+                    let mut nouns = finder.after(noun, word).unwrap_or_default();
+                    if let Some(clause) = self.clause {
+                        for n in complements(clause, word) {
+                            if !nouns.contains(&n) && n != noun {
+                                nouns.push(n);
+                            }
+                        }
+                    }
+                    nouns
+                }
+                _ => Vec::new(),
+            },
+            // A participle before its object.
+            (None, None) => match slot {
+                Slot::Object => self.clause.map(|c| c.subject.clone()).unwrap_or_default(),
+                _ => Vec::new(),
+            },
+        }
+    }
+}
+
+impl Finder<'_, '_, '_, '_> {
+    /// The complements of preposition `word` behind noun group `noun`, before the next verb or mark.
+    fn after(&self, noun: usize, word: WordId) -> Option<Vec<usize>> {
+        let row = &self.parsed.row;
+        let at = row.noun_at[noun];
+        if at == usize::MAX {
+            return None;
+        }
+        let mut i = at + 1;
+        while i < row.items.len().min(at + 16) {
+            match row.items[i] {
+                Item::Prep(token) => {
+                    let mut nouns = Vec::new();
+                    let mut next = i + 1;
+                    while let Some(Item::Noun(n)) = row.items.get(next).copied() {
+                        nouns.push(n);
+                        next += 1;
+                        match (row.items.get(next), row.items.get(next + 1), row.items.get(next + 2)) {
+                            (Some(Item::And(_)), Some(Item::Noun(_)), after) if !matches!(after, Some(&Item::Verb(v)) if self.parsed.chunks.verbs[v].tense == Tense::Past) => {
+                                next += 1
+                            }
+                            (Some(Item::Comma), Some(Item::Noun(_)), Some(Item::Comma | Item::And(_))) => next += 1,
+                            (Some(Item::Comma), Some(Item::And(_)), Some(Item::Noun(_))) => next += 2,
+                            _ => break,
+                        }
+                    }
+                    if self.story.text.tokens[token].word == word && !nouns.is_empty() {
+                        return Some(nouns);
+                    }
+                    if nouns.is_empty() {
+                        return None;
+                    }
+                    i = next;
+                }
+                Item::Time(_) | Item::Other(_) => i += 1,
+                _ => return None,
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,238 @@
+//! What rules an infinitive, gerund or participle, and whom it takes as its subject.
+
+use super::clause::{Clause, Grammar, Link};
+use super::item::Item;
+use crate::text::{NounKind, Tense};
+
+impl Grammar<'_, '_> {
+    /// The understood subject of an infinitive, gerund or participle, and what it hangs on.
+    pub(super) fn govern(&self, verb: usize, before: &[Clause], clause: &mut Clause) {
+        let here = self.row.verb_at[verb];
+        let tense = self.chunks.verbs[verb].tense;
+        let mut at = here;
+        loop {
+            let Some(left) = at.checked_sub(1) else {
+                return; // The sentence begins with it: `late_subjects` sees to it.
+            };
+            match self.row.items[left] {
+                Item::Adjective(token) => {
+                    clause.adjective.get_or_insert(token);
+                }
+                Item::Other(_) | Item::Quote => {}
+                Item::Time(_) if tense != Tense::Participle => {}
+                _ => break,
+            }
+            at = left;
+        }
+        let left = at - 1;
+        match self.row.items[left] {
+            Item::Verb(v) if v < before.len() => {
+                clause.link = Link::Complement(v);
+                clause.subject = before[v].subject.clone();
+            }
+            Item::Noun(noun) => self.govern_noun(verb, left, noun, before, clause),
+            Item::Prep(token) | Item::Sub(token) => {
+                clause.marker = Some(token);
+                if let (Some(Item::Noun(noun)), true) = (
+                    left.checked_sub(1).and_then(|i| self.item(i)),
+                    matches!(self.text.word(token), "of" | "for" | "in" | "to" | "at" | "about" | "on")
+                        && tense == Tense::Gerund,
+                ) {
+                    let accused =
+                        before.iter().rposition(|c| c.object.contains(&noun)).filter(|v| self.is_object_control(*v));
+                    if let Some(v) = accused {
+                        // "accused Acme of selling", "barred firms from selling"
+                        clause.link = Link::Complement(v);
+                        clause.subject = before[v].object.clone();
+                        return;
+                    }
+                    clause.link = Link::OfNoun(noun);
+                    clause.subject = self.holder(noun, before);
+                } else if let Some(v) = self.finite_before(left).filter(|v| *v < before.len()) {
+                    clause.link = Link::Adjunct(v);
+                    clause.subject = before[v].subject.clone();
+                    if self.is_object_control(v) && !before[v].object.is_empty() {
+                        clause.subject = before[v].object.clone();
+                        clause.link = Link::Complement(v);
+                    }
+                }
+            }
+            Item::And(_) => {
+                if let Some(v) = self.verb_before(left).filter(|v| *v < before.len()) {
+                    clause.link = Link::Coordinate(v);
+                    clause.subject = before[v].subject.clone();
+                }
+            }
+            Item::Comma | Item::Dash => {
+                let noun = left.checked_sub(1).and_then(|i| self.item(i));
+                if let (Tense::Participle, Some(Item::Noun(n))) = (tense, noun) {
+                    clause.link = Link::Relative(n);
+                    clause.subject = vec![n];
+                } else if let Some(v) = self.finite_before(left).filter(|v| *v < before.len()) {
+                    clause.link = Link::Adjunct(v);
+                    clause.subject = before[v].subject.clone();
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// A non-finite verb right behind a noun: a reduced relative, an object under control, or a noun's infinitive.
+    pub(super) fn govern_noun(&self, verb: usize, left: usize, noun: usize, before: &[Clause], clause: &mut Clause) {
+        // "was ordered by the court to stop"
+        let doer = before
+            .iter()
+            .rposition(|c| c.complements.iter().any(|p| p.nouns.contains(&noun) && self.lexicon.text(p.word) == "by"));
+        if let Some(v) =
+            doer.filter(|v| self.chunks.verbs[*v].passive && self.chunks.verbs[verb].tense == Tense::Infinitive)
+        {
+            clause.link = Link::Complement(v);
+            clause.subject = before[v].subject.clone();
+            return;
+        }
+        let holder = before.iter().rposition(|c| c.object.contains(&noun) || c.object2.contains(&noun));
+        match self.chunks.verbs[verb].tense {
+            Tense::Participle | Tense::Gerund => {
+                clause.link = Link::Relative(noun);
+                clause.subject = vec![noun];
+                // "bars firms from selling" has a preposition; "saw sales falling" is like a relative.
+            }
+            Tense::Bare => {
+                // "saw Alipay enter", "helped Acme grow"
+                clause.subject = vec![noun];
+                if let Some(v) = holder {
+                    clause.link = Link::Complement(v);
+                }
+            }
+            _ => match holder {
+                Some(v) if self.is_object_control(v) => {
+                    clause.link = Link::Complement(v);
+                    clause.subject = before[v].object.clone();
+                }
+                Some(_) => {
+                    clause.link = Link::OfNoun(noun);
+                    clause.subject = self.holder(noun, before);
+                }
+                None => {
+                    let passive = self.verb_before(left).filter(|v| *v < before.len());
+                    let in_complement =
+                        passive.is_some_and(|v| before[v].complements.iter().any(|c| c.nouns.contains(&noun)));
+                    if in_complement {
+                        clause.link = Link::OfNoun(noun);
+                        clause.subject = self.holder(noun, before);
+                    } else {
+                        // A headline: "Acme to buy Globex".
+                        clause.subject = self.noun_phrase_ending(left);
+                        if clause.subject.is_empty() {
+                            clause.subject = vec![noun];
+                        }
+                        if self.chunks.nouns[noun].kind == NounKind::Common && !self.chunks.nouns[noun].plural {
+                            clause.link = Link::OfNoun(noun);
+                            clause.subject = self.holder(noun, before);
+                        }
+                    }
+                }
+            },
+        }
+    }
+
+    /// Whose plan, deal or bid a noun is: its possessor, or the subject of the verb that has it as its object.
+    pub(super) fn holder(&self, noun: usize, before: &[Clause]) -> Vec<usize> {
+        if let Some(p) = self.chunks.nouns[noun].possessor {
+            return vec![p as usize];
+        }
+        let carrier = before.iter().rev().find(|c| {
+            c.object.contains(&noun)
+                || c.object2.contains(&noun)
+                || c.complements.iter().any(|p| p.nouns.contains(&noun))
+        });
+        carrier.map(|c| c.subject.clone()).unwrap_or_default()
+    }
+
+    pub(super) fn is_object_control(&self, verb: usize) -> bool {
+        let class = self.lexicon.class("object_control_verb");
+        class.is_some_and(|c| self.lexicon.is(self.chunks.verbs[verb].lemma, c)) && !self.chunks.verbs[verb].passive
+    }
+
+    /// The conjunction before the clause: "if", "after", "that".
+    pub(super) fn marker(&self, verb: usize, clause: &mut Clause) {
+        if clause.marker.is_some() {
+            return;
+        }
+        let start = clause
+            .subject
+            .first()
+            .map(|n| self.row.noun_at[*n])
+            .filter(|p| *p != usize::MAX && *p < self.row.verb_at[verb])
+            .unwrap_or(self.row.verb_at[verb]);
+        let mut at = start;
+        let mut limit = 4;
+        while at > 0 && limit > 0 {
+            at -= 1;
+            limit -= 1;
+            match self.row.items[at] {
+                Item::Sub(token) | Item::Prep(token) => {
+                    clause.marker = Some(token);
+                    return;
+                }
+                Item::Time(_) | Item::Comma | Item::Other(_) => {}
+                _ => return,
+            }
+        }
+    }
+
+    /// "Founded in 1998, Google …", "To grow abroad, it …", "…," said Lee: subjects that stand to the right.
+    pub(super) fn late_subjects(&self, clauses: &mut [Clause]) {
+        for verb in 0..clauses.len() {
+            if !clauses[verb].subject.is_empty() || self.row.verb_at[verb] == usize::MAX {
+                continue;
+            }
+            let tense = self.chunks.verbs[verb].tense;
+            let finite = matches!(tense, Tense::Present | Tense::Past | Tense::Future);
+            if finite {
+                // Inverted reporting: "said Lee".
+                let reporting = self
+                    .lexicon
+                    .class("reporting_verb")
+                    .is_some_and(|c| self.lexicon.is(self.chunks.verbs[verb].lemma, c));
+                let left = self.row.verb_at[verb].checked_sub(1).map(|i| self.row.items[i]);
+                if reporting && matches!(left, Some(Item::Comma | Item::Quote)) {
+                    clauses[verb].subject = std::mem::take(&mut clauses[verb].object);
+                }
+            } else if clauses[verb].link == Link::Main {
+                let later = (verb + 1..clauses.len()).find(|v| {
+                    matches!(self.chunks.verbs[*v].tense, Tense::Present | Tense::Past | Tense::Future)
+                        && matches!(clauses[*v].link, Link::Main)
+                        && !clauses[*v].subject.is_empty()
+                });
+                if let Some(main) = later {
+                    clauses[verb].subject = clauses[main].subject.clone();
+                    clauses[verb].link = Link::Adjunct(main);
+                }
+            }
+        }
+        // "A deal worth $5m, X said": the reporting clause behind governs what stands before it.
+        for verb in 1..clauses.len() {
+            let reporting =
+                self.lexicon.class("reporting_verb").is_some_and(|c| self.lexicon.is(self.chunks.verbs[verb].lemma, c));
+            let finite = matches!(self.chunks.verbs[verb].tense, Tense::Present | Tense::Past | Tense::Future);
+            if !reporting || !finite || !clauses[verb].object.is_empty() || !matches!(clauses[verb].link, Link::Main) {
+                continue;
+            }
+            let start = clauses[verb]
+                .subject
+                .first()
+                .map(|n| self.row.noun_at[*n])
+                .filter(|p| *p != usize::MAX)
+                .map_or(self.row.verb_at[verb], |p| p.min(self.row.verb_at[verb]));
+            let behind_quote = start > 0 && matches!(self.row.items[start - 1], Item::Comma | Item::Quote);
+            let main = (0..verb).find(|v| {
+                clauses[*v].link == Link::Main
+                    && matches!(self.chunks.verbs[*v].tense, Tense::Present | Tense::Past | Tense::Future)
+            });
+            if let (true, Some(main)) = (behind_quote, main) {
+                clauses[main].link = Link::Complement(verb);
+            }
+        }
+    }
+}

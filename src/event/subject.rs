@@ -1,0 +1,272 @@
+//! The subject of a finite verb: a search to its left over parentheses, complements and coordination.
+
+use super::clause::{Clause, Grammar, Link};
+use super::item::Item;
+use crate::text::{NounKind, Tense};
+
+impl Grammar<'_, '_> {
+    /// The subject of a finite verb, to its left.
+    pub(super) fn subject(&self, verb: usize, before: &[Clause], clause: &mut Clause) {
+        let here = self.row.verb_at[verb];
+        let Some(mut at) = self.skip_left(here) else {
+            return;
+        };
+        self.times_between(at, here, clause);
+        // A closed parenthesis between subject and verb: ", a start-up," or "– A & B –" or ", which …,".
+        if let mark @ (Item::Comma | Item::Dash | Item::Bracket) = self.row.items[at] {
+            let open = (0..at).rev().take(25).find(|i| self.row.items[*i] == mark);
+            match open {
+                Some(open) if open > 0 && self.is_parenthesis(open, at) => match self.skip_left(open) {
+                    Some(left) => {
+                        if let Some(names) = self.names_between(open, at).filter(|_| self.is_common(left)) {
+                            let first = self.noun_phrase_ending(left).first().map_or(left, |n| self.row.noun_at[*n]);
+                            clause.extent.0 = self.row.extents[first].0;
+                            clause.subject = names;
+                            self.times_before(clause);
+                            return;
+                        }
+                        at = left;
+                    }
+                    None => return,
+                },
+                _ => return,
+            }
+        }
+        match self.row.items[at] {
+            Item::Relative(_) => {
+                if let Some(noun) = self.antecedent(at) {
+                    clause.subject = noun.1;
+                    clause.link = Link::Relative(noun.0);
+                }
+            }
+            Item::Noun(_) => {
+                clause.subject = self.noun_phrase_ending(at);
+                if let Some(&n) = clause.subject.first() {
+                    clause.extent.0 = self.chunks.nouns[n].first as usize;
+                }
+                self.link_finite(clause, before);
+            }
+            Item::And(_) | Item::Sub(_) if at > 0 => {
+                // "X bought A and sold B".
+                if let Some(previous) = self.verb_before(at).filter(|p| *p < before.len()) {
+                    if matches!(self.row.items[at], Item::And(_)) {
+                        clause.subject = before[previous].subject.clone();
+                        clause.link = Link::Coordinate(previous);
+                    }
+                }
+            }
+            Item::Verb(_) | Item::Quote => {}
+            _ => {}
+        }
+        self.times_before(clause);
+    }
+
+    /// A finite clause inside another: "X said (that) Y bought …".
+    pub(super) fn link_finite(&self, clause: &mut Clause, before: &[Clause]) {
+        let Some(&first) = clause.subject.first() else { return };
+        let mut at = self.row.noun_at[first];
+        if at == usize::MAX {
+            return;
+        }
+        // Times and adverbs may stand between: "said on Monday it would buy".
+        let mut limit = 6;
+        while at > 0 && limit > 0 {
+            at -= 1;
+            limit -= 1;
+            match self.row.items[at] {
+                Item::Time(_) | Item::Other(_) | Item::Quote => {}
+                Item::Sub(token) if self.text.word(token).eq_ignore_ascii_case("that") => {}
+                Item::Verb(v) if v < before.len() => {
+                    clause.link = Link::Complement(v);
+                    return;
+                }
+                Item::Noun(n) if limit > 0 => {
+                    // "told reporters (that) it would buy"
+                    if before.last().is_some_and(|c| c.object.contains(&n))
+                        && self.text.word(self.row.extents[at + 1].0).eq_ignore_ascii_case("that")
+                    {
+                        clause.link = Link::Complement(before.len() - 1);
+                    }
+                    return;
+                }
+                _ => return,
+            }
+        }
+    }
+
+    /// Steps left over adverbs and times from row place `from` (exclusive).
+    pub(super) fn skip_left(&self, from: usize) -> Option<usize> {
+        let mut at = from;
+        while at > 0 {
+            at -= 1;
+            match self.row.items[at] {
+                Item::Other(_) | Item::Time(_) | Item::Adjective(_) => {}
+                _ => return Some(at),
+            }
+        }
+        None
+    }
+
+    /// "Acme on Monday bought": the times between the subject and its verb.
+    pub(super) fn times_between(&self, from: usize, to: usize, clause: &mut Clause) {
+        for item in &self.row.items[from + 1..to] {
+            if let Item::Time(t) = item {
+                clause.times.push(*t);
+            }
+        }
+    }
+
+    /// Whether what stands between two marks can be left out: it begins with a noun group (apposition), a relative, a participle, a preposition or a time.
+    pub(super) fn is_parenthesis(&self, open: usize, close: usize) -> bool {
+        match self.row.items.get(open + 1) {
+            Some(
+                Item::Relative(_) | Item::Prep(_) | Item::Time(_) | Item::Other(_) | Item::Adjective(_) | Item::Sub(_),
+            ) => true,
+            Some(Item::Verb(v)) => matches!(self.chunks.verbs[*v].tense, Tense::Gerund | Tense::Participle),
+            Some(Item::Noun(_)) => {
+                let finite = |i: &Item| matches!(i, Item::Verb(v) if matches!(self.chunks.verbs[*v].tense, Tense::Present | Tense::Past | Tense::Future));
+                !self.row.items[open..close].iter().any(finite)
+                    || self.row.items[open..close].iter().any(|i| matches!(i, Item::Relative(_)))
+            }
+            _ => false,
+        }
+    }
+
+    /// The names between two marks, where nothing else is there: "two firms – A & B – were".
+    pub(super) fn names_between(&self, open: usize, close: usize) -> Option<Vec<usize>> {
+        let mut names = Vec::new();
+        for item in &self.row.items[open + 1..close] {
+            match item {
+                Item::Noun(n) if self.chunks.nouns[*n].kind == NounKind::Name => names.push(*n),
+                Item::And(_) | Item::Comma => {}
+                _ => return None,
+            }
+        }
+        (!names.is_empty()).then_some(names)
+    }
+
+    pub(super) fn is_common(&self, at: usize) -> bool {
+        matches!(self.row.items[at], Item::Noun(n) if self.chunks.nouns[n].kind == NounKind::Common)
+    }
+
+    /// The noun phrase whose last noun group stands at row place `at`: its head groups, coordinated; prepositional parts are stripped.
+    pub(super) fn noun_phrase_ending(&self, at: usize) -> Vec<usize> {
+        let mut head = at;
+        // Strip "of X", "in Y" from the right until no preposition stands before the head.
+        let mut guard = 0;
+        while guard < 8 {
+            guard += 1;
+            let list = self.list_start(head);
+            match (list > 0).then(|| self.row.items[list - 1]) {
+                Some(Item::Prep(_)) if list >= 2 => match self.row.items[list - 2] {
+                    Item::Noun(_) => head = list - 2,
+                    _ => return Vec::new(),
+                },
+                Some(Item::Prep(_)) => return Vec::new(),
+                _ => {
+                    let from = list;
+                    return (from..=head)
+                        .filter_map(|i| if let Item::Noun(n) = self.row.items[i] { Some(n) } else { None })
+                        .collect();
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// The first place of the coordination that ends at noun place `at`: the left-most noun of "A, B and C" that is not an earlier verb's object.
+    pub(super) fn list_start(&self, at: usize) -> usize {
+        let mut start = at;
+        loop {
+            let left = match (
+                start.checked_sub(1).map(|i| self.row.items[i]),
+                start.checked_sub(2).map(|i| self.row.items[i]),
+            ) {
+                (Some(Item::And(t)), Some(Item::Noun(_))) if self.joins(t) => start - 2,
+                (Some(Item::And(t)), Some(Item::Comma))
+                    if self.joins(t) && start >= 3 && matches!(self.row.items[start - 3], Item::Noun(_)) =>
+                {
+                    start - 3
+                }
+                (Some(Item::Comma), Some(Item::Noun(n)))
+                    if start != at && matches!(self.row.items[start], Item::Noun(m) if self.same_sort(n, m)) =>
+                {
+                    start - 2
+                }
+                _ => return start,
+            };
+            // "bought Y and Z sold": Y is the object of "bought".
+            let before = left.checked_sub(1).map(|i| self.row.items[i]);
+            if matches!(before, Some(Item::Verb(_))) {
+                return start;
+            }
+            start = left;
+        }
+    }
+
+    /// The noun that a relative pronoun at row place `at` stands for: (the noun, with those coordinated to it).
+    pub(super) fn antecedent(&self, at: usize) -> Option<(usize, Vec<usize>)> {
+        let mut left = at.checked_sub(1)?;
+        while matches!(self.row.items[left], Item::Comma | Item::Dash | Item::Other(_) | Item::Quote | Item::And(_)) {
+            left = left.checked_sub(1)?;
+        }
+        let who = matches!(self.row.items[at], Item::Relative(n) if self.text.word(self.chunks.nouns[n].head as usize).eq_ignore_ascii_case("who"));
+        let Item::Noun(nearest) = self.row.items[left] else {
+            return None;
+        };
+        // "the head of the firm, who …" stands for the head.
+        if who && left >= 2 && matches!(self.row.items[left - 1], Item::Prep(_)) {
+            if let Item::Noun(n) = self.row.items[left - 2] {
+                return Some((n, vec![n]));
+            }
+        }
+        let start = self.list_start(left);
+        let plural_verb =
+            matches!(self.item(at + 1), Some(Item::Verb(v)) if self.chunks.verbs[v].tense == Tense::Present);
+        let nouns = if start < left && plural_verb {
+            (start..=left).filter_map(|i| if let Item::Noun(n) = self.row.items[i] { Some(n) } else { None }).collect()
+        } else {
+            vec![nearest]
+        };
+        Some((nearest, nouns))
+    }
+
+    /// The last verb group left of row place `at`.
+    pub(super) fn verb_before(&self, at: usize) -> Option<usize> {
+        (0..at).rev().find_map(|i| if let Item::Verb(v) = self.row.items[i] { Some(v) } else { None })
+    }
+
+    /// The finite verb that rules the words around row place `at`: the nearest one to the left in the same clause.
+    pub(super) fn finite_before(&self, at: usize) -> Option<usize> {
+        (0..at).rev().find_map(|i| match self.row.items[i] {
+            Item::Verb(v) if matches!(self.chunks.verbs[v].tense, Tense::Present | Tense::Past | Tense::Future) => {
+                Some(v)
+            }
+            _ => None,
+        })
+    }
+
+    /// Times that stand before the subject or between it and the verb belong to the clause.
+    pub(super) fn times_before(&self, clause: &mut Clause) {
+        let Some(start) = self.row.extents.iter().position(|e| e.0 >= clause.extent.0) else { return };
+        let mut at = start;
+        while at > 0 {
+            at -= 1;
+            match self.row.items[at] {
+                Item::Time(t) => {
+                    clause.times.push(t);
+                    clause.extent.0 = self.row.extents[at].0;
+                }
+                Item::Comma | Item::Other(_) | Item::Adjective(_) => {}
+                Item::Noun(n) if self.is_fronted(at, n) => {}
+                Item::Prep(_) => {}
+                _ => return,
+            }
+        }
+    }
+
+    /// Whether noun place `at` is inside a fronted prepositional phrase ("In London on Monday, …").
+    pub(super) fn is_fronted(&self, at: usize, _noun: usize) -> bool {
+        at > 0 && matches!(self.row.items[at - 1], Item::Prep(_)) && self.verb_before(at).is_none()
+    }
+}
