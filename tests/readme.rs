@@ -1,6 +1,7 @@
 //! The README's console blocks, run in their order by the real binary over a copy of the samples, print what the README says.
 //!
-//! A line `$ command` (continued by lines `> …`) is followed by what it prints; a line `...` stands for any lines. A `toml` block whose
+//! A line `$ command` (continued by lines `> …`) is followed by what it prints; a line `...` stands for any lines, `...` at
+//! the head of a line for any words. A `toml` block whose
 //! first line is `# path` is written to that file first. `UPDATE=1 cargo test --test readme` writes what the commands print into the README.
 
 use std::path::Path;
@@ -70,7 +71,10 @@ fn fits(expected: &[String], lines: &[String]) -> bool {
     match expected.split_first() {
         None => lines.is_empty(),
         Some((first, rest)) if first == "..." => (0..=lines.len()).any(|n| fits(rest, &lines[n..])),
-        Some((first, rest)) => lines.first() == Some(first) && fits(rest, &lines[1..]),
+        Some((first, rest)) => {
+            let same = |line: &String| line == first || first.strip_prefix("...").is_some_and(|end| line.ends_with(end));
+            lines.first().is_some_and(same) && fits(rest, &lines[1..])
+        }
     }
 }
 
