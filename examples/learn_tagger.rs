@@ -59,15 +59,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             .collect();
         let number = docs.len() + all.len();
         let mut styles = vec![0];
-        if number % 8 == 0 {
+        if number.is_multiple_of(8) {
             styles.push(1);
         }
-        if number % 20 == 0 {
+        if number.is_multiple_of(20) {
             styles.push(2);
         }
         for style in styles {
             if let Some(sentence) = sentence(&doc, &tokens, style, &lexicon) {
-                if docs.len() % 8 == 0 && style == 0 {
+                if docs.len().is_multiple_of(8) && style == 0 {
                     held.push(all.len());
                 }
                 all.push(sentence);

@@ -87,6 +87,8 @@ struct Profile {
     index: usize,
     agents: Vec<String>,
     targets: Vec<String>,
+    /// Those of them that have a name: "Northwind", not "the court".
+    named: Vec<String>,
     places: Vec<String>,
     amounts: Vec<String>,
     stem: String,
@@ -101,9 +103,12 @@ impl Profile {
             names.dedup();
             names
         };
+        let participants = mention.arguments.iter().filter(|a| matches!(a.macro_role, Macro::Agent | Macro::Target));
+        let named =
+            participants.filter(|a| a.text.contains(char::is_uppercase)).map(|a| normal_name(&a.text)).collect();
         let (agents, targets, places, amounts) =
             (names(Macro::Agent), names(Macro::Target), names(Macro::Place), names(Macro::Amount));
-        Profile { index, agents, targets, places, amounts, stem: stem(mention.trigger.of(text)) }
+        Profile { index, agents, targets, named, places, amounts, stem: stem(mention.trigger.of(text)) }
     }
 
     fn participants(&self) -> impl Iterator<Item = &String> {
@@ -126,8 +131,8 @@ fn stem(trigger: &str) -> String {
 
 /// Puts together the mentions that tell the same event. Every mention is in exactly one fact; facts are in text order.
 ///
-/// Two mentions tell the same event if they have the same type and status, share a participant, contradict each other in no role, and their dates
-/// meet. Where one has no date of its own, the words must be the same too. Mentions in one sentence stay apart: a sentence that
+/// Two mentions tell the same event if they have the same type and status, share a named participant (or all of them), contradict each
+/// other in no role, and their dates meet. Where one has no date of its own, the words must be the same too. Mentions in one sentence stay apart: a sentence that
 /// names two events tells two.
 pub fn merge(document: &Document, mentions: &[Mention]) -> Vec<Fact> {
     let text = document.text.as_str();
@@ -172,7 +177,10 @@ fn compatible(a: &Profile, b: &Profile, mentions: &[Mention]) -> bool {
     let agree = [(&a.agents, &b.agents), (&a.targets, &b.targets), (&a.places, &b.places), (&a.amounts, &b.amounts)]
         .iter()
         .all(|(x, y)| within(x, y));
-    let shared = a.participants().any(|name| b.participants().any(|other| same_name(name, other)));
+    let whole = |p: &Profile| !p.agents.is_empty() && !p.targets.is_empty();
+    let whole = whole(a) && whole(b);
+    // Many courts grant many motions: without a name in common, both sides must be the same.
+    let shared = whole || a.named.iter().any(|name| b.named.iter().any(|other| same_name(name, other)));
     if !agree || !shared {
         return false;
     }
@@ -180,7 +188,6 @@ fn compatible(a: &Profile, b: &Profile, mentions: &[Mention]) -> bool {
         return true;
     }
     let dated = |m: &Mention| matches!(m.time.basis, Basis::Expression | Basis::Context);
-    let whole = !a.agents.is_empty() && !a.targets.is_empty() && !b.agents.is_empty() && !b.targets.is_empty();
     dated(m) && dated(n) && whole && !STEPS.contains(&m.kind.as_ref())
 }
 

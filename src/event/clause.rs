@@ -150,7 +150,7 @@ impl Grammar<'_, '_> {
                     if kept.is_empty() {
                         break;
                     }
-                    if !self.is_of(token) {
+                    if !self.is_of(token) || at == self.row.verb_at[verb] + 1 {
                         clause.complements.push(Complement { word: self.text.tokens[token].word, nouns: kept });
                     }
                     clause.extent.1 = self.row.extents[next - 1].1;

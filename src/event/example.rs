@@ -103,7 +103,8 @@ fn expect(example: &Example, rule: &str, kind: &str, mentions: &[Mention]) -> Re
     // A carrying verb may belong to the trigger: "signed a deal" tells "deal".
     let fits = |m: &Mention| {
         let words = m.trigger.of(&example.text);
-        words == example.fact.trigger || words.ends_with(&format!(" {}", example.fact.trigger))
+        let ends = |long: &str, short: &str| long == short || long.ends_with(&format!(" {short}"));
+        ends(words, &example.fact.trigger) || ends(&example.fact.trigger, words)
     };
     let hit = of_kind.iter().find(|m| fits(m) && *m.rule == *rule).or_else(|| of_kind.iter().find(|m| fits(m)));
     let Some(hit) = hit else {

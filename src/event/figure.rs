@@ -2,7 +2,7 @@
 
 use super::frame::Slot;
 use super::story::{Parsed, Story};
-use crate::text::{ClassId, Kind, Lexicon, Text};
+use crate::text::{ClassId, Gap, Kind, Lexicon, Text};
 
 /// The word classes that figures are read by.
 #[derive(Debug, Clone)]
@@ -37,7 +37,7 @@ impl Figures {
         let mut i = at;
         let mut money = false;
         // "$5", "US$5", "RMB 5" before the figure.
-        if is(i, self.prefix) && sign(i + 1) {
+        if is(i, self.prefix) && sign(i + 1) && text.tokens[i + 1].gap == Gap::None {
             i += 1;
         }
         if sign(i) || (is(i, self.code) && digit(i + 1)) {

@@ -18,18 +18,16 @@ impl Finder<'_, '_, '_, '_> {
     ) -> std::result::Result<Vec<(usize, Referent)>, Failure> {
         let frame = &self.frames.frames[frame];
         for (slot, tests) in &frame.only {
-            if !self.passes(*slot, tests, slots) {
+            if !self.passes(*slot, tests, slots, false) {
                 return Err(Failure::Where(*slot));
             }
         }
         for (slot, tests) in &frame.unless {
-            if self.passes(*slot, tests, slots) {
+            if self.passes(*slot, tests, slots, true) {
                 return Err(Failure::Unless(*slot));
             }
         }
-        if !frame.needs.is_empty()
-            && !frame.needs.iter().any(|s| !slots.nouns(self, *s).is_empty() || self.span(*s, slots).is_some())
-        {
+        if !frame.needs.is_empty() && !frame.needs.iter().any(|s| self.is_filled(*s, slots)) {
             return Err(Failure::Needs);
         }
         let mut fillers: Vec<(usize, Referent)> = Vec::new();
@@ -66,7 +64,14 @@ impl Finder<'_, '_, '_, '_> {
         Ok(fillers)
     }
 
-    fn passes(&mut self, slot: Slot, tests: &[Test], slots: &Slots<'_>) -> bool {
+    /// Whether a filler of the slot passes one of the tests. For what a slot must not hold, `sure` asks for plain evidence: an unknown name is then nobody
+    /// in particular, and a name's last word is no common noun.
+    fn passes(&mut self, slot: Slot, tests: &[Test], slots: &Slots<'_>, sure: bool) -> bool {
+        if slot == Slot::Modifier {
+            return self
+                .modifier_of(slots)
+                .is_some_and(|r| tests.iter().any(|t| self.test(*t, r.head, r.tokens.0, r.kind, true, slot)));
+        }
         if slot == Slot::ToVerb {
             let Some(verb) = slots.clause.and_then(|c| c.infinitive) else { return false };
             let lemma = self.parsed.chunks.verbs[verb].lemma;
@@ -84,15 +89,26 @@ impl Finder<'_, '_, '_, '_> {
         let nouns = slots.nouns(self, slot);
         nouns.iter().any(|n| {
             let group = self.parsed.chunks.nouns[*n];
+            let vague = |t: &Test| {
+                sure && group.kind == NounKind::Name
+                    && match t {
+                        Test::Lemma(_) | Test::Class(_) => {
+                            group.end - group.core > 1 || self.parsed.kinds[*n] == Kind::Name
+                        }
+                        Test::Person | Test::Organisation => self.parsed.kinds[*n] == Kind::Name,
+                        _ => false,
+                    }
+            };
             if tests.iter().any(|t| {
-                self.test(
-                    *t,
-                    group.head as usize,
-                    group.core as usize,
-                    self.parsed.kinds[*n],
-                    group.kind == NounKind::Name,
-                    slot,
-                )
+                !vague(t)
+                    && self.test(
+                        *t,
+                        group.head as usize,
+                        group.core as usize,
+                        self.parsed.kinds[*n],
+                        group.kind == NounKind::Name,
+                        slot,
+                    )
             }) {
                 return true;
             }
@@ -144,6 +160,18 @@ impl Finder<'_, '_, '_, '_> {
         }
     }
 
+    fn is_filled(&self, slot: Slot, slots: &Slots<'_>) -> bool {
+        match slot {
+            Slot::ToVerb => slots.clause.is_some_and(|c| c.infinitive.is_some()),
+            Slot::Modifier => self.modifier_of(slots).is_some(),
+            Slot::Possessor => {
+                let by_pronoun = |n: usize| self.story.has_possessive_pronoun(&self.parsed, n, self.index);
+                !slots.nouns(self, slot).is_empty() || slots.owned(self).into_iter().any(by_pronoun)
+            }
+            _ => !slots.nouns(self, slot).is_empty() || self.span(slot, slots).is_some(),
+        }
+    }
+
     /// The participants in a slot.
     fn slot(&mut self, slot: Slot, slots: &Slots<'_>) -> Vec<Referent> {
         if matches!(slot, Slot::Money | Slot::Number | Slot::Percent) {
@@ -151,9 +179,7 @@ impl Finder<'_, '_, '_, '_> {
         }
         let mut out = Vec::new();
         if slot == Slot::Modifier {
-            if let Some((noun, first)) = slots.noun {
-                out.extend(self.modifier(noun, first));
-            }
+            out.extend(self.modifier_of(slots));
             return out;
         }
         for noun in slots.nouns(self, slot) {
@@ -163,7 +189,21 @@ impl Finder<'_, '_, '_, '_> {
             }
             out.extend(self.story.referents(self.index, noun));
         }
+        if slot == Slot::Possessor && out.is_empty() {
+            let owned = slots.owned(self);
+            out.extend(owned.into_iter().flat_map(|n| self.story.owner(self.index, n)));
+        }
         out
+    }
+
+    /// The names before the trigger noun, or before an intransitive verb's subject: "the Fitbit deal", "Fitbit shares rose".
+    fn modifier_of(&self, slots: &Slots<'_>) -> Option<Referent> {
+        match slots.noun {
+            Some((noun, first)) => self.modifier(noun, first),
+            None => {
+                slots.owned(self).first().and_then(|n| self.modifier(*n, self.parsed.chunks.nouns[*n].head as usize))
+            }
+        }
     }
 
     /// The names before a trigger noun in its own group: "the Fitbit deal".
@@ -257,6 +297,20 @@ pub(super) struct Slots<'c> {
 }
 
 impl Slots<'_> {
+    /// The noun groups whose possessor the frame means: the trigger noun; a verb's object, or its subject where it has none.
+    fn owned(&self, finder: &Finder<'_, '_, '_, '_>) -> Vec<usize> {
+        match (self.noun, self.verb, self.clause) {
+            (Some((noun, _)), _, _) => vec![noun],
+            (None, Some(verb), Some(clause))
+                if finder.parsed.chunks.verbs[verb].passive || clause.object.is_empty() =>
+            {
+                clause.subject.clone()
+            }
+            (None, _, Some(clause)) => clause.object.clone(),
+            _ => Vec::new(),
+        }
+    }
+
     /// The noun groups in a slot, voice undone.
     fn nouns(&self, finder: &Finder<'_, '_, '_, '_>, slot: Slot) -> Vec<usize> {
         let parsed = &finder.parsed;
@@ -274,16 +328,25 @@ impl Slots<'_> {
                     Slot::Object if passive => clause.subject.clone(),
                     Slot::Object => clause.object.clone(),
                     Slot::Object2 => clause.object2.clone(),
-                    Slot::Possessor => {
-                        let of = if passive { &clause.subject } else { &clause.object };
-                        of.iter().filter_map(|n| parsed.chunks.nouns[*n].possessor.map(|p| p as usize)).collect()
-                    }
+                    Slot::Possessor => self
+                        .owned(finder)
+                        .iter()
+                        .filter_map(|n| parsed.chunks.nouns[*n].possessor.map(|p| p as usize))
+                        .collect(),
                     Slot::Prep(word) => {
                         let mut nouns = complements(clause, word);
                         if word == finder.cues.of {
-                            nouns.extend(clause.object.last().and_then(|n| finder.after(*n, word)).unwrap_or_default());
+                            // "resigned as chairman of X", "was named head of X", "bought most of X"
+                            let behind =
+                                clause.complements.iter().filter_map(|c| c.nouns.last()).chain(clause.object2.last());
+                            let found = behind.chain(clause.object.last()).find_map(|n| finder.after(*n, word));
+                            nouns.extend(found.unwrap_or_default());
                         }
-                        // "a deal with X announced Monday": a reduced relative keeps the noun's own complements.
+                        if nouns.is_empty() && clause.object.is_empty() && !passive {
+                            // "shares of X rose", "sales in X fell"
+                            nouns
+                                .extend(clause.subject.last().and_then(|n| finder.after(*n, word)).unwrap_or_default());
+                        }
                         nouns
                     }
                     _ => Vec::new(),
@@ -341,7 +404,10 @@ impl Finder<'_, '_, '_, '_> {
                         nouns.push(n);
                         next += 1;
                         match (row.items.get(next), row.items.get(next + 1), row.items.get(next + 2)) {
-                            (Some(Item::And(_)), Some(Item::Noun(_)), after) if !matches!(after, Some(&Item::Verb(v)) if self.parsed.chunks.verbs[v].tense == Tense::Past) => {
+                            (Some(Item::And(_)), Some(Item::Noun(_)), after)
+                                if self.story.lexicon.text(word) == "between"
+                                    || !matches!(after, Some(&Item::Verb(v)) if self.parsed.chunks.verbs[v].tense == Tense::Past) =>
+                            {
                                 next += 1
                             }
                             (Some(Item::Comma), Some(Item::Noun(_)), Some(Item::Comma | Item::And(_))) => next += 1,

@@ -9,7 +9,7 @@ use super::frame::{Frame, Frames, Slot, Trigger};
 use super::kind::Kind;
 use super::mention::Macro;
 use super::story::{Parsed, Referent, Story};
-use crate::text::{Form, Kind as TokenKind, Lexicon, NounKind, Sentence, Text, UNKNOWN, WordId};
+use crate::text::{Form, Kind as TokenKind, Lexicon, NounKind, Sentence, Tag, Tense, Text, UNKNOWN, WordId};
 
 /// An event found, before status and time.
 #[derive(Debug, Clone)]
@@ -102,7 +102,8 @@ impl<'f> Finder<'f, '_, '_, '_> {
     fn triggers(&self, token: usize, noun: bool) -> impl Iterator<Item = &'f Trigger> + use<'f> {
         let word = self.story.text.tokens[token].word;
         let triggers: &'f [Trigger] = self.triggers.get(word as usize).map_or(&[], |t| t);
-        triggers.iter().filter(move |t| t.noun == noun)
+        let tag = self.parsed.chunks.tags[token - self.story.text.sentences[self.index].first as usize];
+        triggers.iter().filter(move |t| t.noun == noun && (noun || fits(t.form, tag)))
     }
 
     fn take(
@@ -287,7 +288,9 @@ impl<'f> Finder<'f, '_, '_, '_> {
             fillers.iter().any(|(role, _)| matches!(frame.roles[*role].macro_role, Macro::Agent | Macro::Target));
         let dated = self.has_time(noun);
         if !participants
-            || (!supported && !dated && fillers.iter().filter(|(_, r)| r.named || r.kind == Kind::Money).count() == 0)
+            || (!supported
+                && !dated
+                && !fillers.iter().any(|(_, r)| r.named || r.kind == Kind::Money || self.holds_name(r)))
         {
             return Err(Failure::Bare);
         }
@@ -328,6 +331,12 @@ impl<'f> Finder<'f, '_, '_, '_> {
                 return (Some(c), false, listed(c) && self.parsed.chunks.verbs[c].passive);
             }
         }
+        // "a ban imposed by X", "the deal signed in May"
+        for (c, clause) in self.parsed.clauses.iter().enumerate() {
+            if clause.link == Link::Relative(noun) && self.parsed.chunks.verbs[c].tense == Tense::Participle {
+                return (Some(c), false, listed(c));
+            }
+        }
         for (c, clause) in self.parsed.clauses.iter().enumerate() {
             if clause.complements.iter().any(|p| p.nouns.contains(&noun)) {
                 let lemma = self.parsed.chunks.verbs[c].lemma;
@@ -335,6 +344,13 @@ impl<'f> Finder<'f, '_, '_, '_> {
             }
         }
         (None, false, false)
+    }
+
+    /// Whether a participant's words hold a name: "Contoso's cloud unit".
+    fn holds_name(&self, referent: &super::story::Referent) -> bool {
+        let base = self.story.text.sentences[self.index].first as usize;
+        (referent.tokens.0..referent.tokens.1)
+            .any(|i| i >= base && self.parsed.chunks.tags.get(i - base) == Some(&Tag::NNP))
     }
 
     /// Whether a time expression stands right behind the noun or in its complements.
@@ -348,6 +364,15 @@ impl<'f> Finder<'f, '_, '_, '_> {
                     _ => None,
                 })
                 .any(|t| t)
+    }
+}
+
+/// Whether a verb's inflection goes with its tag: "found" tagged VBD is the past of "find", not the base of "found".
+fn fits(form: Option<Form>, tag: Tag) -> bool {
+    match form {
+        Some(Form::Base) => matches!(tag, Tag::VB | Tag::VBP) || !tag.is_verb(),
+        Some(Form::Past | Form::Participle) => matches!(tag, Tag::VBD | Tag::VBN) || !tag.is_verb(),
+        _ => true,
     }
 }
 

@@ -73,6 +73,8 @@ pub(crate) struct Trigger {
     pub(crate) noun: bool,
     /// The other words: behind a verb ("over", "for bankruptcy"), before a noun ("joint").
     pub(crate) others: Vec<WordId>,
+    /// The inflection in which the word is written; set where triggers are listed by word.
+    pub(crate) form: Option<Form>,
     /// The words right behind a noun that ends in a particle: "break" + "-in".
     pub(crate) tail: Vec<WordId>,
 }
@@ -125,8 +127,9 @@ impl Frames {
         for (lemma, form) in lexicon.lemmas(word) {
             let noun = matches!(form, Form::Singular | Form::Plural);
             for t in self.triggers.get(lemma).into_iter().flatten().filter(|t| t.noun == noun) {
-                if !all.contains(t) {
-                    all.push(t.clone());
+                let t = Trigger { form: Some(*form), ..t.clone() };
+                if !all.contains(&t) {
+                    all.push(t);
                 }
             }
         }
@@ -161,7 +164,7 @@ impl Frames {
         let id = lexicon.intern(main);
         let others = others.iter().map(|w| lexicon.intern(w)).collect();
         let tail = tail.iter().map(|w| lexicon.intern(w)).collect();
-        self.triggers.entry(id).or_default().push(Trigger { frame, noun, others, tail });
+        self.triggers.entry(id).or_default().push(Trigger { frame, noun, others, form: None, tail });
     }
 }
 
@@ -269,6 +272,10 @@ fn slot(name: &str, lexicon: &mut Lexicon) -> Slot {
 
 fn test(at: &Place<'_>, entry: &str, lexicon: &mut Lexicon) -> Result<Test> {
     let Some(kind) = entry.strip_prefix('{').and_then(|e| e.strip_suffix('}')) else {
+        // Its plural must be known, too.
+        if lexicon.tags(lexicon.id(entry)).is_empty() && !entry.contains(' ') {
+            lexicon.add_noun(entry);
+        }
         return Ok(Test::Lemma(lexicon.intern(entry)));
     };
     Ok(match kind {

@@ -51,6 +51,8 @@ impl Judge<'_, '_, '_> {
         }
         Some(match frame_status {
             Some(s) if status == Status::Happened => s,
+            // "agreed to pay a fine" is settled, where the frame says so.
+            Some(Status::Happened) if status == Status::Planned => Status::Happened,
             _ => status,
         })
     }
@@ -166,6 +168,15 @@ impl Judge<'_, '_, '_> {
                 }
                 Link::OfNoun(noun) => {
                     let head = self.parsed.chunks.nouns[noun].head as usize;
+                    // "dropped its bid to buy"
+                    let carrier = self.parsed.clauses.iter().position(|c| c.object.contains(&noun));
+                    let dropped = carrier.is_some_and(|c| {
+                        self.cues.verdict(self.lexicon(), self.parsed.chunks.verbs[c].lemma, VERB)
+                            == Verdict::Status(Status::Denied)
+                    });
+                    if dropped {
+                        return merge(verdict, Status::Denied);
+                    }
                     let v = self
                         .lemmas(head)
                         .map(|l| self.cues.verdict(self.lexicon(), l, NOUN))
@@ -295,7 +306,9 @@ impl Judge<'_, '_, '_> {
         let named =
             self.parsed.clauses[clause].subject.iter().any(|n| self.parsed.chunks.nouns[*n].kind == NounKind::Name);
         let tag = self.parsed.chunks.tags.get(verb.first as usize - sentence.first as usize);
-        (period && self.parsed.clauses[clause].times.is_empty()) || (!named && tag == Some(&Tag::VBP))
+        // A lead in the present tense tells the news: "Lee joins Contoso."
+        let lead = named && self.index < 2;
+        (period && !lead && self.parsed.clauses[clause].times.is_empty()) || (!named && tag == Some(&Tag::VBP))
     }
 }
 

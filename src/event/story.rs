@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::clause::{Clause, Grammar};
 use super::item::{Row, TimeRange};
 use super::kind::{Kind, Kinds};
-use crate::text::{Chunks, Lexicon, NounGroup, NounKind, Tagger, Text, UNKNOWN, WordId, chunk};
+use crate::text::{Chunks, Lexicon, NounGroup, NounKind, Tag, Tagger, Text, UNKNOWN, WordId, chunk};
 use crate::timex::Timex;
 
 /// A parsed sentence.
@@ -153,6 +153,32 @@ impl<'a, 'd> Story<'a, 'd> {
         }
         let named = group.kind == NounKind::Name;
         Referent { tokens: (first, end), head: group.head as usize, kind: parsed.kinds[noun], named }
+    }
+
+    /// Whether a noun group begins with "its", "their", "his" or "her".
+    pub(crate) fn has_possessive_pronoun(&self, parsed: &Parsed, noun: usize, index: usize) -> bool {
+        let first = parsed.chunks.nouns[noun].first as usize;
+        let base = self.text.sentences[index].first as usize;
+        parsed.chunks.tags.get(first - base) == Some(&Tag::PRPS)
+    }
+
+    /// Whom the possessive pronoun before a noun group stands for: "its purchase".
+    pub(crate) fn owner(&mut self, index: usize, noun: usize) -> Vec<Referent> {
+        let parsed = self.parsed(index);
+        if !self.has_possessive_pronoun(&parsed, noun, index) {
+            return Vec::new();
+        }
+        let first = parsed.chunks.nouns[noun].first;
+        let pronoun = NounGroup {
+            first,
+            core: first,
+            end: first + 1,
+            head: first,
+            kind: NounKind::Pronoun,
+            plural: false,
+            possessor: None,
+        };
+        self.antecedents(index, noun, &pronoun)
     }
 
     /// The end of a common noun with the "of …" that belongs to it.

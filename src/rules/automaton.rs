@@ -37,7 +37,7 @@ pub struct Automaton {
     /// The two commonest of those.
     unknown_word: [u16; 2],
     signatures: Vec<Bits>,
-    caches: Mutex<Vec<Box<Cache>>>,
+    caches: Mutex<Vec<Cache>>,
 }
 
 /// States made so far.
@@ -163,17 +163,17 @@ impl Automaton {
     }
 
     /// A cache from the pool; give it back with [`Automaton::put_back`].
-    pub fn cache(&self) -> Box<Cache> {
+    pub fn cache(&self) -> Cache {
         let pooled = self.caches.lock().ok().and_then(|mut caches| caches.pop());
         pooled.unwrap_or_else(|| {
-            let mut cache = Box::new(Cache { marked: vec![false; self.program.ops.len()], ..Cache::default() });
+            let mut cache = Cache { marked: vec![false; self.program.ops.len()], ..Cache::default() };
             self.restart(&mut cache);
             cache
         })
     }
 
     /// Returns a cache to the pool.
-    pub fn put_back(&self, cache: Box<Cache>) {
+    pub fn put_back(&self, cache: Cache) {
         if let Ok(mut caches) = self.caches.lock() {
             caches.push(cache);
         }

@@ -147,7 +147,7 @@ impl Reader<'_, '_> {
             }
             self.at += 1;
             jumps.push(self.emit(Op::Jump(0)));
-            self.insert(start, |end| Op::Split(end));
+            self.insert(start, Op::Split);
             // The insertion moved the jump by one.
             if let Some(last) = jumps.last_mut() {
                 *last += 1;

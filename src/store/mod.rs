@@ -3,6 +3,7 @@
 mod open;
 mod query;
 mod record;
+mod run;
 mod timeline;
 mod writer;
 
@@ -12,8 +13,9 @@ use rusqlite::Connection;
 
 pub use query::{Cell, Rows};
 pub use record::Record;
+pub use run::{Outcome, Totals};
 pub use timeline::{Entry, Filter};
-pub use writer::{Outcome, Totals, Writer};
+pub use writer::Writer;
 
 use crate::error::Error;
 

@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Statement, params};
 use rustc_hash::FxHashSet;
 
 use super::record::{ROWS, Range};
-use super::{Record, Store};
+use super::{Outcome, Record, Store, Totals};
 use crate::document::{Document, iso_day};
 use crate::error::{Error, Result};
 use crate::event::Mention;
@@ -17,69 +17,6 @@ const COMMIT_AFTER: usize = 32 << 20;
 
 /// The longest text that a row of SQLite can hold, with room for the other columns.
 const LONGEST: usize = 900_000_000;
-
-/// What became of a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    /// It was not there before.
-    Added,
-    /// It was there with other content, or the rules found other things in it.
-    Replaced,
-    /// It was there, just so.
-    Unchanged,
-}
-
-/// What a run changed.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Totals {
-    /// Documents that were not there before.
-    pub added: usize,
-    /// Documents that replaced their earlier form.
-    pub replaced: usize,
-    /// Documents that were there already.
-    pub unchanged: usize,
-    /// Facts of all documents of this run, by type.
-    pub facts: BTreeMap<String, usize>,
-    /// Inputs that could not be read.
-    pub failures: usize,
-}
-
-impl Store {
-    /// Lets `work` write in a run; `arguments` are the command's words. What was written before an error stays.
-    ///
-    /// # Errors
-    /// Those of `work`, and those of the database.
-    pub fn write(&mut self, arguments: &[String], work: impl FnOnce(&mut Writer<'_>) -> Result<()>) -> Result<Totals> {
-        let failed = |e| self.error(e);
-        self.connection.execute_batch("BEGIN IMMEDIATE").map_err(failed)?;
-        let mut writer = Writer::new(self, arguments).map_err(failed)?;
-        let worked = work(&mut writer);
-        let finished = writer.finish().map_err(failed);
-        let (totals, changed, orphans) = match (worked, finished) {
-            (Ok(()), Ok(done)) => done,
-            (Err(error), _) | (_, Err(error)) => return Err(error),
-        };
-        if orphans {
-            let sql = "DELETE FROM entity WHERE id NOT IN (SELECT entity_id FROM argument WHERE entity_id IS NOT NULL)";
-            self.connection.execute_batch(sql).map_err(failed)?;
-        }
-        self.index()?;
-        if changed {
-            self.connection.execute_batch("PRAGMA analysis_limit = 1000; ANALYZE;").map_err(failed)?;
-        }
-        self.fresh = false;
-        self.settle();
-        Ok(totals)
-    }
-
-    /// Folds the write-ahead log into the file, so that it can be copied and opened read-only anywhere. Another program that has the
-    /// database open keeps us from it; then the last one to close it does that.
-    fn settle(&self) {
-        let _ = self.connection.busy_timeout(std::time::Duration::from_millis(100));
-        let _ = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
-        let _ = self.connection.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()));
-    }
-}
 
 /// Writes one run's documents.
 #[derive(Debug)]
@@ -142,7 +79,7 @@ impl<'c> Statements<'c> {
 }
 
 impl<'c> Writer<'c> {
-    fn new(store: &'c Store, arguments: &'c [String]) -> rusqlite::Result<Writer<'c>> {
+    pub(super) fn new(store: &'c Store, arguments: &'c [String]) -> rusqlite::Result<Writer<'c>> {
         let connection = &store.connection;
         let run = connection.query_row("SELECT coalesce(max(id), 0) + 1 FROM run", [], |row| row.get(0))?;
         let next = next_id(connection)?;
@@ -416,7 +353,7 @@ impl<'c> Writer<'c> {
     }
 
     /// Ends the run: what it changed, whether it changed anything, and whether entities may be left that nobody names.
-    fn finish(mut self) -> rusqlite::Result<(Totals, bool, bool)> {
+    pub(super) fn finish(mut self) -> rusqlite::Result<(Totals, bool, bool)> {
         for path in self.paths.take().into_iter().flatten() {
             self.connection.execute("DELETE FROM failure WHERE path = ? AND run_id <> ?", params![path, self.run])?;
         }

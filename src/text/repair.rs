@@ -70,7 +70,7 @@ pub(super) fn repair(text: &Text<'_>, range: Range<usize>, lexicon: &Lexicon, cl
                     || text.source[..].get(tokens.get(at).map_or(0..0, |t| t.start as usize..t.end as usize))
                         == Some("$");
                 let by = is(at, classes.agent);
-                if (!finite && i > 0 && (last.is_noun() || last == Tag::PRP) && !by) || last == Tag::PRP {
+                if last == Tag::PRP || (!finite && i > 0 && last.is_noun() && !by) {
                     tags[i] = Tag::VBD;
                     continue;
                 }
@@ -208,9 +208,8 @@ fn auxiliary_before(tokens: &[super::Token], tags: &[Tag], i: usize, lexicon: &L
         if is(classes.be) || is(classes.have) || is(classes.get_verb) || tags[at] == Tag::MD {
             return true;
         }
-        if !matches!(tags[at], Tag::RB | Tag::VBN | Tag::CC)
-            && !(tags[at] == Tag::VBZ && at + 1 < tokens.len() && tokens[at].gap == Gap::None)
-        {
+        let contracted = tags[at] == Tag::VBZ && tokens[at].gap == Gap::None;
+        if !contracted && !matches!(tags[at], Tag::RB | Tag::VBN | Tag::CC) {
             return false;
         }
     }

@@ -116,7 +116,11 @@ struct Scanner<'a> {
 /// Splits `source` into tokens. Linear in its length, whatever it holds.
 pub(super) fn tokenize(source: &str, lexicon: &Lexicon) -> Vec<Token> {
     let bytes = source.as_bytes();
-    let bytes = &bytes[..source.floor_char_boundary(bytes.len().min(u32::MAX as usize - 1))];
+    let mut length = bytes.len().min(u32::MAX as usize - 1);
+    while !source.is_char_boundary(length) {
+        length -= 1;
+    }
+    let bytes = &bytes[..length];
     let tokens = Vec::with_capacity(bytes.len() / 5 + 8);
     let mut s = Scanner {
         source,
@@ -236,10 +240,10 @@ impl Scanner<'_> {
             }
             return self.push(start, at, Kind::Mixed);
         }
-        if self.byte(end) == b'.' {
-            if let Some(end) = self.dotted(start, end) {
-                return self.push(start, end, Kind::Word);
-            }
+        if self.byte(end) == b'.'
+            && let Some(end) = self.dotted(start, end)
+        {
+            return self.push(start, end, Kind::Word);
         }
         let tick = self.apostrophe(end);
         if tick > 0 && self.is_letter(end + tick) {

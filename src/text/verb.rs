@@ -28,11 +28,7 @@ pub(super) fn parse(view: &View<'_>, at: usize, noun: Option<&NounGroup>) -> Opt
         Tag::MD => {
             group.modal = Some(view.id(at));
             group.tense = if view.value(at, view.classes.modal) == Some(1) { Tense::Future } else { Tense::Present };
-            match next_verb(view, at + 1, &mut group, is_base) {
-                Some(verb) => verb,
-                // "Can Northwind win?", "as it should": the modal alone says too little to be a group.
-                None => return None,
-            }
+            next_verb(view, at + 1, &mut group, is_base)?
         }
         tag if tag.is_verb() => {
             if starts_no_group(view, at, tag, noun) {
@@ -139,7 +135,7 @@ fn next_verb(
 ) -> Option<usize> {
     let (mut verb, mut negated) = (at, false);
     loop {
-        if fits(view, verb) && !(view.tag(verb) == Tag::RB) {
+        if fits(view, verb) && (view.tag(verb) != Tag::RB) {
             group.negated |= negated;
             return Some(verb);
         }

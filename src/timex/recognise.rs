@@ -119,7 +119,7 @@ pub(crate) fn recognise(
             // Words before the extent must not hide a longer match that begins with it.
             let mut extents = captures.iter().filter(|c| c.slot == EXTENT).map(|c| (c.first as usize, c.end as usize));
             if let Some((first, end_of_first)) = extents.next()
-                && let last = extents.last().map_or(end_of_first, |(_, end)| end)
+                && let last = extents.next_back().map_or(end_of_first, |(_, end)| end)
                 && first > at
                 && automaton.longest(&symbols[first..end], cache).is_some_and(|(_, length)| first + length > last)
                 && !matches!(rules[rule as usize].form, Form::Not)

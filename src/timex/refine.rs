@@ -1,13 +1,37 @@
 //! What follows recognition: one ordered list of merges and drops.
 
 use super::recognise::{Found, Meaning, Partial};
+use super::rule::Order;
 use crate::text::Text;
 
 /// Applies all refinements, in this order:
 /// 1. a time of day and the day that touches it become one ("5 p.m. Friday"); with a preposition between them ("at 5 p.m. on Friday") they stay two, but
-///    the time is that day's.
+///    the time is that day's;
+/// 2. "5/6/2018" is the fifth of June where the text's other numeric dates put the day first.
 pub(crate) fn refine(found: Vec<Found>, text: &Text<'_>) -> Vec<Found> {
-    merge_times(found, text)
+    let mut found = merge_times(found, text);
+    order_numbers(&mut found);
+    found
+}
+
+/// The dates in numbers that leave no choice ("25/6/2018") decide for the others.
+fn order_numbers(found: &mut [Found]) {
+    let numeric = |f: &Found| match &f.meaning {
+        Meaning::Date(p) => p.form.order.zip(p.day.zip(p.month)),
+        _ => None,
+    };
+    let sure = |order: Order| found.iter().filter_map(numeric).filter(|(o, (day, _))| *o == order && *day > 12).count();
+    if sure(Order::DayMonth) <= sure(Order::MonthDay) {
+        return;
+    }
+    for f in found {
+        if let Meaning::Date(p) = &mut f.meaning
+            && p.form.order == Some(Order::MonthDay)
+            && p.day.is_some_and(|day| day <= 12)
+        {
+            std::mem::swap(&mut p.day, &mut p.month);
+        }
+    }
 }
 
 fn merge_times(found: Vec<Found>, text: &Text<'_>) -> Vec<Found> {

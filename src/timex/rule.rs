@@ -67,6 +67,14 @@ pub(crate) enum Anchor {
     Style,
 }
 
+/// The order of day and month in a date in numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Order {
+    MonthDay,
+    DayMonth,
+}
+
 /// A day that is computed from the year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -115,6 +123,8 @@ pub(crate) struct DateForm {
     pub(crate) vague: bool,
     /// The period of this size that contains the day: "the week of March 6".
     pub(crate) within: Option<Unit>,
+    /// How a date in numbers is ordered.
+    pub(crate) order: Option<Order>,
     /// Two extents are members of a list, not the ends of a range.
     pub(crate) list: bool,
     /// TIMEX3 mod.
@@ -266,12 +276,11 @@ pub(crate) fn read(files: &RuleFiles) -> Result<(Vec<Rule>, BTreeMap<String, Str
             if rule.patterns.is_empty() {
                 return Err(rule.error("has no pattern; add patterns = [\"…\"]".into()));
             }
-            if rule.examples.is_empty() && !(matches!(rule.form, Form::Not) && !rule.not.is_empty()) {
-                let form = if matches!(rule.form, Form::Not) {
-                    "not = [\"a sentence\"]"
-                } else {
-                    "examples = [{ text = \"…\", span = \"…\", value = \"…\" }]"
-                };
+            let (shown, form) = match rule.form {
+                Form::Not => (!rule.not.is_empty(), "not = [\"a sentence\"]"),
+                _ => (!rule.examples.is_empty(), "examples = [{ text = \"…\", span = \"…\", value = \"…\" }]"),
+            };
+            if !shown {
                 return Err(rule.error(format!("has no example; add {form}")));
             }
             rules.push(rule);

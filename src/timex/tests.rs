@@ -143,6 +143,13 @@ fn without_a_document_date_only_absolute_dates_resolve() {
 }
 
 #[test]
+fn numeric_dates_follow_those_that_leave_no_choice() {
+    assert_eq!(values("Due 5/6/2018.", None), ["5/6/2018 2018-05-06"]);
+    assert_eq!(values("Paid 25/3/2018, due 5/6/2018.", None), ["25/3/2018 2018-03-25", "5/6/2018 2018-06-05"]);
+    assert_eq!(values("Paid 3/25/2018, due 5/6/2018.", None), ["3/25/2018 2018-03-25", "5/6/2018 2018-05-06"]);
+}
+
+#[test]
 fn what_the_calendar_does_not_have_is_no_expression() {
     for text in ["on February 30", "on 31 April 2018", "the code 2018-13-45", "on June 31, 2019", "at 25:61"] {
         assert_eq!(values(text, dct("2018-07-16")), Vec::<String>::new(), "{text}");

@@ -5,20 +5,20 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// A folder that is gone with the test.
-pub struct Folder(tempfile::TempDir);
+pub(crate) struct Folder(tempfile::TempDir);
 
 /// What a command printed, and its exit code.
 #[derive(Debug)]
 #[allow(dead_code)] // Not every test file looks at everything.
-pub struct Run {
-    pub out: String,
-    pub err: String,
-    pub code: i32,
+pub(crate) struct Run {
+    pub(crate) out: String,
+    pub(crate) err: String,
+    pub(crate) code: i32,
 }
 
 #[allow(dead_code)]
 impl Folder {
-    pub fn new(files: &[(&str, &[u8])]) -> Folder {
+    pub(crate) fn new(files: &[(&str, &[u8])]) -> Folder {
         let folder = Folder(tempfile::tempdir().expect("a folder"));
         for (name, bytes) in files {
             folder.write(name, bytes);
@@ -26,18 +26,18 @@ impl Folder {
         folder
     }
 
-    pub fn write(&self, name: &str, bytes: &[u8]) {
+    pub(crate) fn write(&self, name: &str, bytes: &[u8]) {
         let path = self.path().join(name);
         std::fs::create_dir_all(path.parent().expect("a parent")).expect("made");
         std::fs::write(path, bytes).expect("written");
     }
 
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.0.path()
     }
 
     /// Runs `annals` here, with `input` on standard input.
-    pub fn feed(&self, args: &[&str], input: &[u8]) -> Run {
+    pub(crate) fn feed(&self, args: &[&str], input: &[u8]) -> Run {
         let mut child = Command::new(env!("CARGO_BIN_EXE_annals"))
             .args(args)
             .current_dir(self.path())
@@ -57,7 +57,7 @@ impl Folder {
     }
 
     /// Runs `annals` here, with nothing on standard input.
-    pub fn run(&self, args: &[&str]) -> Run {
+    pub(crate) fn run(&self, args: &[&str]) -> Run {
         self.feed(args, b"")
     }
 }
