@@ -64,6 +64,7 @@ pub(crate) struct Cues {
     pub(super) transparent: ClassId,
     pub(super) reporting: ClassId,
     pub(super) support: ClassId,
+    pub(super) means: [WordId; 3],
     /// The word "by".
     pub(crate) by: WordId,
     /// The word "of".
@@ -135,6 +136,7 @@ impl Cues {
             transparent: class("transparent_verb", &file.transparent.verbs),
             reporting: class("reporting_verb", &file.reporting.verbs),
             support: class("support_verb", &file.support.verbs),
+            means: ["through", "via", "with"].map(|w| lexicon.intern(w)),
             by: lexicon.intern("by"),
             of: lexicon.intern("of"),
             would: lexicon.intern("would"),
@@ -146,6 +148,11 @@ impl Cues {
     /// Whether the verb only carries its noun.
     pub(crate) fn is_support(&self, lexicon: &Lexicon, verb: WordId) -> bool {
         lexicon.is(verb, self.support)
+    }
+
+    /// "through", "via": the preposition before that by which something is done.
+    pub(crate) fn is_means(&self, word: WordId) -> bool {
+        self.means.contains(&word)
     }
 
     /// Whether the verb reports what somebody says.

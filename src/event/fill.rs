@@ -41,7 +41,7 @@ impl Finder<'_, '_, '_, '_> {
                         continue;
                     }
                     if matches!(role.macro_role, Macro::Agent | Macro::Target)
-                        && matches!(referent.kind, Kind::Money | Kind::Percent)
+                        && matches!(referent.kind, Kind::Money | Kind::Percent | Kind::Number)
                     {
                         continue;
                     }
@@ -211,7 +211,10 @@ impl Finder<'_, '_, '_, '_> {
         let group = &self.parsed.chunks.nouns[noun];
         let base = self.story.text.sentences[self.index].first as usize;
         let mut start = first;
-        while start > group.core as usize && self.parsed.chunks.tags[start - 1 - base] == crate::text::Tag::NNP {
+        while start > group.core as usize
+            && self.parsed.chunks.tags[start - 1 - base] == crate::text::Tag::NNP
+            && self.story.text.tokens[start - 1].case != crate::text::Case::Lower
+        {
             start -= 1;
         }
         if start == first {

@@ -340,7 +340,13 @@ impl<'f> Finder<'f, '_, '_, '_> {
         for (c, clause) in self.parsed.clauses.iter().enumerate() {
             if clause.complements.iter().any(|p| p.nouns.contains(&noun)) {
                 let lemma = self.parsed.chunks.verbs[c].lemma;
-                return (Some(c), false, frame.support.contains(&lemma));
+                // "grew through the acquisition of X": who grew is who acquired.
+                let through = clause.complements.iter().any(|p| p.nouns.contains(&noun) && self.cues.is_means(p.word));
+                return (
+                    Some(c),
+                    false,
+                    frame.support.contains(&lemma) || (through && !self.parsed.chunks.verbs[c].passive),
+                );
             }
         }
         (None, false, false)

@@ -127,7 +127,9 @@ impl Frames {
         for (lemma, form) in lexicon.lemmas(word) {
             let noun = matches!(form, Form::Singular | Form::Plural);
             for t in self.triggers.get(lemma).into_iter().flatten().filter(|t| t.noun == noun) {
-                let t = Trigger { form: Some(*form), ..t.clone() };
+                // "cut" is past and participle, "bought" too: one trigger.
+                let form = if *form == Form::Participle { Form::Past } else { *form };
+                let t = Trigger { form: Some(form), ..t.clone() };
                 if !all.contains(&t) {
                     all.push(t);
                 }

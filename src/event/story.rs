@@ -80,7 +80,9 @@ impl<'a, 'd> Story<'a, 'd> {
         self.cut_times(&mut chunks, &times);
         let row = Row::build(self.text, sentence, &chunks, &times);
         let clauses = Grammar { text: self.text, lexicon: self.lexicon, chunks: &chunks, row: &row }.clauses();
-        let kinds = chunks.nouns.iter().map(|n| self.kinds.of(self.text, self.lexicon, n)).collect();
+        let timed = |n: &NounGroup| times.iter().any(|t| t.core < n.end as usize && (n.core as usize) < t.end);
+        let kind = |n| if timed(n) { Kind::Number } else { self.kinds.of(self.text, self.lexicon, n) };
+        let kinds = chunks.nouns.iter().map(kind).collect();
         Parsed { chunks, row, clauses, kinds, times, first_timex }
     }
 
@@ -119,6 +121,10 @@ impl<'a, 'd> Story<'a, 'd> {
     pub(crate) fn referents(&mut self, index: usize, noun: usize) -> Vec<Referent> {
         let parsed = self.parsed(index);
         let group = parsed.chunks.nouns[noun];
+        let base = self.text.sentences[index].first as usize;
+        if parsed.chunks.tags.get(group.head as usize - base) == Some(&Tag::WH) {
+            return Vec::new();
+        }
         match group.kind {
             NounKind::Pronoun => return self.antecedents(index, noun, &group),
             NounKind::Relative => return Vec::new(),

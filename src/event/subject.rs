@@ -25,7 +25,7 @@ impl Grammar<'_, '_> {
                             self.times_before(clause);
                             return;
                         }
-                        at = left;
+                        at = self.skip_asides(left);
                     }
                     None => return,
                 },
@@ -130,6 +130,32 @@ impl Grammar<'_, '_> {
             }
             _ => false,
         }
+    }
+
+    /// "Lee, 42, of Springfield, Ill., the former chief, pleaded": from the aside at row place `at` back to the name.
+    fn skip_asides(&self, mut at: usize) -> usize {
+        for _ in 0..6 {
+            let Item::Noun(noun) = self.row.items[at] else { return at };
+            let group = &self.chunks.nouns[noun];
+            let mut start = at;
+            if at > 0 && matches!(self.row.items[at - 1], Item::Prep(_)) {
+                start = at - 1;
+            }
+            let place = self
+                .lexicon
+                .class("place")
+                .is_some_and(|c| self.lexicon.is(self.text.tokens[group.head as usize].word, c));
+            let aside = group.kind == NounKind::Number || start < at || place;
+            if !aside
+                || start < 2
+                || self.row.items[start - 1] != Item::Comma
+                || !matches!(self.row.items[start - 2], Item::Noun(_))
+            {
+                return at;
+            }
+            at = start - 2;
+        }
+        at
     }
 
     /// The names between two marks, where nothing else is there: "two firms – A & B – were".

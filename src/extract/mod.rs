@@ -57,6 +57,7 @@ impl Extractor {
     pub fn from_files(files: &RuleFiles) -> Result<Extractor> {
         let mut lexicon = Lexicon::new();
         load_words(files, &mut lexicon)?;
+        lexicon.settle();
         let mut events = Engine::new(files, &mut lexicon)?;
         let times = Tagger::new(files, &mut lexicon)?;
         let words = load_tagger(files, &lexicon)?;

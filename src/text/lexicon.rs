@@ -55,6 +55,8 @@ pub struct Lexicon {
     phrases: FxHashMap<Box<str>, Vec<(ClassId, i32)>>,
     pub(super) irregular: Irregular,
     phrasal: FxHashSet<(WordId, WordId)>,
+    /// Words below this keep the tags that they have.
+    settled: WordId,
 }
 
 /// Fills a [`Lexicon`].
@@ -77,6 +79,7 @@ impl Lexicon {
             phrases: FxHashMap::default(),
             irregular: Irregular::default(),
             phrasal: FxHashSet::default(),
+            settled: 0,
         }
     }
 
@@ -128,6 +131,9 @@ impl Lexicon {
         if !word.lemmas.contains(&(lemma, form)) {
             word.lemmas.push((lemma, form));
         }
+        if id < self.settled && !(word.tags.is_empty() && word.classes.is_empty()) {
+            return;
+        }
         for &tag in tags_of(form) {
             word.tags.insert(tag);
             word.likely.get_or_insert(tag);
@@ -136,6 +142,11 @@ impl Lexicon {
             word.tags.insert(tag);
             word.likely = Some(tag);
         }
+    }
+
+    /// Says that the word lists are complete: what the tagger was taught of their words stays, whatever else rules say of them.
+    pub fn settle(&mut self) {
+        self.settled = self.words.len() as WordId;
     }
 
     /// Says that `word` (lower case) can be a `tag`.

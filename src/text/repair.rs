@@ -24,6 +24,15 @@ pub(super) fn repair(text: &Text<'_>, range: Range<usize>, lexicon: &Lexicon, cl
         let next = tags.get(i + 1).copied().unwrap_or(Tag::PUNCT);
         let token = &tokens[i];
         tags[i] = match tags[i] {
+            // "were suspending expansion plans and": behind a verb and a noun, before a conjunction or mark, it is no second verb.
+            Tag::VBZ | Tag::VBP
+                if has(i, Form::Plural)
+                    && last.is_noun()
+                    && matches!(next, Tag::CC | Tag::PUNCT | Tag::IN | Tag::VBN)
+                    && verb_rules(tags, i) =>
+            {
+                Tag::NNS
+            }
             // "AT&T"
             _ if token.case == Case::Upper && next == Tag::CC && glued(i + 1) && glued(i + 2) => Tag::NNP,
             // In running text a capital inside the sentence is a name: "Best Buy", "Ant Financial".
@@ -214,4 +223,11 @@ fn auxiliary_before(tokens: &[super::Token], tags: &[Tag], i: usize, lexicon: &L
         }
     }
     false
+}
+
+/// Whether a verb stands before the noun group that ends at `end`, with nothing but the group's own words between.
+fn verb_rules(tags: &[Tag], end: usize) -> bool {
+    let group =
+        |t: &&Tag| matches!(t, Tag::NN | Tag::NNS | Tag::NNP | Tag::JJ | Tag::DT | Tag::PRPS | Tag::CD | Tag::POS);
+    tags[..end].iter().rev().take(12).find(|t| !group(t)).is_some_and(|t| t.is_verb())
 }
