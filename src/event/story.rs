@@ -80,7 +80,7 @@ impl<'a, 'd> Story<'a, 'd> {
         self.cut_times(&mut chunks, &times);
         let row = Row::build(self.text, sentence, &chunks, &times);
         let clauses = Grammar { text: self.text, lexicon: self.lexicon, chunks: &chunks, row: &row }.clauses();
-        let timed = |n: &NounGroup| times.iter().any(|t| t.core < n.end as usize && (n.core as usize) < t.end);
+        let timed = |n: &NounGroup| times.iter().any(|t| t.core <= n.core as usize && n.end as usize <= t.end);
         let kind = |n| if timed(n) { Kind::Number } else { self.kinds.of(self.text, self.lexicon, n) };
         let kinds = chunks.nouns.iter().map(kind).collect();
         Parsed { chunks, row, clauses, kinds, times, first_timex }

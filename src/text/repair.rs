@@ -33,6 +33,31 @@ pub(super) fn repair(text: &Text<'_>, range: Range<usize>, lexicon: &Lexicon, cl
             {
                 Tag::NNS
             }
+            // "a bid for": behind a determiner a word that can be a noun is one, unless a noun follows.
+            Tag::VB | Tag::VBP | Tag::VBN | Tag::VBD
+                if has(i, Form::Singular)
+                    && matches!(last, Tag::DT | Tag::PRPS)
+                    && !next.is_noun()
+                    && next != Tag::JJ =>
+            {
+                Tag::NN
+            }
+            // "The bank cut rates": the only word that can be a verb between two nouns.
+            Tag::NN if !finite && has(i, Form::Past) && last.is_noun() && (next.is_noun() || next == Tag::DT) => {
+                Tag::VBD
+            }
+            // "The party elected Lee": a sentence has a finite verb.
+            Tag::VBN
+                if !finite
+                    && running
+                    && i > 0
+                    && has(i, Form::Past)
+                    && last.is_noun()
+                    && (next == Tag::NNP || next == Tag::DT)
+                    && !auxiliary_before(tokens, tags, i, lexicon, classes) =>
+            {
+                Tag::VBD
+            }
             // "AT&T"
             _ if token.case == Case::Upper && next == Tag::CC && glued(i + 1) && glued(i + 2) => Tag::NNP,
             // In running text a capital inside the sentence is a name: "Best Buy", "Ant Financial".
