@@ -1,7 +1,8 @@
 //! The README's console blocks, run in their order by the real binary over a copy of the samples, print what the README says.
 //!
-//! A line `$ command` (continued by lines `> …`) is followed by what it prints; a line `...` stands for any lines. A `toml` block whose
-//! first line is `# path` is written to that file first.
+//! A line `$ command` (continued by lines `> …`) is followed by what it prints; a line `...` stands for any lines, and `...` at the
+//! head of a line for any words. A `toml` block whose first line is `# path` is written to that file first.
+//! `UPDATE=1 cargo test --test readme` writes what the commands print into the README.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -70,7 +71,11 @@ fn fits(expected: &[String], lines: &[String]) -> bool {
     match expected.split_first() {
         None => lines.is_empty(),
         Some((first, rest)) if first == "..." => (0..=lines.len()).any(|n| fits(rest, &lines[n..])),
-        Some((first, rest)) => lines.first() == Some(first) && fits(rest, &lines[1..]),
+        Some((first, rest)) => {
+            let same =
+                |line: &String| line == first || first.strip_prefix("...").is_some_and(|end| line.ends_with(end));
+            lines.first().is_some_and(same) && fits(rest, &lines[1..])
+        }
     }
 }
 
@@ -95,6 +100,8 @@ fn the_commands_of_the_readme_print_what_it_says() {
     }
     let mut ran = 0;
     let mut wrong = Vec::new();
+    let update = std::env::var_os("UPDATE").is_some();
+    let mut updated = readme.clone();
     for step in blocks.iter().filter(|b| b.0 == "console").flat_map(|(_, lines)| steps(lines)) {
         if step.command == "cargo test" {
             continue; // This is it.
@@ -105,14 +112,20 @@ fn the_commands_of_the_readme_print_what_it_says() {
             continue;
         };
         ran += 1;
-        if !fits(&step.expected, &lines) {
-            wrong.push(format!(
-                "$ {}\n-- the README says:\n{}\n-- it prints:\n{}",
-                step.command,
-                step.expected.join("\n"),
-                lines.join("\n")
-            ));
+        if fits(&step.expected, &lines) {
+            continue;
         }
+        if update && !step.expected.iter().any(|line| line.starts_with("...")) {
+            let text = |lines: &[String]| lines.iter().map(|l| format!("{l}\n")).collect::<String>();
+            let shown = format!("$ {}\n", step.command.replace('\n', "\n> "));
+            updated = updated.replacen(&(shown.clone() + &text(&step.expected)), &(shown + &text(&lines)), 1);
+            continue;
+        }
+        let (command, says, prints) = (step.command, step.expected.join("\n"), lines.join("\n"));
+        wrong.push(format!("$ {command}\n-- the README says:\n{says}\n-- it prints:\n{prints}"));
+    }
+    if update {
+        std::fs::write(root.join("README.md"), updated).unwrap();
     }
     assert!(ran >= 8, "only {ran} commands found in the README");
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
