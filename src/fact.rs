@@ -146,7 +146,9 @@ pub fn merge(document: &Document, mentions: &[Mention]) -> Vec<Fact> {
     let mut by_word: FxHashMap<(&str, &str), Vec<usize>> = FxHashMap::default();
     for (at, profile) in profiles.iter().enumerate() {
         let kind = mentions[profile.index].kind.as_ref();
-        let same = |group: &usize| groups[*group].iter().all(|other| compatible(profile, &profiles[*other], mentions));
+        let same = |group: &usize| {
+            groups[*group].iter().take(LOOK).all(|other| compatible(profile, &profiles[*other], mentions))
+        };
         let found = profile.words().find_map(|word| recent(by_word.get(&(kind, word))?).iter().copied().find(same));
         let group = found.unwrap_or_else(|| {
             groups.push(Vec::new());
@@ -164,6 +166,9 @@ pub fn merge(document: &Document, mentions: &[Mention]) -> Vec<Fact> {
     facts.sort_by_key(|f| (mentions[f.mentions[0]].trigger, f.mentions[0]));
     facts
 }
+
+/// With how many mentions of a fact, the best-dated first, a new one is compared: enough to tell, and the work stays linear.
+const LOOK: usize = 24;
 
 fn recent(groups: &[usize]) -> &[usize] {
     &groups[groups.len().saturating_sub(RECENT)..]

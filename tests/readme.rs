@@ -3,6 +3,7 @@
 //! A line `$ command` (continued by lines `> …`) is followed by what it prints; a line `...` stands for any lines, and `...` at the
 //! head of a line for any words. A `toml` block whose first line is `# path` is written to that file first.
 //! `UPDATE=1 cargo test --test readme` writes what the commands print into the README.
+#![allow(clippy::unwrap_used)]
 
 use std::path::Path;
 use std::process::{Command, Stdio};

@@ -45,12 +45,7 @@ impl Finder<'_, '_, '_, '_> {
                     {
                         continue;
                     }
-                    let taken = fillers.iter().any(|(o, f)| {
-                        f.tokens == referent.tokens
-                            && (*o == r
-                                || frame.roles[*o].macro_role != role.macro_role
-                                || frame.roles[*o].macro_role == role.macro_role)
-                    });
+                    let taken = fillers.iter().any(|(_, f)| f.tokens == referent.tokens);
                     if !taken {
                         fillers.push((r, referent));
                     }

@@ -153,14 +153,14 @@ impl<'f> Finder<'f, '_, '_, '_> {
         for f in kept {
             // "ordered to stop": the infinitive tells the same event again.
             let inside = f.clause.filter(|_| f.noun.is_none()).map(|c| self.parsed.clauses[c].link);
-            if let Some(Link::Complement(up)) = inside {
-                if out.iter().any(|o| {
+            if let Some(Link::Complement(up)) = inside
+                && out.iter().any(|o| {
                     o.clause == Some(up)
                         && o.noun.is_none()
                         && self.frames.frames[o.frame].kind == self.frames.frames[f.frame].kind
-                }) {
-                    continue;
-                }
+                })
+            {
+                continue;
             }
             let twice = out.iter().position(|o| {
                 self.frames.frames[o.frame].kind == self.frames.frames[f.frame].kind

@@ -30,10 +30,10 @@ impl Judge<'_, '_, '_> {
             }
             true
         };
-        if let Some(noun) = found.noun {
-            if !apply(self.modifiers(noun)) {
-                return None;
-            }
+        if let Some(noun) = found.noun
+            && !apply(self.modifiers(noun))
+        {
+            return None;
         }
         if let Some(clause) = found.clause {
             if found.noun.is_some() && !apply(self.carrier(clause)) {
@@ -121,10 +121,10 @@ impl Judge<'_, '_, '_> {
         for _ in 0..6 {
             let (clause, verb) = (&self.parsed.clauses[at], &self.parsed.chunks.verbs[at]);
             let reporting = !trigger && self.cues.is_reporting(self.lexicon(), verb.lemma);
-            if let Some(m) = clause.marker {
-                if self.lexicon().is(self.story.text.tokens[m].word, self.cues.hypothetical_marker) {
-                    return Verdict::Imagined;
-                }
+            if let Some(m) = clause.marker
+                && self.lexicon().is(self.story.text.tokens[m].word, self.cues.hypothetical_marker)
+            {
+                return Verdict::Imagined;
             }
             if !reporting {
                 match self.modal(at) {

@@ -86,15 +86,18 @@ impl<'a, 'd> Story<'a, 'd> {
         Parsed { chunks, row, clauses, kinds, times, first_timex }
     }
 
-    /// "Last year President Lee …": a time at the start of a noun group is no part of it, where what follows is a name.
+    /// "Last year President Lee bought Contoso yesterday": a time at either end of a name is no part of it.
     fn cut_times(&self, chunks: &mut Chunks, times: &[TimeRange]) {
         for time in times {
-            for group in
-                chunks.nouns.iter_mut().filter(|g| g.first as usize == time.first && (g.head as usize) >= time.end)
-            {
-                if group.kind == NounKind::Name {
+            for group in chunks.nouns.iter_mut().filter(|g| g.kind == NounKind::Name) {
+                let (first, core, end) = (group.first as usize, group.core as usize, group.end as usize);
+                if first == time.first && (group.head as usize) >= time.end {
                     group.first = time.end as u32;
                     group.core = group.core.max(group.first);
+                } else if core < time.first && time.first < end && time.end == end {
+                    // "bought Contoso yesterday"
+                    group.end = time.first as u32;
+                    group.head = group.end - 1;
                 }
             }
         }

@@ -48,11 +48,11 @@ impl Grammar<'_, '_> {
             }
             Item::And(_) | Item::Sub(_) if at > 0 => {
                 // "X bought A and sold B".
-                if let Some(previous) = self.verb_before(at).filter(|p| *p < before.len()) {
-                    if matches!(self.row.items[at], Item::And(_)) {
-                        clause.subject = before[previous].subject.clone();
-                        clause.link = Link::Coordinate(previous);
-                    }
+                if let Some(previous) = self.verb_before(at).filter(|p| *p < before.len())
+                    && matches!(self.row.items[at], Item::And(_))
+                {
+                    clause.subject = before[previous].subject.clone();
+                    clause.link = Link::Coordinate(previous);
                 }
             }
             Item::Verb(_) | Item::Quote => {}
@@ -241,10 +241,12 @@ impl Grammar<'_, '_> {
             return None;
         };
         // "the head of the firm, who …" stands for the head.
-        if who && left >= 2 && matches!(self.row.items[left - 1], Item::Prep(_)) {
-            if let Item::Noun(n) = self.row.items[left - 2] {
-                return Some((n, vec![n]));
-            }
+        if who
+            && left >= 2
+            && matches!(self.row.items[left - 1], Item::Prep(_))
+            && let Item::Noun(n) = self.row.items[left - 2]
+        {
+            return Some((n, vec![n]));
         }
         let start = self.list_start(left);
         let plural_verb =

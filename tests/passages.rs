@@ -1,0 +1,81 @@
+//! Whole passages with the facts that they hold: what rules, grammar, story and dates come to together.
+
+use annals::document::Document;
+use annals::event::Macro;
+use annals::extract::Extractor;
+
+/// The facts of a passage, a line each: type, status, trigger, agents → targets, earliest … latest, basis.
+fn facts(text: &str, date: &str) -> Vec<String> {
+    let extractor = Extractor::new(None).expect("the built-in rules compile");
+    let document = Document { text: text.into(), date: date.parse().ok(), ..Document::default() };
+    let day = |d: Option<chrono::NaiveDate>| d.map_or("open".into(), |d| d.to_string());
+    extractor
+        .extract(&document)
+        .mentions
+        .iter()
+        .map(|m| {
+            format!(
+                "{} {} “{}” {} → {} {}…{} {}",
+                m.kind,
+                m.status.name(),
+                m.trigger.of(text),
+                m.texts(Macro::Agent).join(", "),
+                m.texts(Macro::Target).join(", "),
+                day(m.time.interval.earliest),
+                day(m.time.interval.latest),
+                m.time.basis.name(),
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn an_affiliate_enters_a_market_at_the_end_of_a_year() {
+    let text = "Northwind Group’s expansion into the U.S. was via its affiliate Tailspin Pay, which in end-2016 saw Tailspin enter the U.S. market.";
+    let facts = facts(text, "2018-07-16");
+    assert!(
+        facts.contains(&"expansion happened “enter” Tailspin → U.S. market 2016-09-01…2016-12-31 expression".into()),
+        "{facts:#?}"
+    );
+}
+
+#[test]
+fn a_month_later_is_counted_from_the_sentence_before_and_both_firms_are_named() {
+    let text = "In April 2018, media reports indicated that some Elbonian firms were suspending U.S. expansion plans.\n\
+                Just about a month later, two network equipment makers – Fabrikam & Contoso – were ordered by the U.S. Department of Defense to stop the sales of their phones.";
+    assert_eq!(
+        facts(text, "2018-07-16"),
+        [
+            "suspension alleged “suspending” Elbonian firms → U.S. expansion plans 2018-04-01…2018-04-30 announcement",
+            "ban happened “ordered” U.S. Department of Defense → Fabrikam, Contoso 2018-05-01…2018-05-31 expression",
+        ]
+    );
+}
+
+#[test]
+fn a_plan_with_a_deadline_begins_on_the_day_of_the_text() {
+    let text = "Halcyon is looking to enter the Canadian market by the end of this year.";
+    assert_eq!(
+        facts(text, "2018-07-16"),
+        ["expansion planned “enter” Halcyon → Canadian market 2018-07-16…2018-12-31 expression"]
+    );
+}
+
+#[test]
+fn a_document_without_a_date_keeps_its_relative_dates_open() {
+    let text = "Northwind bought Contoso yesterday. Fabrikam bought Tailspin in May 2017.";
+    let extractor = Extractor::new(None).expect("the built-in rules compile");
+    let document = Document { text: text.into(), ..Document::default() };
+    let mentions = extractor.extract(&document).mentions;
+    assert_eq!(mentions.len(), 2);
+    assert!(mentions[0].time.interval.is_open());
+    assert_eq!(mentions[1].time.value.as_deref(), Some("2017-05"));
+}
+
+#[test]
+fn a_name_ends_where_a_date_begins() {
+    assert_eq!(
+        facts("Northwind acquired Contoso yesterday.", "2018-07-12"),
+        ["acquisition happened “acquired” Northwind → Contoso 2018-07-11…2018-07-11 expression"]
+    );
+}
