@@ -87,9 +87,10 @@ impl Finder<'_, '_, '_, '_> {
             let vague = |t: &Test| {
                 sure && group.kind == NounKind::Name
                     && match t {
-                        Test::Lemma(_) | Test::Class(_) => {
-                            group.end - group.core > 1 || self.parsed.kinds[*n] == Kind::Name
+                        Test::Lemma(l) => {
+                            group.end - group.core > 1 || self.story.text.tokens[group.head as usize].word != *l
                         }
+                        Test::Class(_) => group.end - group.core > 1 || self.parsed.kinds[*n] == Kind::Name,
                         Test::Person | Test::Organisation => self.parsed.kinds[*n] == Kind::Name,
                         _ => false,
                     }
@@ -132,7 +133,7 @@ impl Finder<'_, '_, '_, '_> {
                         })
                     })
             }
-            Test::Name => named,
+            Test::Name => named && kind != Kind::Thing,
             Test::Person => {
                 kind == Kind::Person
                     || (kind == Kind::Name && named && head > first)

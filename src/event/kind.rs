@@ -2,7 +2,7 @@
 
 use super::figure::Figures;
 use super::frame::Slot;
-use crate::text::{Case, ClassId, Kind as TokenKind, Lexicon, NounGroup, NounKind, Text, WordId};
+use crate::text::{Case, ClassId, Gap, Kind as TokenKind, Lexicon, NounGroup, NounKind, Text, WordId};
 
 /// The evidence of a noun group's own words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -78,6 +78,10 @@ impl Kinds {
                 return if lemma_is(head, self.place) { Kind::Place } else { Kind::Thing };
             }
             NounKind::Name => {}
+        }
+        // "2028 Olympics"
+        if text.tokens[first].kind == TokenKind::Number && end - first > 1 && text.tokens[first + 1].gap != Gap::None {
+            return Kind::Thing;
         }
         let lower = lower(text, first, end);
         let phrase = |class: Option<ClassId>| {

@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use super::clause::{Clause, Grammar};
 use super::item::{Row, TimeRange};
 use super::kind::{Kind, Kinds};
-use crate::text::{Chunks, Lexicon, NounGroup, NounKind, Tag, Tagger, Text, UNKNOWN, WordId, chunk};
-use crate::timex::Timex;
+use crate::text::{Chunks, Kind as TokenKind, Lexicon, NounGroup, NounKind, Tag, Tagger, Text, UNKNOWN, WordId, chunk};
+use crate::timex::{Timex, TimexType};
 
 /// A parsed sentence.
 #[derive(Debug)]
@@ -77,7 +77,7 @@ impl<'a, 'd> Story<'a, 'd> {
         let mut chunks = Chunks::default();
         chunk(self.text, index, self.lexicon, self.tagger, &mut chunks);
         let (first_timex, times) = self.times(sentence.first as usize, sentence.end as usize);
-        self.cut_times(&mut chunks, &times);
+        self.cut_times(index, &mut chunks, &times, first_timex);
         let row = Row::build(self.text, sentence, &chunks, &times);
         let clauses = Grammar { text: self.text, lexicon: self.lexicon, chunks: &chunks, row: &row }.clauses();
         let timed = |n: &NounGroup| times.iter().any(|t| t.core <= n.core as usize && n.end as usize <= t.end);
@@ -87,17 +87,27 @@ impl<'a, 'd> Story<'a, 'd> {
     }
 
     /// "Last year President Lee bought Contoso yesterday": a time at either end of a name is no part of it.
-    fn cut_times(&self, chunks: &mut Chunks, times: &[TimeRange]) {
-        for time in times {
-            for group in chunks.nouns.iter_mut().filter(|g| g.kind == NounKind::Name) {
+    fn cut_times(&self, index: usize, chunks: &mut Chunks, times: &[TimeRange], first_timex: usize) {
+        let base = self.text.sentences[index].first as usize;
+        for (i, time) in times.iter().enumerate() {
+            let year = time.end == time.core + 1 && self.text.tokens[time.core].kind == TokenKind::Number;
+            if !matches!(self.timexes[first_timex + i].kind, TimexType::Date | TimexType::Time) {
+                continue;
+            }
+            for group in &mut chunks.nouns {
                 let (first, core, end) = (group.first as usize, group.core as usize, group.end as usize);
-                if first == time.first && (group.head as usize) >= time.end {
+                if group.kind == NounKind::Name && first == time.first && (group.head as usize) >= time.end && !year {
                     group.first = time.end as u32;
                     group.core = group.core.max(group.first);
                 } else if core < time.first && time.first < end && time.end == end {
-                    // "bought Contoso yesterday"
+                    let last = time.first - 1;
+                    match chunks.tags[last - base] {
+                        Tag::NNP => group.kind = NounKind::Name,
+                        Tag::NN | Tag::NNS => {}
+                        _ => continue,
+                    }
                     group.end = time.first as u32;
-                    group.head = group.end - 1;
+                    group.head = last as u32;
                 }
             }
         }
