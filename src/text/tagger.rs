@@ -20,6 +20,9 @@ const NOTHING: u32 = 31;
 /// A row of weights, one a tag.
 type Row = [i8; 32];
 
+/// Words of the table that tells which features may be known: half a million bits.
+const PRESENT: usize = 8192;
+
 /// What the tagger sees of one token, hashed.
 #[derive(Debug, Clone, Copy)]
 pub struct Look {
@@ -104,6 +107,8 @@ pub struct Tagger {
     /// The tags of the corpus' frequent words.
     known: FxHashMap<u32, TagSet>,
     classes: Classes,
+    /// A bit for each hash in `slots`.
+    present: Vec<u64>,
 }
 
 const MAGIC: &[u8] = b"annals tagger 1\n";
@@ -183,7 +188,14 @@ impl Tagger {
         &self.classes
     }
 
+    fn may_know(&self, hash: u32) -> bool {
+        let word = (hash >> 6) as usize & (PRESENT - 1);
+        self.present.get(word).is_some_and(|bits| bits >> (hash & 63) & 1 == 1)
+    }
+
     fn insert(&mut self, hash: u32, row: Row) {
+        self.present.resize(PRESENT, 0);
+        self.present[(hash >> 6) as usize & (PRESENT - 1)] |= 1 << (hash & 63);
         let mask = self.slots.len() - 1;
         let mut at = hash as usize & mask;
         while self.slots[at].0 != 0 {
@@ -222,8 +234,14 @@ impl Tagger {
     }
 
     fn best(&self, features: &[u32; FEATURES], possible: TagSet) -> Tag {
-        let mut sums = [0_i16; 32];
+        // Most features are unknown: a bit each, in a table that stays in the cache, tells so without touching the large one.
+        let (mut hits, mut count) = ([0_u32; FEATURES], 0);
         for &feature in features {
+            hits[count] = feature;
+            count += usize::from(self.may_know(feature));
+        }
+        let mut sums = [0_i16; 32];
+        for &feature in &hits[..count] {
             if let Some(row) = self.row(feature) {
                 for (sum, weight) in sums.iter_mut().zip(row) {
                     *sum += i16::from(*weight);
