@@ -199,6 +199,11 @@ fn queries_in_every_format() {
     assert_eq!(query("jsonl"), "{\"type\":\"acquisition\",\"date_edtf\":\"2018-05\"}\n");
     assert_eq!(query("table"), "type         date_edtf\n-----------  ---------\nacquisition  2018-05\n");
     assert_eq!(folder.feed(&["query", "-", "--to", "csv"], b"SELECT count(*) AS n FROM fact").out, "n\r\n2\r\n");
+    let like =
+        folder.run(&["query", "SELECT type FROM timeline WHERE agents REGEXP '^North(wind|gate)$'", "--to", "csv"]);
+    assert_eq!(like.out, "type\r\nacquisition\r\n");
+    let broken = folder.run(&["query", "SELECT 1 FROM fact WHERE agents REGEXP '('"]);
+    assert!(broken.code == 2 && broken.err.contains("unclosed group"), "{}", broken.err);
     let wrong = folder.run(&["query", "DELETE FROM fact"]);
     assert_eq!(
         (wrong.code, wrong.err.as_str()),

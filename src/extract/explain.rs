@@ -5,7 +5,7 @@ use std::fmt::Write;
 use chrono::NaiveDate;
 
 use super::Extractor;
-use crate::event::{Macro, Mention};
+use crate::event::Mention;
 use crate::text::{Chunks, Text, chunk};
 
 /// A page for people: groups, time expressions, frames tried, facts.
@@ -32,9 +32,9 @@ fn write_page(page: &mut String, x: &Extractor, source: &str, date: Option<Naive
     }
     writeln!(page, "\ntime expressions:{}", if timexes.is_empty() { " none" } else { "" })?;
     for t in &timexes {
-        write!(page, "  \"{}\" {:?} {}", t.span.of(source), t.kind, t.value)?;
+        write!(page, "  \"{}\" {} {}", t.span.of(source), t.kind.name(), t.value)?;
         if let Some(m) = t.modifier {
-            write!(page, " {m:?}")?;
+            write!(page, " {}", m.name())?;
         }
         if let Some(i) = t.interval {
             write!(page, " [{} … {}]", day(i.earliest), day(i.latest))?;
@@ -64,30 +64,21 @@ fn write_page(page: &mut String, x: &Extractor, source: &str, date: Option<Naive
 }
 
 fn write_mention(page: &mut String, m: &Mention, source: &str) -> std::fmt::Result {
-    writeln!(page, "  {} ({:?}): \"{}\"", m.kind, m.status, m.trigger.of(source))?;
+    writeln!(page, "  {} ({}): \"{}\"", m.kind, m.status.name(), m.trigger.of(source))?;
     for a in &m.arguments {
-        writeln!(page, "    {} ({}): {}", a.role, macro_name(a.macro_role), a.text)?;
+        writeln!(page, "    {} ({}): {}", a.role, a.macro_role.name(), a.text)?;
     }
     let expression = m.time.expression.map_or(String::new(), |e| format!(" from \"{}\"", e.of(source)));
     writeln!(
         page,
-        "    time: {} … {}{expression}, basis: {:?}",
+        "    time: {} … {}{expression}, basis: {}",
         day(m.time.interval.earliest),
         day(m.time.interval.latest),
-        m.time.basis
+        m.time.basis.name()
     )?;
     writeln!(page, "    rule: {}", m.rule)
 }
 
 fn day(d: Option<NaiveDate>) -> String {
     d.map_or("open".into(), |d| d.to_string())
-}
-
-fn macro_name(m: Macro) -> &'static str {
-    match m {
-        Macro::Agent => "agent",
-        Macro::Target => "target",
-        Macro::Place => "place",
-        Macro::Amount => "amount",
-    }
 }

@@ -53,6 +53,7 @@ impl Store {
         connection
             .execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;")
             .map_err(failed)?;
+        super::query::add_regexp(&connection).map_err(failed)?;
         Ok(Store { connection, path: path.to_owned(), fresh: false })
     }
 

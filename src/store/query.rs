@@ -1,5 +1,10 @@
 //! SQL that only reads, as somebody types it.
 
+use std::sync::Arc;
+
+use regex::Regex;
+use rusqlite::Connection;
+use rusqlite::functions::FunctionFlags;
 use rusqlite::types::ValueRef;
 use serde::{Serialize, Serializer};
 
@@ -80,6 +85,22 @@ impl Store {
         Ok(Rows { columns, rows })
     }
 }
+
+/// Teaches `connection` SQL's `text REGEXP pattern`; a null matches nothing. The pattern is compiled once a statement.
+pub(super) fn add_regexp(connection: &Connection) -> rusqlite::Result<()> {
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
+    connection.create_scalar_function("regexp", 2, flags, |context| {
+        let wrong = |e: Box<dyn std::error::Error + Send + Sync>| rusqlite::Error::UserFunctionError(e);
+        let regex: Arc<Regex> =
+            context.get_or_create_aux(0, |pattern| Ok::<_, BoxError>(Regex::new(pattern.as_str()?)?))?;
+        match context.get_raw(1) {
+            ValueRef::Null => Ok(None),
+            text => text.as_str().map(|text| Some(regex.is_match(text))).map_err(|e| wrong(e.into())),
+        }
+    })
+}
+
+type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 fn bind(statement: &mut rusqlite::Statement<'_>, parameters: &[(String, String)]) -> Result<()> {
     let mut free: Vec<String> =
