@@ -286,3 +286,15 @@ fn rules_are_listed_explained_and_checked() {
         "{explained:?}"
     );
 }
+
+/// Facts of which no date is told stood between the dated ones of the document's month.
+#[test]
+fn facts_without_a_date_come_last_under_one_heading() {
+    let text = "Northwind bought Contoso in May 2017. It rained. It snowed. Fabrikam had launched a phone. Tailspin bought Alder in July 2018.";
+    let line = format!("{{\"id\": \"a\", \"date\": \"2018-07-12\", \"text\": \"{text}\"}}\n");
+    let folder = Folder::new(&[("news.jsonl", line.as_bytes())]);
+    let out = folder.run(&["timeline", "news.jsonl"]).out;
+    let at = |part: &str| out.find(part).unwrap_or_else(|| panic!("{part} is not in {out}"));
+    assert!(at("2017") < at("2018") && at("Tailspin") < at("No date told") && at("No date told") < at("Fabrikam"), "{out}");
+    assert_eq!(out.matches("No date told").count(), 1);
+}

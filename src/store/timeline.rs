@@ -152,7 +152,7 @@ fn statement(filter: &Filter) -> (String, Vec<Value>) {
         );
     }
     let condition = if wanted.is_empty() { String::new() } else { format!(" WHERE {}", wanted.join(" AND ")) };
-    let order = "coalesce(date_earliest, date_latest, '9999-12-31'), date_hi, path, document_key, id";
+    let order = "basis = 'none', coalesce(date_earliest, date_latest, '9999-12-31'), date_hi, path, document_key, id";
     (format!("SELECT {COLUMNS} FROM timeline{condition} ORDER BY {order}"), values)
 }
 
