@@ -295,6 +295,9 @@ fn facts_without_a_date_come_last_under_one_heading() {
     let folder = Folder::new(&[("news.jsonl", line.as_bytes())]);
     let out = folder.run(&["timeline", "news.jsonl"]).out;
     let at = |part: &str| out.find(part).unwrap_or_else(|| panic!("{part} is not in {out}"));
-    assert!(at("2017") < at("2018") && at("Tailspin") < at("No date told") && at("No date told") < at("Fabrikam"), "{out}");
+    assert!(
+        at("2017") < at("2018") && at("Tailspin") < at("No date told") && at("No date told") < at("Fabrikam"),
+        "{out}"
+    );
     assert_eq!(out.matches("No date told").count(), 1);
 }

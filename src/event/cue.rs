@@ -165,6 +165,20 @@ impl Cues {
         lexicon.is(verb, self.transparent)
     }
 
+    /// What a verb with its particle says: "call off".
+    pub(super) fn phrase_verdict(&self, lexicon: &Lexicon, phrase: &str) -> Verdict {
+        let is = |class: ClassId| lexicon.phrase(phrase).iter().any(|(c, _)| *c == class);
+        if is(self.hypothetical[VERB]) {
+            Verdict::Imagined
+        } else if is(self.denied[VERB]) {
+            Verdict::Status(Status::Denied)
+        } else if is(self.planned[VERB]) {
+            Verdict::Status(Status::Planned)
+        } else {
+            Verdict::Real
+        }
+    }
+
     pub(super) fn verdict(&self, lexicon: &Lexicon, word: WordId, part: usize) -> Verdict {
         if word == UNKNOWN {
             Verdict::Real

@@ -97,6 +97,19 @@ impl Judge<'_, '_, '_> {
         Verdict::Real
     }
 
+    /// What a verb says of the event that it rules; with its particle it may say something of its own: "call off".
+    fn verb_verdict(&self, verb: usize) -> Verdict {
+        let group = &self.parsed.chunks.verbs[verb];
+        let with_particle = group.particle.map(|p| {
+            let particle = self.story.text.word(p as usize).to_ascii_lowercase();
+            self.cues.phrase_verdict(self.lexicon(), &format!("{} {particle}", self.lexicon().text(group.lemma)))
+        });
+        match with_particle {
+            Some(verdict) if verdict != Verdict::Real => verdict,
+            _ => self.cues.verdict(self.lexicon(), group.lemma, VERB),
+        }
+    }
+
     fn lemmas(&self, token: usize) -> impl Iterator<Item = WordId> + '_ {
         let word = self.story.text.tokens[token].word;
         std::iter::once(word).chain(self.lexicon().lemmas(word).iter().map(|(l, _)| *l))
@@ -104,8 +117,7 @@ impl Judge<'_, '_, '_> {
 
     /// What the verb that carries a trigger noun says of it: "cancelled the launch", "plans a merger", "the sale is expected".
     fn carrier(&self, clause: usize) -> Verdict {
-        let verb = &self.parsed.chunks.verbs[clause];
-        match self.cues.verdict(self.lexicon(), verb.lemma, VERB) {
+        match self.verb_verdict(clause) {
             // "sought approval", "agreed a deal": what is planned is the noun's event.
             Verdict::Status(Status::Alleged) => Verdict::Real,
             // "agreed to a merger" is planned; "signed" is not in the list.
@@ -170,10 +182,7 @@ impl Judge<'_, '_, '_> {
                     let head = self.parsed.chunks.nouns[noun].head as usize;
                     // "dropped its bid to buy"
                     let carrier = self.parsed.clauses.iter().position(|c| c.object.contains(&noun));
-                    let dropped = carrier.is_some_and(|c| {
-                        self.cues.verdict(self.lexicon(), self.parsed.chunks.verbs[c].lemma, VERB)
-                            == Verdict::Status(Status::Denied)
-                    });
+                    let dropped = carrier.is_some_and(|c| self.verb_verdict(c) == Verdict::Status(Status::Denied));
                     if dropped {
                         return merge(verdict, Status::Denied);
                     }
