@@ -12,7 +12,7 @@ use crate::text::{Tense, Text};
 const LEAD: usize = 2;
 
 /// Whether an undated event is what the document reports as new: told in its lead, not in the pluperfect.
-pub(super) fn is_news(parsed: &Parsed, found: &Found, index: usize, _text: &Text<'_>) -> bool {
+pub(super) fn is_news(parsed: &Parsed, found: &Found, index: usize) -> bool {
     let pluperfect = found.clause.is_some_and(|c| {
         let verb = &parsed.chunks.verbs[c];
         verb.perfect && verb.tense == Tense::Past

@@ -145,8 +145,7 @@ impl Engine {
                 let clock = Clock { story: &story, cues: &self.cues, parsed: &parsed };
                 let time = clock.dated(&f).map(|d| clock.time(d, &f, status));
                 let dated = time.is_some();
-                let time =
-                    time.unwrap_or_else(|| clock.undated(status, super::context::is_news(&parsed, &f, index, text)));
+                let time = time.unwrap_or_else(|| clock.undated(status, super::context::is_news(&parsed, &f, index)));
                 drafts.push(Draft {
                     mention: self.mention(text, index, &f, frame, status, time),
                     dated,

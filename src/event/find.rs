@@ -83,7 +83,7 @@ impl<'f> Finder<'f, '_, '_, '_> {
                 }
             }
             let head = self.parsed.chunks.nouns[noun].head as usize;
-            if self.parsed.chunks.nouns[noun].kind == NounKind::Common || self.is_capitalised_common(noun) {
+            if self.parsed.chunks.nouns[noun].kind == NounKind::Common {
                 for trigger in self.triggers(head, true) {
                     let outcome = self.noun(noun, head, trigger);
                     self.take(outcome, trigger, head, &mut found, watch);
@@ -91,11 +91,6 @@ impl<'f> Finder<'f, '_, '_, '_> {
             }
         }
         self.settle(found)
-    }
-
-    /// A name whose last word is a trigger noun may still be an event: "the Paris Agreement" is not, "Fitbit Acquisition" in a headline is. Only headlines count.
-    fn is_capitalised_common(&self, _noun: usize) -> bool {
-        false
     }
 
     /// The triggers whose main word is the token's, longest first.

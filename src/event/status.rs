@@ -1,6 +1,6 @@
 //! Whether an event happened, is planned, alleged or denied; or is only imagined, and then no fact.
 
-use super::clause::{Clause, Link};
+use super::clause::Link;
 use super::cue::{ADJECTIVE, Cues, NOUN, VERB, Verdict};
 use super::find::Found;
 use super::mention::Status;
@@ -170,7 +170,7 @@ impl Judge<'_, '_, '_> {
                 Link::Complement(up) => {
                     let governor = self.parsed.chunks.verbs[up].lemma;
                     if !self.cues.is_transparent(self.lexicon(), governor) || verb.tense == Tense::Infinitive {
-                        match self.governor(up, clause, verb.tense) {
+                        match self.governor(up, verb.tense) {
                             Verdict::Imagined => return Verdict::Imagined,
                             Verdict::Status(s) => verdict = merge(verdict, s),
                             Verdict::Real => {}
@@ -256,7 +256,7 @@ impl Judge<'_, '_, '_> {
     }
 
     /// What verb `up` says of the event in its infinitive, gerund or that-clause.
-    fn governor(&self, up: usize, clause: &Clause, tense: Tense) -> Verdict {
+    fn governor(&self, up: usize, tense: Tense) -> Verdict {
         let verb = &self.parsed.chunks.verbs[up];
         let finite = matches!(tense, Tense::Present | Tense::Past | Tense::Future);
         let reporting = self.cues.is_reporting(self.lexicon(), verb.lemma);
@@ -269,7 +269,6 @@ impl Judge<'_, '_, '_> {
             // "expects that sales fell" tells nothing; "hopes it will" has its own "will".
             return Verdict::Real;
         }
-        let _ = clause;
         match self.cues.verdict(self.lexicon(), verb.lemma, VERB) {
             // "is said to have bought", "is believed to be selling"
             Verdict::Real if reporting && verb.passive && tense == Tense::Infinitive => {

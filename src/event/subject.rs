@@ -286,7 +286,7 @@ impl Grammar<'_, '_> {
                     clause.extent.0 = self.row.extents[at].0;
                 }
                 Item::Comma | Item::Other(_) | Item::Adjective(_) => {}
-                Item::Noun(n) if self.is_fronted(at, n) => {}
+                Item::Noun(_) if self.is_fronted(at) => {}
                 Item::Prep(_) => {}
                 _ => return,
             }
@@ -294,7 +294,7 @@ impl Grammar<'_, '_> {
     }
 
     /// Whether noun place `at` is inside a fronted prepositional phrase ("In London on Monday, …").
-    pub(super) fn is_fronted(&self, at: usize, _noun: usize) -> bool {
+    pub(super) fn is_fronted(&self, at: usize) -> bool {
         at > 0 && matches!(self.row.items[at - 1], Item::Prep(_)) && self.verb_before(at).is_none()
     }
 }

@@ -201,7 +201,7 @@ impl Clock<'_, '_, '_> {
             return cut(base, dct, false);
         }
         match timex.relation {
-            Relation::By | Relation::Until if planned => Interval::new(dct.or(None), base.latest),
+            Relation::By | Relation::Until if planned => Interval::new(dct, base.latest),
             Relation::By => Interval::new(None, base.latest),
             Relation::Until => Interval::new(None, base.latest),
             Relation::Before if planned => Interval::new(dct, base.latest),

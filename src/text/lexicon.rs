@@ -59,9 +59,6 @@ pub struct Lexicon {
     settled: WordId,
 }
 
-/// Fills a [`Lexicon`].
-pub type LexiconBuilder = Lexicon;
-
 impl Default for Lexicon {
     fn default() -> Self {
         Lexicon::new()

@@ -15,7 +15,7 @@ mod verb;
 
 pub use chunk::{Chunks, NounGroup, NounKind, Tense, VerbGroup, chunk};
 pub use inflect::{Doubling, Likely};
-pub use lexicon::{ClassId, Form, Lexicon, LexiconBuilder, UNKNOWN, WordId};
+pub use lexicon::{ClassId, Form, Lexicon, UNKNOWN, WordId};
 pub use sentence::Sentence;
 pub use tag::{Tag, TagSet};
 pub use tagger::{FEATURES, Look, ModelError, Tagger, features, look};
