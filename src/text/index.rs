@@ -4,6 +4,7 @@ use std::hash::BuildHasher;
 
 use rustc_hash::FxBuildHasher;
 
+use super::packed::{Key, hash, key};
 use super::lexicon::{UNKNOWN, WordId};
 
 /// Words by id and ids by word. Id 0 is the empty word, [`UNKNOWN`].
@@ -12,13 +13,20 @@ pub(super) struct Index {
     buffer: String,
     /// Where each word ends in `buffer`; it begins where the one before it ends.
     ends: Vec<u32>,
+    /// The keys of short words; 0 for long ones.
+    keys: Vec<Key>,
     /// Open addressing: an id and some bits of its hash; id 0 = empty. The length is a power of two, at most half full.
     slots: Vec<(WordId, u32)>,
 }
 
 impl Index {
     pub(super) fn new() -> Index {
-        Index { buffer: String::with_capacity(1 << 18), ends: vec![0], slots: vec![(UNKNOWN, 0); 1 << 17] }
+        Index {
+            buffer: String::with_capacity(1 << 18),
+            ends: vec![0],
+            keys: vec![0],
+            slots: vec![(UNKNOWN, 0); 1 << 17],
+        }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -31,19 +39,38 @@ impl Index {
     }
 
     pub(super) fn id(&self, word: &str) -> WordId {
-        let (at, bits) = self.place(word);
-        self.find(word, at, bits).unwrap_or(UNKNOWN)
+        match key(word) {
+            Some(key) => self.id_of(key),
+            None => self.find(word, 0, place(word)).unwrap_or(UNKNOWN),
+        }
+    }
+
+    /// The id of a short word by its key.
+    #[inline]
+    pub(super) fn id_of(&self, key: Key) -> WordId {
+        let (mut at, bits) = split(hash(key));
+        let mask = self.slots.len() - 1;
+        loop {
+            at &= mask;
+            let (id, other) = self.slots[at];
+            if id == UNKNOWN || other == bits && self.keys[id as usize] == key {
+                return id;
+            }
+            at += 1;
+        }
     }
 
     /// The word's id, and whether it is new.
     pub(super) fn intern(&mut self, word: &str) -> (WordId, bool) {
-        let (at, bits) = self.place(word);
-        if let Some(id) = self.find(word, at, bits) {
+        let key = key(word);
+        let (at, bits) = key.map_or_else(|| place(word), |key| split(hash(key)));
+        if let Some(id) = self.find(word, key.unwrap_or(0), (at, bits)) {
             return (id, false);
         }
         let id = self.ends.len() as WordId;
         self.buffer.push_str(word);
         self.ends.push(self.buffer.len() as u32);
+        self.keys.push(key.unwrap_or(0));
         if self.ends.len() * 2 > self.slots.len() {
             self.grow();
         } else {
@@ -52,12 +79,7 @@ impl Index {
         (id, true)
     }
 
-    fn place(&self, word: &str) -> (usize, u32) {
-        let hash = FxBuildHasher.hash_one(word);
-        (hash as usize, (hash >> 32) as u32)
-    }
-
-    fn find(&self, word: &str, mut at: usize, bits: u32) -> Option<WordId> {
+    fn find(&self, word: &str, key: Key, (mut at, bits): (usize, u32)) -> Option<WordId> {
         let mask = self.slots.len() - 1;
         loop {
             at &= mask;
@@ -65,7 +87,7 @@ impl Index {
             if id == UNKNOWN {
                 return None;
             }
-            if other == bits && self.text(id) == word {
+            if other == bits && self.keys[id as usize] == key && (key != 0 || self.text(id) == word) {
                 return Some(id);
             }
             at += 1;
@@ -84,8 +106,20 @@ impl Index {
     fn grow(&mut self) {
         self.slots = vec![(UNKNOWN, 0); self.slots.len() * 2];
         for id in 1..self.ends.len() as WordId {
-            let (at, bits) = self.place(self.text(id));
+            let (at, bits) = match self.keys[id as usize] {
+                0 => place(self.text(id)),
+                key => split(hash(key)),
+            };
             self.put(id, at, bits);
         }
     }
+}
+
+/// Where a long word is looked for first, and the bits that tell it from most others there.
+fn place(word: &str) -> (usize, u32) {
+    split(FxBuildHasher.hash_one(word))
+}
+
+fn split(hash: u64) -> (usize, u32) {
+    ((hash >> 32) as usize, hash as u32)
 }

@@ -4,6 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
 use super::index::Index;
+use super::packed::Key;
 use super::inflect::{Irregular, tags_of};
 use super::tag::{Tag, TagSet};
 
@@ -195,6 +196,12 @@ impl Lexicon {
     /// The id of `word` (lower case), or [`UNKNOWN`].
     pub fn id(&self, word: &str) -> WordId {
         self.index.id(word)
+    }
+
+    /// The id of a short word by its key.
+    #[inline]
+    pub(super) fn id_of(&self, key: Key) -> WordId {
+        self.index.id_of(key)
     }
 
     /// The lower-case text of a known word; empty for [`UNKNOWN`].

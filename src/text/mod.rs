@@ -6,6 +6,7 @@ mod index;
 mod inflect;
 mod lexicon;
 mod noun;
+mod packed;
 mod repair;
 mod sentence;
 mod tag;

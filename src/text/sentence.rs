@@ -91,7 +91,11 @@ fn breaks_line(tokens: &[Token], next: usize, wrapped: bool) -> bool {
 
 /// Whether a sentence that begins at token `first` ends between tokens `next - 1` and `next`.
 fn ends_sentence(source: &str, tokens: &[Token], first: usize, next: usize, lexicon: &Lexicon, kinds: &Kinds) -> bool {
-    let following = &tokens[next];
+    let (before, following) = (&tokens[next - 1], &tokens[next]);
+    // Most words: neither a mark nor an abbreviation.
+    if before.kind != Kind::Mark && following.gap != Gap::None && source.as_bytes()[before.end as usize - 1] != b'.' {
+        return false;
+    }
     let word = |t: &Token| &source[t.start as usize..t.end as usize];
     let is = |t: &Token, class: Option<u16>| class.is_some_and(|c| lexicon.is(t.word, c));
     if following.gap == Gap::None {

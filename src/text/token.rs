@@ -5,6 +5,7 @@
 //! ordinals and decades ("5th", "1990s"); letters and the digits behind them are one ("Q3", "FY18").
 
 use super::lexicon::{Lexicon, UNKNOWN, WordId};
+use super::packed;
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -98,6 +99,17 @@ const fn classes() -> [u8; 256] {
 
 static CLASS: [u8; 256] = classes();
 
+/// The bytes that may go on with a word whose letters end before them: digits, a period, an apostrophe, all that is not ASCII, and the colon of "http://".
+static JOINS: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut b = 0;
+    while b < 256 {
+        table[b] = matches!(b as u8, b'0'..=b'9' | b'.' | b'\'' | b':' | 128..=255);
+        b += 1;
+    }
+    table
+};
+
 /// The longest word that is looked up; longer ones are [`UNKNOWN`].
 const LONGEST: usize = 48;
 
@@ -136,7 +148,7 @@ pub(super) fn tokenize(source: &str, lexicon: &Lexicon) -> Vec<Token> {
     while at < s.bytes.len() {
         at = match CLASS[s.bytes[at] as usize] {
             SPACE => s.space(at),
-            LETTER => s.word(at),
+            LETTER => s.plain(at).unwrap_or_else(|| s.word(at)),
             DIGIT => s.number(at),
             MARK => s.mark(at, at + 1),
             _ => s.high(at),
@@ -226,6 +238,30 @@ impl Scanner<'_> {
             0xE2 if self.byte(at + 1) == 0x80 && self.byte(at + 2) == 0x99 => 3,
             _ => 0,
         }
+    }
+
+    /// A word of few ASCII letters with a space or a mark behind it that cannot belong to it: nearly all words.
+    #[inline]
+    fn plain(&mut self, start: usize) -> Option<usize> {
+        let letters = packed::letters(self.bytes, start)?;
+        let end = start + letters.count;
+        if JOINS[self.bytes[end] as usize] {
+            return None;
+        }
+        let case = match letters.upper {
+            0 => Case::Lower,
+            1 if letters.capital => Case::Capital,
+            n if n as usize == letters.count => Case::Upper,
+            _ => Case::Mixed,
+        };
+        let word = self.lexicon.id_of(letters.key);
+        self.tokens.push(Token { start: start as u32, end: end as u32, word, kind: Kind::Word, case, gap: self.gap });
+        self.gap = Gap::None;
+        if self.bytes[end] == b' ' && self.bytes.get(end + 1).is_some_and(|b| CLASS[*b as usize] != SPACE) {
+            self.gap = Gap::Space;
+            return Some(end + 1);
+        }
+        Some(end)
     }
 
     fn word(&mut self, start: usize) -> usize {
