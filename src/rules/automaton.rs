@@ -247,6 +247,13 @@ impl Automaton {
         id
     }
 
+    /// How many of the first symbols begin no rule.
+    pub fn idle(&self, symbols: &[u16], cache: &Cache) -> usize {
+        let width = self.signatures.len() * 2;
+        let start = &cache.rows[START as usize * width..][..width];
+        symbols.iter().position(|&symbol| start[symbol as usize] != DEAD).unwrap_or(symbols.len())
+    }
+
     /// The longest match that begins with the first symbol: the rule and the number of tokens.
     pub fn longest(&self, symbols: &[u16], cache: &mut Cache) -> Option<(u32, usize)> {
         let width = self.signatures.len() * 2;

@@ -15,6 +15,8 @@ pub(super) struct Index {
     ends: Vec<u32>,
     /// The keys of short words; 0 for long ones.
     keys: Vec<Key>,
+    /// The ids of the words of one ASCII byte: marks, mostly.
+    bytes: [WordId; 128],
     /// Open addressing: an id and some bits of its hash; id 0 = empty. The length is a power of two, at most half full.
     slots: Vec<(WordId, u32)>,
 }
@@ -25,6 +27,7 @@ impl Index {
             buffer: String::with_capacity(1 << 18),
             ends: vec![0],
             keys: vec![0],
+            bytes: [UNKNOWN; 128],
             slots: vec![(UNKNOWN, 0); 1 << 17],
         }
     }
@@ -60,6 +63,12 @@ impl Index {
         }
     }
 
+    /// The id of a word of one ASCII byte.
+    #[inline]
+    pub(super) fn id_of_byte(&self, byte: u8) -> WordId {
+        self.bytes.get(usize::from(byte)).copied().unwrap_or(UNKNOWN)
+    }
+
     /// The word's id, and whether it is new.
     pub(super) fn intern(&mut self, word: &str) -> (WordId, bool) {
         let key = key(word);
@@ -71,6 +80,9 @@ impl Index {
         self.buffer.push_str(word);
         self.ends.push(self.buffer.len() as u32);
         self.keys.push(key.unwrap_or(0));
+        if let &[byte @ ..128] = word.as_bytes() {
+            self.bytes[usize::from(byte)] = id;
+        }
         if self.ends.len() * 2 > self.slots.len() {
             self.grow();
         } else {

@@ -204,6 +204,12 @@ impl Lexicon {
         self.index.id_of(key)
     }
 
+    /// The id of a word of one ASCII byte.
+    #[inline]
+    pub(super) fn id_of_byte(&self, byte: u8) -> WordId {
+        self.index.id_of_byte(byte)
+    }
+
     /// The lower-case text of a known word; empty for [`UNKNOWN`].
     pub fn text(&self, id: WordId) -> &str {
         self.index.text(id)

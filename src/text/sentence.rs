@@ -92,15 +92,20 @@ fn breaks_line(tokens: &[Token], next: usize, wrapped: bool) -> bool {
 /// Whether a sentence that begins at token `first` ends between tokens `next - 1` and `next`.
 fn ends_sentence(source: &str, tokens: &[Token], first: usize, next: usize, lexicon: &Lexicon, kinds: &Kinds) -> bool {
     let (before, following) = (&tokens[next - 1], &tokens[next]);
-    // Most words: neither a mark nor an abbreviation.
-    if before.kind != Kind::Mark && following.gap != Gap::None && source.as_bytes()[before.end as usize - 1] != b'.' {
+    if following.gap == Gap::None {
+        return following.case == Case::Capital && lacks_space(source, tokens, first, next, lexicon);
+    }
+    // Most words and commas: no sentence ends with them.
+    let byte = source.as_bytes()[before.end as usize - 1];
+    let can_end = match before.kind {
+        Kind::Mark => matches!(byte, b'.' | b'!' | b'?' | b'"' | b'\'' | b')' | b']' | 128..),
+        _ => byte == b'.',
+    };
+    if !can_end {
         return false;
     }
     let word = |t: &Token| &source[t.start as usize..t.end as usize];
     let is = |t: &Token, class: Option<u16>| class.is_some_and(|c| lexicon.is(t.word, c));
-    if following.gap == Gap::None {
-        return lacks_space(source, tokens, first, next, lexicon);
-    }
     // Closing quotes and brackets belong to the sentence that they close.
     let mut last = next - 1;
     while last > first
@@ -150,7 +155,7 @@ fn ends_sentence(source: &str, tokens: &[Token], first: usize, next: usize, lexi
 /// Whether the period before token `next` ends a sentence though no space follows: "of the substances.The settlement".
 fn lacks_space(source: &str, tokens: &[Token], first: usize, next: usize, lexicon: &Lexicon) -> bool {
     let following = &tokens[next];
-    if following.case != Case::Capital || next < first + 3 || tokens[next - 1].gap != Gap::None {
+    if next < first + 3 || tokens[next - 1].gap != Gap::None {
         return false;
     }
     let before = &tokens[next - 2];

@@ -150,6 +150,7 @@ pub(super) fn tokenize(source: &str, lexicon: &Lexicon) -> Vec<Token> {
             SPACE => s.space(at),
             LETTER => s.plain(at).unwrap_or_else(|| s.word(at)),
             DIGIT => s.number(at),
+            MARK if s.bytes[at] != b'\'' => s.ascii_mark(at),
             MARK => s.mark(at, at + 1),
             _ => s.high(at),
         };
@@ -393,6 +394,16 @@ impl Scanner<'_> {
         self.push(start, end, Kind::Number)
     }
 
+    /// A mark of one byte, not an apostrophe.
+    #[inline]
+    fn ascii_mark(&mut self, start: usize) -> usize {
+        let word = self.lexicon.id_of_byte(self.bytes[start]);
+        let (start, end) = (start as u32, start as u32 + 1);
+        self.tokens.push(Token { start, end, word, kind: Kind::Mark, case: Case::Lower, gap: self.gap });
+        self.gap = Gap::None;
+        end as usize
+    }
+
     fn mark(&mut self, start: usize, end: usize) -> usize {
         let tick = self.apostrophe(start);
         if tick > 0 && self.gap == Gap::None && !self.tokens.is_empty() {
@@ -428,6 +439,8 @@ impl Scanner<'_> {
     fn push(&mut self, start: usize, end: usize, kind: Kind) -> usize {
         let word = match kind {
             Kind::Address => UNKNOWN,
+            // Nothing to fold.
+            Kind::Number if end - start <= LONGEST => self.lexicon.id(&self.source[start..end]),
             _ => self.look_up(start, end),
         };
         let case = match kind {

@@ -3,6 +3,7 @@
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 use super::unit::{Part, Unit};
+use crate::document::iso_day;
 
 /// A stretch of the calendar with a TIMEX3 value of its own. Years before our era are negative: -490 is 490 BC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,7 +144,7 @@ impl Period {
             Period::Month(y, m) => format!("{}-{m:02}", year(y)),
             Period::Week(y, w) => format!("{}-W{w:02}", year(y)),
             Period::Weekend(y, w) => format!("{}-W{w:02}-WE", year(y)),
-            Period::Day(d) => d.format("%Y-%m-%d").to_string(),
+            Period::Day(d) => iso_day(d).unwrap_or_default(),
         }
     }
 

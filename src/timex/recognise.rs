@@ -106,7 +106,11 @@ pub(crate) fn recognise(
     let message = is_message(text);
     for sentence in &text.sentences {
         let (mut at, end) = (sentence.first as usize, sentence.end as usize);
-        while at < end {
+        loop {
+            at += automaton.idle(&symbols[at..end], cache);
+            if at >= end {
+                break;
+            }
             let Some((rule, length)) = automaton.longest(&symbols[at..end], cache) else {
                 at += 1;
                 continue;
