@@ -4,8 +4,8 @@ use std::hash::BuildHasher;
 
 use rustc_hash::FxBuildHasher;
 
-use super::packed::{Key, hash, key};
 use super::lexicon::{UNKNOWN, WordId};
+use super::packed::{Key, hash, key};
 
 /// Words by id and ids by word. Id 0 is the empty word, [`UNKNOWN`].
 #[derive(Debug, Clone)]

@@ -4,8 +4,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
 use super::index::Index;
-use super::packed::Key;
 use super::inflect::{Irregular, tags_of};
+use super::packed::Key;
 use super::tag::{Tag, TagSet};
 
 /// Index of a word in the vocabulary; words that nothing knows share [`UNKNOWN`].
