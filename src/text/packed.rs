@@ -2,6 +2,8 @@
 
 const LANES: u64 = 0x0101_0101_0101_0101;
 const HIGH: u64 = 0x80 * LANES;
+/// The bit that a small letter has and its capital lacks.
+const SMALL: u64 = 0x20 * LANES;
 
 /// A word of at most sixteen bytes as one number, its first byte lowest, filled up with zeros.
 pub(super) type Key = u128;
@@ -52,7 +54,7 @@ pub(super) fn letters(bytes: &[u8], at: usize) -> Option<Letters> {
         let inside = (1_u64 << bits) - 1;
         return Some(Letters {
             count: bits as usize / 8,
-            key: Key::from((low | 0x20 * LANES) & inside),
+            key: Key::from((low | SMALL) & inside),
             upper: (upper & inside).count_ones(),
             capital,
         });
@@ -65,10 +67,10 @@ pub(super) fn letters(bytes: &[u8], at: usize) -> Option<Letters> {
     }
     let bits = other.trailing_zeros() & !7;
     let inside = (1_u64 << bits) - 1;
-    let high = (high | 0x20 * LANES) & inside;
+    let high = (high | SMALL) & inside;
     Some(Letters {
         count: 8 + bits as usize / 8,
-        key: Key::from(low | 0x20 * LANES) | Key::from(high) << 64,
+        key: Key::from(low | SMALL) | Key::from(high) << 64,
         upper: upper.count_ones() + (second & inside).count_ones(),
         capital,
     })
@@ -82,7 +84,7 @@ fn eight(bytes: &[u8], at: usize) -> Option<u64> {
 /// The top bit of each byte that is an ASCII letter, and of each that is a capital.
 #[inline]
 fn classify(x: u64) -> (u64, u64) {
-    let small = x & !HIGH | 0x20 * LANES;
+    let small = (x & !HIGH) | SMALL;
     let from_a = small + (0x80 - b'a' as u64) * LANES;
     let past_z = small + (0x7f - b'z' as u64) * LANES;
     let letters = from_a & !past_z & !x & HIGH;
