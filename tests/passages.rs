@@ -79,3 +79,27 @@ fn a_name_ends_where_a_date_begins() {
         ["acquisition happened “acquired” Northwind → Contoso 2018-07-11…2018-07-11 expression"]
     );
 }
+
+#[test]
+fn the_company_is_who_the_document_is_about_and_never_its_own_buyer() {
+    let text = "Northwind makes scanners. Northwind sold many of them, and Northwind was known for that. Contoso acquired the company in 2015. In October 2016, the company launched Beacon, a scanner.";
+    assert_eq!(
+        facts(text, "2018-07-12"),
+        [
+            "acquisition happened “acquired” Contoso → Northwind 2015-01-01…2015-12-31 expression",
+            "launch happened “launched” Northwind → Beacon 2016-10-01…2016-10-31 expression",
+        ]
+    );
+}
+
+#[test]
+fn a_collective_is_told_by_its_members_and_brackets_break_no_list() {
+    assert_eq!(
+        facts("In 2014, Northwind acquired several firms, including Halcyon, Fabrikam, and Tailspin.", "2018-07-12"),
+        ["acquisition happened “acquired” Northwind → Halcyon, Fabrikam, Tailspin 2014-01-01…2014-12-31 expression"]
+    );
+    assert_eq!(
+        facts("The merger between Halcyon Group Inc. (HGI) and Fabrikam in 2007 was praised.", "2018-07-12"),
+        ["acquisition happened “merger” Halcyon Group Inc., Fabrikam →  2007-01-01…2007-12-31 expression"]
+    );
+}

@@ -85,7 +85,9 @@ impl Row {
             while time < times.len() && times[time].first < at {
                 time += 1;
             }
-            if time < times.len() && times[time].first == at && !cuts_noun(chunks, noun, &times[time]) {
+            if let Some(close) = aside(text, at, sentence, chunks, times) {
+                at = close;
+            } else if time < times.len() && times[time].first == at && !cuts_noun(chunks, noun, &times[time]) {
                 row.push(Item::Time(time), at, times[time].end);
                 at = times[time].end;
             } else if verb < chunks.verbs.len() && chunks.verbs[verb].first as usize == at {
@@ -117,6 +119,19 @@ impl Row {
         self.items.push(item);
         self.extents.push((first, end));
     }
+}
+
+/// The end of the brackets that open at token `at` behind a noun and hold neither verb nor time: "NYSE Group Inc. (NYSE) and Euronext". The grammar does
+/// not see them.
+fn aside(text: &Text<'_>, at: usize, sentence: Sentence, chunks: &Chunks, times: &[TimeRange]) -> Option<usize> {
+    if text.word(at) != "(" {
+        return None;
+    }
+    let behind_noun = chunks.nouns.binary_search_by_key(&(at as u32), |n| n.end).is_ok();
+    let close = (at + 1..(at + 12).min(sentence.end as usize)).find(|i| text.word(*i) == ")")?;
+    let within = |first: usize| at < first && first < close;
+    let plain = !chunks.verbs.iter().any(|v| within(v.first as usize)) && !times.iter().any(|t| within(t.first));
+    (behind_noun && plain).then_some(close + 1)
 }
 
 /// Whether a time expression stands inside a larger noun group ("the May 2018 agreement"), which then stays whole.

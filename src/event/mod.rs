@@ -8,6 +8,7 @@
 //! engine                  the whole way, for one document
 //! ```
 
+mod antecedent;
 mod clause;
 mod context;
 mod cue;

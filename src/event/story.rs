@@ -1,13 +1,15 @@
 //! A document as the event engine walks through it: sentences are parsed when something asks for them, and names are remembered for pronouns.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use chrono::NaiveDate;
+use rustc_hash::FxHashMap;
 
 use super::clause::{Clause, Grammar};
 use super::item::{Row, TimeRange};
 use super::kind::{Kind, Kinds};
-use crate::text::{Chunks, Kind as TokenKind, Lexicon, NounGroup, NounKind, Tag, Tagger, Text, UNKNOWN, WordId, chunk};
+use crate::text::{Chunks, Kind as TokenKind, Lexicon, NounGroup, NounKind, Tag, Tagger, Text, WordId, chunk};
 use crate::timex::{Timex, TimexType};
 
 /// A parsed sentence.
@@ -33,6 +35,8 @@ pub(crate) struct Story<'a, 'd> {
     pub(crate) timexes: &'a [Timex],
     pub(crate) dct: Option<NaiveDate>,
     parsed: Vec<Option<Rc<Parsed>>>,
+    /// How often each capitalised word stands in the document; counted when first asked for.
+    pub(super) counts: OnceCell<FxHashMap<&'a str, u32>>,
 }
 
 /// Somebody or something that a noun group stands for.
@@ -47,9 +51,6 @@ pub(crate) struct Referent {
     pub(crate) named: bool,
 }
 
-/// How many sentences back a pronoun may look.
-const MEMORY: usize = 3;
-
 impl<'a, 'd> Story<'a, 'd> {
     pub(crate) fn new(
         text: &'a Text<'d>,
@@ -59,7 +60,16 @@ impl<'a, 'd> Story<'a, 'd> {
         timexes: &'a [Timex],
         dct: Option<NaiveDate>,
     ) -> Self {
-        Story { text, lexicon, tagger, kinds, timexes, dct, parsed: vec![None; text.sentences.len()] }
+        Story {
+            text,
+            lexicon,
+            tagger,
+            kinds,
+            timexes,
+            dct,
+            parsed: vec![None; text.sentences.len()],
+            counts: OnceCell::new(),
+        }
     }
 
     /// The grammar of sentence `index`.
@@ -146,6 +156,10 @@ impl<'a, 'd> Story<'a, 'd> {
                 if !named.is_empty() {
                     return named;
                 }
+                let listed = if group.plural { self.listed(&parsed, noun) } else { Vec::new() };
+                if !listed.is_empty() {
+                    return listed;
+                }
                 if self.points_back(&group) {
                     let found = self.antecedents(index, noun, &group);
                     // "The regulator" may stand for itself; "the company" may not.
@@ -184,7 +198,9 @@ impl<'a, 'd> Story<'a, 'd> {
     /// Whom the possessive pronoun before a noun group stands for: "its purchase".
     pub(crate) fn owner(&mut self, index: usize, noun: usize) -> Vec<Referent> {
         let parsed = self.parsed(index);
-        if !self.has_possessive_pronoun(&parsed, noun, index) {
+        // "Our conviction": who speaks tells no event by that.
+        let speaker = |i: u32| matches!(self.text.word(i as usize).to_ascii_lowercase().as_str(), "our" | "my");
+        if !self.has_possessive_pronoun(&parsed, noun, index) || speaker(parsed.chunks.nouns[noun].first) {
             return Vec::new();
         }
         let first = parsed.chunks.nouns[noun].first;
@@ -226,7 +242,7 @@ impl<'a, 'd> Story<'a, 'd> {
     }
 
     /// Names in apposition to a common noun: "two firms – A & B –", "a start-up, Citcon,".
-    fn apposed(&self, parsed: &Parsed, noun: usize) -> Vec<Referent> {
+    pub(super) fn apposed(&self, parsed: &Parsed, noun: usize) -> Vec<Referent> {
         use super::item::Item;
         let at = parsed.row.noun_at[noun];
         if at == usize::MAX {
@@ -260,6 +276,41 @@ impl<'a, 'd> Story<'a, 'd> {
         if fits && !names.is_empty() && (plural || names.len() == 1) { names } else { Vec::new() }
     }
 
+    /// The members that a collective is said to hold: "several companies, including A, B and C", "firms such as A".
+    fn listed(&self, parsed: &Parsed, noun: usize) -> Vec<Referent> {
+        let from = parsed.chunks.nouns[noun].end as usize;
+        let to = (from + 16)
+            .min(parsed.clauses.iter().map(|c| c.extent.1).max().unwrap_or(0) + 16)
+            .min(self.text.tokens.len());
+        let Some(mark) = (from..to).find(|i| {
+            let word = self.text.word(*i);
+            word == "including" || (word == "such" && *i + 1 < to && self.text.word(*i + 1) == "as")
+        }) else {
+            return Vec::new();
+        };
+        let mut names: Vec<Referent> = Vec::new();
+        let mut at = mark + 1 + usize::from(self.text.word(mark) == "such");
+        for (n, group) in parsed.chunks.nouns.iter().enumerate().filter(|(_, g)| g.core as usize > mark) {
+            let joins = |i: usize| matches!(self.text.word(i), "," | "and");
+            let apart = (at..group.core as usize).all(joins) && (!names.is_empty() || at == group.core as usize);
+            let possessor = parsed.chunks.nouns.iter().any(|o| o.possessor == Some(n as u32));
+            if possessor {
+                continue;
+            }
+            let glued = names.is_empty() || at < group.core as usize || group.possessor.is_some();
+            if !(apart || group.possessor.is_some()) || !glued {
+                break;
+            }
+            let holds_name = group.kind == NounKind::Name || group.possessor.is_some();
+            if !holds_name {
+                break;
+            }
+            names.push(self.own(parsed, n));
+            at = group.end as usize;
+        }
+        names
+    }
+
     /// "The company", "the bank", "both firms": a definite organisation noun without a name.
     fn points_back(&self, group: &NounGroup) -> bool {
         let head = self.text.tokens[group.head as usize].word;
@@ -271,105 +322,9 @@ impl<'a, 'd> Story<'a, 'd> {
     }
 
     /// "company", "firms", "retailer": words that name no company by themselves.
-    fn is_description(&self, word: WordId) -> bool {
+    pub(super) fn is_description(&self, word: WordId) -> bool {
         let is = |w: WordId| self.kinds.description.is_some_and(|c| self.lexicon.is(w, c));
         is(word) || self.lexicon.lemmas(word).iter().any(|(l, _)| is(*l))
-    }
-
-    /// The names that a pronoun or definite description stands for.
-    fn antecedents(&mut self, index: usize, noun: usize, group: &NounGroup) -> Vec<Referent> {
-        let word = self.text.word(group.head as usize).to_ascii_lowercase();
-        let wanted = match word.as_str() {
-            "he" | "she" | "him" | "her" | "his" => Wanted::Person,
-            "it" | "its" | "itself" => Wanted::One,
-            "they" | "them" | "their" => Wanted::Many,
-            _ if group.kind == NounKind::Pronoun => return Vec::new(),
-            _ if group.plural => Wanted::Many,
-            _ => Wanted::Organisation,
-        };
-        let head = (group.kind == NounKind::Common && !self.is_description(self.text.tokens[group.head as usize].word))
-            .then_some(group.head as usize);
-        for back in 0..=MEMORY.min(index) {
-            let sentence = index - back;
-            let parsed = self.parsed(sentence);
-            let limit = if back == 0 { noun } else { parsed.chunks.nouns.len() };
-            if let Some(head) = head {
-                // "the court": only a name that holds the word, "Supreme Court".
-                let holds = |r: &Referent| (r.tokens.0..r.tokens.1).any(|i| self.same_lemma(i, head));
-                let named = (0..limit).filter(|n| parsed.chunks.nouns[*n].kind == NounKind::Name);
-                let found = named.map(|n| self.own(&parsed, n)).find(holds);
-                if let Some(found) = found {
-                    return vec![found];
-                }
-                continue;
-            }
-            if let Some(found) = self.candidate(&parsed, limit, wanted, back == 0) {
-                return found;
-            }
-        }
-        Vec::new()
-    }
-
-    fn same_lemma(&self, a: usize, b: usize) -> bool {
-        let (a, b) = (self.text.tokens[a].word, self.text.tokens[b].word);
-        a != UNKNOWN && (a == b || self.lexicon.lemmas(b).iter().any(|(l, _)| *l == a))
-    }
-
-    /// The best antecedent among the first `limit` noun groups of a sentence: subjects before others, earlier before later; in the pronoun's own sentence only
-    /// subjects of earlier clauses.
-    fn candidate(&self, parsed: &Parsed, limit: usize, wanted: Wanted, same: bool) -> Option<Vec<Referent>> {
-        let mut subjects: Vec<&Vec<usize>> = parsed
-            .clauses
-            .iter()
-            .map(|c| &c.subject)
-            .filter(|s| !s.is_empty() && s.iter().all(|n| *n < limit))
-            .collect();
-        subjects.dedup();
-        for subject in subjects {
-            if wanted == Wanted::Many && subject.len() > 1 {
-                let all: Vec<Referent> = subject.iter().map(|n| self.own(parsed, *n)).filter(|r| r.named).collect();
-                if all.len() > 1 {
-                    return Some(all);
-                }
-            }
-            if let Some(found) = subject.iter().find_map(|n| self.fitting(parsed, *n, wanted)) {
-                return Some(vec![found]);
-            }
-        }
-        if same {
-            return None;
-        }
-        (0..limit).find_map(|n| self.fitting(parsed, n, wanted)).map(|r| vec![r])
-    }
-
-    fn fitting(&self, parsed: &Parsed, noun: usize, wanted: Wanted) -> Option<Referent> {
-        let group = &parsed.chunks.nouns[noun];
-        if group.kind != NounKind::Name {
-            let named = self.apposed(parsed, noun);
-            return named.into_iter().find(|r| wanted.takes(r.kind, group));
-        }
-        let r = self.own(parsed, noun);
-        wanted.takes(r.kind, group).then_some(r)
-    }
-}
-
-/// What a pronoun looks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Wanted {
-    Person,
-    One,
-    Organisation,
-    Many,
-}
-
-impl Wanted {
-    fn takes(self, kind: Kind, group: &NounGroup) -> bool {
-        match self {
-            Wanted::Person => kind == Kind::Person || (kind == Kind::Name && group.end - group.core >= 2),
-            Wanted::One => matches!(kind, Kind::Organisation | Kind::Name) && !group.plural,
-            Wanted::Organisation => matches!(kind, Kind::Organisation | Kind::Name),
-            Wanted::Many => group.plural,
-        }
     }
 }
 

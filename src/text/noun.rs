@@ -15,6 +15,10 @@ pub(super) fn parse(view: &View<'_>, at: usize) -> Option<NounGroup> {
         }
         _ => {}
     }
+    // "including Northwind", "following talks": a preposition, no part of the name.
+    if tag == Tag::VBG && view.is(at, view.classes.prepositional_participle) {
+        return None;
+    }
     let start = hedge(view, at);
     let begins = start > at
         || matches!(

@@ -1,0 +1,232 @@
+//! Whom a pronoun or "the company" stands for: names of the last sentences, weighed by their part in the sentence, by distance, and by how much of the document
+//! is about them.
+
+use rustc_hash::FxHashMap;
+
+use super::kind::Kind;
+use super::story::{Parsed, Referent, Story};
+use crate::text::{Case, Kind as TokenKind, NounGroup, NounKind, UNKNOWN};
+
+/// How many sentences back a pronoun may look.
+const MEMORY: usize = 3;
+
+/// What a pronoun or description looks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    /// "he"
+    Person,
+    /// "it"
+    One,
+    /// "the company"
+    Organisation,
+    /// "they"
+    Many,
+    /// "the two companies"
+    Members,
+    /// "we": who speaks in a document about itself.
+    Speaker,
+}
+
+impl Wanted {
+    fn takes(self, kind: Kind, group: &NounGroup) -> bool {
+        match self {
+            Wanted::Person => kind == Kind::Person || (kind == Kind::Name && group.end - group.core >= 2),
+            Wanted::One => matches!(kind, Kind::Organisation | Kind::Name) && !group.plural,
+            Wanted::Organisation | Wanted::Members | Wanted::Speaker => {
+                matches!(kind, Kind::Organisation | Kind::Name)
+            }
+            Wanted::Many => group.plural,
+        }
+    }
+}
+
+impl<'a> Story<'a, '_> {
+    /// The names that a pronoun or definite description stands for.
+    pub(super) fn antecedents(&mut self, index: usize, noun: usize, group: &NounGroup) -> Vec<Referent> {
+        let word = self.text.word(group.head as usize).to_ascii_lowercase();
+        let wanted = match word.as_str() {
+            "he" | "she" | "him" | "her" | "his" => Wanted::Person,
+            "it" | "its" | "itself" => Wanted::One,
+            "they" | "them" | "their" => Wanted::Many,
+            "we" | "us" | "our" => Wanted::Speaker,
+            _ if group.kind == NounKind::Pronoun => return Vec::new(),
+            _ if group.plural => Wanted::Members,
+            _ => Wanted::Organisation,
+        };
+        if wanted == Wanted::Speaker {
+            return self.topic(index + 1).into_iter().collect();
+        }
+        if group.kind == NounKind::Common && !self.is_description(self.text.tokens[group.head as usize].word) {
+            return self.bearer(index, noun, group.head as usize).into_iter().collect();
+        }
+        if matches!(wanted, Wanted::Many | Wanted::Members) {
+            return self.members(index, noun, wanted);
+        }
+        let rivals = self.rivals(index, noun, group);
+        let mut best: Option<(f32, Referent)> = None;
+        for back in 0..=MEMORY.min(index) {
+            let parsed = self.parsed(index - back);
+            let limit = if back == 0 { noun } else { parsed.chunks.nouns.len() };
+            for n in 0..limit {
+                let Some(found) = self.fitting(&parsed, n, wanted) else { continue };
+                let subject = parsed.clauses.iter().any(|c| c.subject.contains(&n));
+                // In its own sentence a pronoun takes up a subject.
+                if (back == 0 && wanted != Wanted::Organisation && !subject) || self.is_among(&found, &rivals) {
+                    continue;
+                }
+                let score = self.weight(&found, wanted, subject, back);
+                if best.as_ref().is_none_or(|(b, _)| score > *b) {
+                    best = Some((score, found));
+                }
+            }
+        }
+        match best {
+            Some((_, found)) => vec![found],
+            None if wanted == Wanted::Organisation => {
+                let topic = self.topic(index + 1);
+                topic.into_iter().filter(|t| !self.is_among(t, &rivals)).collect()
+            }
+            None => Vec::new(),
+        }
+    }
+
+    /// How well a name answers: subjects before others, near before far, what the document is about before what it names once.
+    fn weight(&self, found: &Referent, wanted: Wanted, subject: bool, back: usize) -> f32 {
+        let often = (1.0 + self.count(found) as f32).log2().min(4.0);
+        let (for_subject, for_count, for_distance) = match wanted {
+            Wanted::Organisation => (1.0, 1.0, 0.6),
+            _ => (2.0, 0.4, 1.0),
+        };
+        let kind = if found.kind == Kind::Organisation { 0.5 } else { 0.0 };
+        for_count * often + kind + if subject { for_subject } else { 0.0 } - for_distance * back as f32
+    }
+
+    /// "The court": only a name that holds the word, "Supreme Court".
+    fn bearer(&mut self, index: usize, noun: usize, head: usize) -> Option<Referent> {
+        (0..=MEMORY.min(index)).find_map(|back| {
+            let parsed = self.parsed(index - back);
+            let limit = if back == 0 { noun } else { parsed.chunks.nouns.len() };
+            let named = (0..limit).filter(|n| parsed.chunks.nouns[*n].kind == NounKind::Name);
+            let holds = |r: &Referent| (r.tokens.0..r.tokens.1).any(|i| self.same_lemma(i, head));
+            named.map(|n| self.own(&parsed, n)).find(holds)
+        })
+    }
+
+    fn same_lemma(&self, a: usize, b: usize) -> bool {
+        let (a, b) = (self.text.tokens[a].word, self.text.tokens[b].word);
+        a != UNKNOWN && (a == b || self.lexicon.lemmas(b).iter().any(|(l, _)| *l == a))
+    }
+
+    /// "They": the names of a coordinated subject. "The two companies": also coordinated names elsewhere, or the two organisations of one clause.
+    fn members(&mut self, index: usize, noun: usize, wanted: Wanted) -> Vec<Referent> {
+        for back in 0..=MEMORY.min(index) {
+            let parsed = self.parsed(index - back);
+            let limit = if back == 0 { noun } else { parsed.chunks.nouns.len() };
+            let names = |nouns: &mut dyn Iterator<Item = usize>| -> Vec<Referent> {
+                nouns
+                    .filter(|n| *n < limit && parsed.chunks.nouns[*n].kind == NounKind::Name)
+                    .map(|n| self.own(&parsed, n))
+                    .filter(|r| !matches!(r.kind, Kind::Place | Kind::Thing | Kind::Number))
+                    .collect()
+            };
+            for clause in &parsed.clauses {
+                let all = names(&mut clause.subject.iter().copied());
+                if all.len() > 1 {
+                    return all;
+                }
+            }
+            if wanted == Wanted::Many {
+                let plural = parsed
+                    .clauses
+                    .iter()
+                    .flat_map(|c| c.subject.iter())
+                    .find_map(|n| (*n < limit).then(|| self.fitting(&parsed, *n, wanted)).flatten());
+                if let Some(found) = plural {
+                    return vec![found];
+                }
+                continue;
+            }
+            for clause in &parsed.clauses {
+                let fields = [&clause.object].into_iter().chain(clause.complements.iter().map(|c| &c.nouns));
+                let lists = fields.clone().map(|f| names(&mut f.iter().copied()));
+                let sorted = |all: &Vec<Referent>| all.len() > 1 && all.iter().all(|r| r.kind != Kind::Person);
+                if let Some(all) = lists.into_iter().find(sorted) {
+                    return all;
+                }
+                let mut pair = names(&mut clause.subject.iter().copied());
+                pair.extend(names(&mut fields.flatten().copied()));
+                if pair.len() == 2 && sorted(&pair) {
+                    return pair;
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// The names that the group cannot stand for: those of its own clause's subject, where it is the object or a complement.
+    fn rivals(&mut self, index: usize, noun: usize, group: &NounGroup) -> Vec<Referent> {
+        let parsed = self.parsed(index);
+        if parsed.chunks.nouns[noun].first != group.first || parsed.chunks.nouns[noun].end != group.end {
+            return Vec::new(); // "its unit": the owner may well be the subject.
+        }
+        let clause = parsed.clauses.iter().find(|c| {
+            c.object.contains(&noun)
+                || c.object2.contains(&noun)
+                || c.complements.iter().any(|p| p.nouns.contains(&noun))
+        });
+        let Some(clause) = clause else { return Vec::new() };
+        clause.subject.iter().filter(|n| **n < noun).flat_map(|n| self.referents(index, *n)).collect()
+    }
+
+    fn is_among(&self, found: &Referent, rivals: &[Referent]) -> bool {
+        rivals.iter().any(|r| self.same_name(r, found))
+    }
+
+    fn same_name(&self, a: &Referent, b: &Referent) -> bool {
+        self.text.word(a.tokens.0).eq_ignore_ascii_case(self.text.word(b.tokens.0))
+    }
+
+    fn fitting(&self, parsed: &Parsed, noun: usize, wanted: Wanted) -> Option<Referent> {
+        let group = &parsed.chunks.nouns[noun];
+        if group.kind != NounKind::Name {
+            let named = self.apposed(parsed, noun);
+            return named.into_iter().find(|r| wanted.takes(r.kind, group));
+        }
+        let r = self.own(parsed, noun);
+        wanted.takes(r.kind, group).then_some(r)
+    }
+
+    /// How often the document writes the name's first word.
+    fn count(&self, found: &Referent) -> u32 {
+        self.counts().get(self.text.word(found.tokens.0)).copied().unwrap_or(0)
+    }
+
+    fn counts(&self) -> &FxHashMap<&'a str, u32> {
+        self.counts.get_or_init(|| {
+            let mut counts: FxHashMap<&'a str, u32> = FxHashMap::default();
+            let text = self.text;
+            for (i, token) in text.tokens.iter().enumerate() {
+                if token.kind == TokenKind::Word && token.case != Case::Lower {
+                    *counts.entry(text.word(i)).or_default() += 1;
+                }
+            }
+            counts
+        })
+    }
+
+    /// The organisation that the document is about: of the names in its first sentences, before sentence `end`, the one written most often, at least three times.
+    pub(super) fn topic(&mut self, end: usize) -> Option<Referent> {
+        let mut best: Option<(u32, Referent)> = None;
+        for index in 0..end.min(MEMORY + 1) {
+            let parsed = self.parsed(index);
+            for n in 0..parsed.chunks.nouns.len() {
+                let Some(found) = self.fitting(&parsed, n, Wanted::Organisation) else { continue };
+                let count = self.count(&found);
+                if count >= 3 && best.as_ref().is_none_or(|(b, _)| count > *b) {
+                    best = Some((count, found));
+                }
+            }
+        }
+        best.map(|(_, found)| found)
+    }
+}
