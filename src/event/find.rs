@@ -9,7 +9,7 @@ use super::frame::{Frame, Frames, Slot, Trigger};
 use super::kind::Kind;
 use super::mention::Macro;
 use super::story::{Parsed, Referent, Story};
-use crate::text::{Form, Kind as TokenKind, Lexicon, NounKind, Sentence, Tag, Tense, Text, UNKNOWN, WordId};
+use crate::text::{Form, Kind as TokenKind, Lexicon, NounGroup, NounKind, Sentence, Tag, Tense, Text, UNKNOWN, WordId};
 
 /// An event found, before status and time.
 #[derive(Debug, Clone)]
@@ -75,8 +75,10 @@ impl<'f> Finder<'f, '_, '_, '_> {
                 self.take(outcome, trigger, head, &mut found, watch);
             }
         }
+        let base = self.story.text.sentences[self.index].first as usize;
         for noun in 0..self.parsed.chunks.nouns.len() {
-            if let Some(token) = self.participle_before(noun) {
+            let group = &self.parsed.chunks.nouns[noun];
+            if let Some(token) = participle_before(self.story.text, self.story.lexicon, base, group) {
                 for trigger in self.triggers(token, false).filter(|t| t.others.is_empty()) {
                     let outcome = self.premodifier(noun, token, trigger);
                     self.take(outcome, trigger, token, &mut found, watch);
@@ -209,21 +211,6 @@ impl<'f> Finder<'f, '_, '_, '_> {
             head,
             words: trigger.others.len() + 1,
             fillers,
-        })
-    }
-
-    /// The participle in "recently listed Acme", "newly acquired unit": a premodifier behind an adverb that makes it an event.
-    fn participle_before(&self, noun: usize) -> Option<usize> {
-        let group = &self.parsed.chunks.nouns[noun];
-        let base = self.story.text.sentences[self.index].first as usize;
-        let first = (group.first as usize).max(base + 1);
-        (first..group.head as usize).find(|i| {
-            let adverb = matches!(
-                self.story.text.word(*i - 1).to_ascii_lowercase().as_str(),
-                "recently" | "newly" | "just" | "freshly"
-            );
-            let word = self.story.text.tokens[*i].word;
-            adverb && self.story.lexicon.lemmas(word).iter().any(|(_, f)| *f == Form::Participle)
         })
     }
 
@@ -368,8 +355,19 @@ impl<'f> Finder<'f, '_, '_, '_> {
     }
 }
 
+/// The participle in "recently listed Acme", "newly acquired unit": a premodifier behind an adverb that makes it an event. `base` is the sentence's first token.
+pub(crate) fn participle_before(text: &Text<'_>, lexicon: &Lexicon, base: usize, group: &NounGroup) -> Option<usize> {
+    let adverb =
+        |i: usize| ["recently", "newly", "just", "freshly"].iter().any(|a| text.word(i).eq_ignore_ascii_case(a));
+    let first = (group.first as usize).max(base + 1);
+    (first..group.head as usize).find(|i| {
+        let participle = |(_, form): &(WordId, Form)| *form == Form::Participle;
+        lexicon.lemmas(text.tokens[*i].word).iter().any(participle) && adverb(*i - 1)
+    })
+}
+
 /// Whether a verb's inflection goes with its tag: "found" tagged VBD is the past of "find", not the base of "found".
-fn fits(form: Option<Form>, tag: Tag) -> bool {
+pub(crate) fn fits(form: Option<Form>, tag: Tag) -> bool {
     match form {
         Some(Form::Base) => matches!(tag, Tag::VB | Tag::VBP) || !tag.is_verb(),
         Some(Form::Past | Form::Participle) => matches!(tag, Tag::VBD | Tag::VBN) || !tag.is_verb(),

@@ -1,12 +1,13 @@
 //! A look at a sentence's words before it is parsed: whether some trigger stands there with the words that its frame asks for.
 //!
 //! Parsing costs far more than looking; most sentences hold a word that could trigger something, and few hold the rest of the frame.
+//! The gate is asked twice: of the words alone, before anything is tagged, and of the groups, before clauses are built of them.
 
 use rustc_hash::FxHashMap;
 
-use super::find::words_after;
+use super::find::{fits, participle_before, words_after};
 use super::frame::{Frames, Slot, Test, Trigger};
-use crate::text::{ClassId, Kind, Lexicon, Sentence, Text, UNKNOWN, WordId};
+use crate::text::{Chunks, ClassId, Kind, Lexicon, NounKind, Sentence, Text, UNKNOWN, WordId};
 
 /// What a frame asks of the words of its sentence, whatever their grammar.
 #[derive(Debug)]
@@ -21,6 +22,8 @@ enum Ask {
 #[derive(Debug, Default)]
 pub(crate) struct Gate {
     asks: Vec<Vec<Ask>>,
+    /// By frame: whether it takes only participles before their object.
+    only_before: Vec<bool>,
     /// By word: what it can trigger.
     pub(crate) triggers: Vec<Box<[Trigger]>>,
     /// Classes of the phrases that end in a word.
@@ -36,6 +39,31 @@ pub(crate) struct Bag {
     stamp: u32,
     figure: bool,
     pronoun: bool,
+    /// Holds the words of the sentence under way.
+    filled: bool,
+}
+
+/// A look at one sentence; the bag is filled when first needed.
+struct Look<'g, 't, 'd, 'b> {
+    gate: &'g Gate,
+    text: &'t Text<'d>,
+    lexicon: &'g Lexicon,
+    sentence: Sentence,
+    bag: &'b mut Bag,
+}
+
+impl Look<'_, '_, '_, '_> {
+    /// Whether the words of the sentence allow that trigger `t` holds at token `i`.
+    fn may_hold(&mut self, i: usize, t: &Trigger) -> bool {
+        if !words_fit(self.text, self.lexicon, self.sentence, i, t) {
+            return false;
+        }
+        let asks = &self.gate.asks[t.frame];
+        if !asks.is_empty() && !std::mem::replace(&mut self.bag.filled, true) {
+            self.gate.fill(self.text, self.lexicon, self.sentence, self.bag);
+        }
+        asks.iter().all(|a| self.bag.answers(a))
+    }
 }
 
 impl Gate {
@@ -58,31 +86,49 @@ impl Gate {
                 asks
             })
             .collect();
+        let only_before = frames.frames.iter().map(|f| f.only_before).collect();
         let triggers = (0..lexicon.len() as WordId).map(|word| frames.triggers_of(word, lexicon)).collect();
-        Gate { asks, triggers, tails, pronoun: lexicon.class("personal_pronoun") }
+        Gate { asks, only_before, triggers, tails, pronoun: lexicon.class("personal_pronoun") }
     }
 
-    /// Whether some trigger of the sentence may hold.
+    /// Whether some trigger of the sentence may hold, as far as its words say.
     pub(crate) fn lets_in(&self, text: &Text<'_>, lexicon: &Lexicon, sentence: Sentence, bag: &mut Bag) -> bool {
-        let mut filled = false;
-        for i in sentence.range() {
-            let triggers: &[Trigger] = self.triggers.get(text.tokens[i].word as usize).map_or(&[], |t| t);
-            for t in triggers {
-                if !words_fit(text, lexicon, sentence, i, t) {
-                    continue;
-                }
-                if self.asks[t.frame].is_empty() {
-                    return true;
-                }
-                if !std::mem::replace(&mut filled, true) {
-                    self.fill(text, lexicon, sentence, bag);
-                }
-                if self.asks[t.frame].iter().all(|a| bag.answers(a)) {
-                    return true;
-                }
-            }
-        }
-        false
+        bag.filled = false;
+        let mut look = Look { gate: self, text, lexicon, sentence, bag };
+        sentence.range().any(|i| self.triggers_at(text, i).iter().any(|t| look.may_hold(i, t)))
+    }
+
+    /// Whether some trigger may hold where the sentence's groups have their heads. To be asked behind [`Gate::lets_in`], with the bag as it left it.
+    pub(crate) fn stands(
+        &self,
+        text: &Text<'_>,
+        lexicon: &Lexicon,
+        sentence: Sentence,
+        chunks: &Chunks,
+        bag: &mut Bag,
+    ) -> bool {
+        let base = sentence.first as usize;
+        let mut look = Look { gate: self, text, lexicon, sentence, bag };
+        let verb = |i: usize, t: &Trigger| !t.noun && fits(t.form, chunks.tags[i - base]);
+        chunks.verbs.iter().any(|group| {
+            let head = group.head as usize;
+            self.triggers_at(text, head).iter().any(|t| {
+                verb(head, t)
+                    && !self.only_before[t.frame]
+                    && !(group.particle.is_some() && t.others.is_empty())
+                    && look.may_hold(head, t)
+            })
+        }) || chunks.nouns.iter().any(|group| {
+            let head = group.head as usize;
+            (group.kind == NounKind::Common
+                && self.triggers_at(text, head).iter().any(|t| t.noun && look.may_hold(head, t)))
+                || participle_before(text, lexicon, base, group)
+                    .is_some_and(|i| self.triggers_at(text, i).iter().any(|t| verb(i, t) && look.may_hold(i, t)))
+        })
+    }
+
+    fn triggers_at(&self, text: &Text<'_>, token: usize) -> &[Trigger] {
+        self.triggers.get(text.tokens[token].word as usize).map_or(&[], |t| t)
     }
 
     fn fill(&self, text: &Text<'_>, lexicon: &Lexicon, sentence: Sentence, bag: &mut Bag) {

@@ -26,6 +26,14 @@ pub(crate) struct Parsed {
     pub(crate) first_timex: usize,
 }
 
+/// The first half of a sentence's parse: its groups and times, before clauses are built of them.
+#[derive(Debug, Default)]
+struct Groups {
+    chunks: Chunks,
+    times: Vec<TimeRange>,
+    first_timex: usize,
+}
+
 /// A document under way. Sentences are parsed once, when first asked for.
 pub(crate) struct Story<'a, 'd> {
     pub(crate) text: &'a Text<'d>,
@@ -37,6 +45,10 @@ pub(crate) struct Story<'a, 'd> {
     parsed: Vec<Option<Rc<Parsed>>>,
     /// How often each capitalised word stands in the document; counted when first asked for.
     pub(super) counts: OnceCell<FxHashMap<&'a str, u32>>,
+    /// The groups of one sentence under way; their memory is used again where no clauses are built of them.
+    groups: Groups,
+    /// Whose groups they are.
+    grouped: Option<usize>,
 }
 
 /// Somebody or something that a noun group stands for.
@@ -69,6 +81,8 @@ impl<'a, 'd> Story<'a, 'd> {
             dct,
             parsed: vec![None; text.sentences.len()],
             counts: OnceCell::new(),
+            groups: Groups::default(),
+            grouped: None,
         }
     }
 
@@ -82,12 +96,34 @@ impl<'a, 'd> Story<'a, 'd> {
         parsed
     }
 
-    fn parse(&self, index: usize) -> Parsed {
+    /// The noun and verb groups of sentence `index`: half of its parse, and what tells whether the other half is worth its while.
+    pub(crate) fn chunks(&mut self, index: usize) -> &Chunks {
+        if self.parsed[index].is_none() {
+            self.group(index);
+        }
+        match &self.parsed[index] {
+            Some(parsed) => &parsed.chunks,
+            None => &self.groups.chunks,
+        }
+    }
+
+    fn group(&mut self, index: usize) {
+        if self.grouped == Some(index) {
+            return;
+        }
         let sentence = self.text.sentences[index];
-        let mut chunks = Chunks::default();
-        chunk(self.text, index, self.lexicon, self.tagger, &mut chunks);
-        let (first_timex, times) = self.times(sentence.first as usize, sentence.end as usize);
-        self.cut_times(index, &mut chunks, &times, first_timex);
+        let mut groups = std::mem::take(&mut self.groups);
+        chunk(self.text, index, self.lexicon, self.tagger, &mut groups.chunks);
+        groups.first_timex = self.times(sentence.first as usize, sentence.end as usize, &mut groups.times);
+        self.cut_times(index, &mut groups.chunks, &groups.times, groups.first_timex);
+        (self.groups, self.grouped) = (groups, Some(index));
+    }
+
+    fn parse(&mut self, index: usize) -> Parsed {
+        self.group(index);
+        self.grouped = None;
+        let Groups { chunks, times, first_timex } = std::mem::take(&mut self.groups);
+        let sentence = self.text.sentences[index];
         let row = Row::build(self.text, sentence, &chunks, &times);
         let clauses = Grammar { text: self.text, lexicon: self.lexicon, chunks: &chunks, row: &row }.clauses();
         let timed = |n: &NounGroup| times.iter().any(|t| t.core <= n.core as usize && n.end as usize <= t.end);
@@ -124,11 +160,12 @@ impl<'a, 'd> Story<'a, 'd> {
     }
 
     /// The time expressions between two tokens, as token ranges.
-    fn times(&self, first: usize, end: usize) -> (usize, Vec<TimeRange>) {
+    /// Returns the index (in the document's list) of the first of them.
+    fn times(&self, first: usize, end: usize, times: &mut Vec<TimeRange>) -> usize {
         let tokens = &self.text.tokens;
         let (from, to) = (tokens[first].start as usize, tokens[end - 1].end as usize);
         let start = self.timexes.partition_point(|t| t.span.start < from);
-        let mut times = Vec::new();
+        times.clear();
         for timex in self.timexes[start..].iter().take_while(|t| t.span.start < to) {
             let core = tokens[..end].partition_point(|t| (t.end as usize) <= timex.span.start).max(first);
             let last = tokens[..end].partition_point(|t| (t.start as usize) < timex.span.end).max(core + 1);
@@ -136,7 +173,7 @@ impl<'a, 'd> Story<'a, 'd> {
             let taken = before.filter(|b| is_time_preposition(self.text.word(*b))).unwrap_or(core);
             times.push(TimeRange { first: taken, core, end: last });
         }
-        (start, times)
+        start
     }
 
     /// What noun group `noun` of sentence `index` stands for: itself, the name in apposition, or, for a pronoun or "the company", the last fitting name.

@@ -231,16 +231,19 @@ impl Lexicon {
     }
 
     /// The value of `word` in `class`, or `None` where it is not in it.
+    #[inline]
     pub fn value(&self, word: WordId, class: ClassId) -> Option<i32> {
         self.words[word as usize].classes.iter().find(|(c, _)| *c == class).map(|(_, v)| *v)
     }
 
     /// Whether `word` is in `class`.
+    #[inline]
     pub fn is(&self, word: WordId, class: ClassId) -> bool {
         self.value(word, class).is_some()
     }
 
     /// The classes of a word, with its values there.
+    #[inline]
     pub fn classes(&self, word: WordId) -> &[(ClassId, i32)] {
         &self.words[word as usize].classes
     }
@@ -256,16 +259,19 @@ impl Lexicon {
     }
 
     /// The lemmas of which `word` is a form.
+    #[inline]
     pub fn lemmas(&self, word: WordId) -> &[(WordId, Form)] {
         &self.words[word as usize].lemmas
     }
 
     /// The tags that a word can have, as far as the word lists say.
+    #[inline]
     pub fn tags(&self, word: WordId) -> TagSet {
         self.words[word as usize].tags
     }
 
     /// The tag that a word mostly has.
+    #[inline]
     pub fn likely(&self, word: WordId) -> Option<Tag> {
         self.words[word as usize].likely
     }
