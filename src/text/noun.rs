@@ -313,6 +313,12 @@ impl Parser<'_, '_> {
                 && (names(at + 1) || (view.is(at + 1, view.classes.name_particle) && names(at + 2)))
             {
                 self.at += if names(at + 1) { 2 } else { 3 };
+            } else if view.word(at) == "(" && names(at + 1) && view.word(at + 2) == ")" && self.is_firm(at + 3) {
+                // "Pacific Equity (Australia) Ltd"
+                self.at += 4;
+            } else if view.tag(at) == Tag::POS && view.is(at + 1, view.classes.legal_suffix) && names(at + 1) {
+                // "Fernando's Corp"
+                self.at += 2;
             } else if let Some(next) = self.inner_preposition(last, at) {
                 self.at = next + 1;
             } else if let Some(next) = self.inner_and(last, at) {
@@ -322,6 +328,13 @@ impl Parser<'_, '_> {
             }
             self.noun = Some(self.at - 1);
         }
+    }
+
+    /// Whether a name's words from `at` on lead to "Inc", "Ltd", "AG" …
+    fn is_firm(&self, at: usize) -> bool {
+        (at..at + 3)
+            .take_while(|i| self.view.tag(*i) == Tag::NNP)
+            .any(|i| self.view.is(i, self.view.classes.legal_suffix))
     }
 
     /// "Department of Defense", "Bank of the Ozarks", "Court for the Northern District": the name's next word.
@@ -352,6 +365,9 @@ impl Parser<'_, '_> {
         if !matches!(and, "&" | "and") {
             return None;
         }
+        if matches!(view.word(at + 1), "Co" | "Cos" | "Sons" | "Bros") && !view.is(last, view.classes.legal_suffix) {
+            return Some(at + 1);
+        }
         if and == "&"
             && (view.glued(at)
                 || view.is(at + 1, view.classes.legal_suffix)
@@ -371,7 +387,12 @@ impl Parser<'_, '_> {
         }
         let inside = (self.core.unwrap_or(last)..last)
             .any(|i| matches!(view.word(i), "of" | "for" | "on") && view.is(i - 1, view.classes.institution));
-        (common(last) && common(at + 1) && (inside || view.is(end, view.classes.institution))).then_some(at + 1)
+        // "Upland Minerals and Chemicals Corp": a firm of two trades.
+        let firm = end > at + 1
+            && view.is(end, view.classes.legal_suffix)
+            && !view.is(last, view.classes.legal_suffix)
+            && last > self.core.unwrap_or(last);
+        (common(last) && common(at + 1) && (inside || firm || view.is(end, view.classes.institution))).then_some(at + 1)
     }
 
     fn finish(self, first: usize) -> Option<NounGroup> {

@@ -42,6 +42,49 @@ pub(super) fn repair(text: &Text<'_>, range: Range<usize>, lexicon: &Lexicon, cl
             {
                 Tag::NN
             }
+            // "a 244 mln dlr bid for", "for 16 mln dlrs cash": behind a unit of money a word that can be a noun is one.
+            Tag::VB | Tag::VBP | Tag::VBN | Tag::VBD
+                if is(i - usize::from(i > 0), classes.currency_unit)
+                    && last == Tag::NNS
+                    && has(i, Form::Singular)
+                    && matches!(next, Tag::IN | Tag::PUNCT) =>
+            {
+                Tag::NN
+            }
+            // "acquire privately held Acme", "its wholly owned unit": how something is held describes it.
+            Tag::VBD | Tag::VBN if last == Tag::RB && is(i - 1, classes.ownership_adverb) && opens_noun(next) => {
+                Tag::VBN
+            }
+            // "the newly formed Acme Ltd": behind a determiner and an adverb no past tense stands before its noun.
+            Tag::VBD
+                if last == Tag::RB
+                    && has(i, Form::Participle)
+                    && opens_noun(next)
+                    && matches!(before_adverbs(tags, i), Tag::DT | Tag::PRPS | Tag::POS) =>
+            {
+                Tag::VBN
+            }
+            // "all shares of", behind a verb.
+            Tag::RB if next == Tag::NNS && is(i, classes.determiner) && last.is_verb() => Tag::DT,
+            // "a non-binding agreement": a prefix is no adverb.
+            Tag::RB | Tag::NN | Tag::IN
+                if is(i, classes.prefix) && glued(i + 1) && glued(i + 2) && last != Tag::PUNCT =>
+            {
+                Tag::JJ
+            }
+            // "a gypsum wallboard plant", "a shrimp packing plant": what stands between nouns and is no adjective is one of them.
+            Tag::JJ if last == Tag::NN && next == Tag::NN && !has(i, Form::Plain) && token.case == Case::Lower => {
+                Tag::NN
+            }
+            Tag::VBG
+                if last == Tag::NN
+                    && next == Tag::NN
+                    && is(i + 1, classes.works_noun)
+                    && i > 1
+                    && matches!(tags[i - 2], Tag::DT | Tag::PRPS | Tag::JJ | Tag::POS) =>
+            {
+                Tag::NN
+            }
             // "The bank cut rates": the only word that can be a verb between two nouns.
             Tag::NN if !finite && has(i, Form::Past) && last.is_noun() && (next.is_noun() || next == Tag::DT) => {
                 Tag::VBD
@@ -211,6 +254,11 @@ pub(super) fn repair(text: &Text<'_>, range: Range<usize>, lexicon: &Lexicon, cl
             tag => tag,
         };
     }
+}
+
+/// Whether a noun group may go on or begin with a word of this tag.
+fn opens_noun(tag: Tag) -> bool {
+    matches!(tag, Tag::NN | Tag::NNS | Tag::NNP | Tag::JJ)
 }
 
 /// The tag before the adverbs before `i`.
