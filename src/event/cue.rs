@@ -69,6 +69,8 @@ pub(crate) struct Cues {
     pub(crate) by: WordId,
     /// The word "of".
     pub(crate) of: WordId,
+    /// The word "in".
+    pub(crate) inside: WordId,
     pub(super) would: WordId,
     pub(super) will: WordId,
 }
@@ -139,6 +141,7 @@ impl Cues {
             means: ["through", "via", "with"].map(|w| lexicon.intern(w)),
             by: lexicon.intern("by"),
             of: lexicon.intern("of"),
+            inside: lexicon.intern("in"),
             would: lexicon.intern("would"),
             will: lexicon.intern("will"),
         };

@@ -235,6 +235,7 @@ impl Engine {
             Slot::Modifier => "modifier".into(),
             Slot::ToVerb => "to-verb".into(),
             Slot::Money => "{money}".into(),
+            Slot::Sum => "{sum}".into(),
             Slot::Number => "{number}".into(),
             Slot::Percent => "{percent}".into(),
             Slot::Prep(word) => format!("\"{}\"", lexicon.text(word)),

@@ -83,10 +83,87 @@ impl Story<'_, '_> {
                 at += 1;
                 continue;
             };
-            if kind == slot || (slot == Slot::Number && kind != Slot::Number) {
+            let fits = match slot {
+                Slot::Number => true,
+                Slot::Sum => kind == Slot::Money && !self.is_unit_price(end),
+                _ => kind == slot,
+            };
+            if fits {
                 return Some((first, end));
             }
             at = end;
+        }
+        None
+    }
+
+    /// Whether a sum that ends before token `end` is the price of one piece: "26 dlrs cash per share", "$5 a barrel", "3 dlrs each".
+    fn is_unit_price(&self, end: usize) -> bool {
+        let word = |i: usize| if i < self.text.tokens.len() { self.text.word(i) } else { "" };
+        let at = end + usize::from(matches!(word(end), "cash" | "apiece" | "in"));
+        let at = at + usize::from(word(at) == "cash");
+        match word(at) {
+            "per" | "each" | "apiece" => true,
+            "a" | "an" => matches!(
+                word(at + 1),
+                "share"
+                    | "barrel"
+                    | "ounce"
+                    | "unit"
+                    | "ton"
+                    | "tonne"
+                    | "year"
+                    | "month"
+                    | "week"
+                    | "day"
+                    | "piece"
+                    | "head"
+                    | "acre"
+            ),
+            // "26 dlrs for each share"
+            "for" => matches!(word(at + 1), "each" | "every"),
+            _ => word(end) == "apiece",
+        }
+    }
+
+    /// The sum behind a later "for" of the sentence: "sold its units engaged in pipelines for 12 mln dlrs".
+    pub(crate) fn find_price(&self, parsed: &Parsed, from: usize, to: usize) -> Option<(usize, usize)> {
+        let mut at = from;
+        while at < to {
+            match self.text.word(at) {
+                "for" => {
+                    let price = self.find_figure(parsed, at + 1, to.min(at + 8), Slot::Sum);
+                    let hedged = |first: usize| {
+                        (at + 1..first).all(|i| {
+                            matches!(
+                                self.text.word(i),
+                                "about"
+                                    | "approximately"
+                                    | "around"
+                                    | "some"
+                                    | "roughly"
+                                    | "more"
+                                    | "less"
+                                    | "than"
+                                    | "nearly"
+                                    | "almost"
+                                    | "a"
+                                    | "an"
+                                    | "total"
+                                    | "of"
+                                    | "estimated"
+                                    | "up"
+                                    | "to"
+                            )
+                        })
+                    };
+                    if let Some(price) = price.filter(|p| hedged(p.0)) {
+                        return Some(price);
+                    }
+                }
+                ";" | ":" => return None,
+                _ => {}
+            }
+            at += 1;
         }
         None
     }

@@ -45,6 +45,11 @@ impl Finder<'_, '_, '_, '_> {
                     {
                         continue;
                     }
+                    let referent = if matches!(role.macro_role, Macro::Agent | Macro::Target) {
+                        self.story.full_name(referent)
+                    } else {
+                        referent
+                    };
                     let taken = fillers.iter().any(|(_, f)| f.tokens == referent.tokens);
                     if !taken {
                         fillers.push((r, referent));
@@ -77,7 +82,7 @@ impl Finder<'_, '_, '_, '_> {
             });
         }
         if let Some(span) = self.span(slot, slots) {
-            let kind = if slot == Slot::Money { Kind::Money } else { Kind::Number };
+            let kind = if matches!(slot, Slot::Money | Slot::Sum) { Kind::Money } else { Kind::Number };
             return tests.iter().any(|t| *t == Test::Number || (*t == Test::Money && kind == Kind::Money))
                 && span.0 < span.1;
         }
@@ -153,7 +158,30 @@ impl Finder<'_, '_, '_, '_> {
             Test::Percent => kind == Kind::Percent,
             Test::Pronoun => kind == Kind::Pronoun,
             Test::Time => false,
+            Test::Whole => self.is_whole(head, first, kind),
         }
+    }
+
+    /// Whether a noun group is more than half of what it is a share of: "all the stock", "57.5 pct", "an 80 pct interest".
+    fn is_whole(&self, head: usize, first: usize, kind: Kind) -> bool {
+        let (text, lexicon) = (self.story.text, self.story.lexicon);
+        let word = text.tokens[head].word;
+        let is = |w: WordId| lexicon.class("stake_noun").is_some_and(|c| lexicon.is(w, c));
+        let share = kind == Kind::Percent || is(word) || lexicon.lemmas(word).iter().any(|(l, _)| is(*l));
+        if !share {
+            return false;
+        }
+        if let Some((start, _, Slot::Percent)) = self.story.kinds.figures.at(text, lexicon, first, head + 1) {
+            return text.word(start).parse::<f64>().is_ok_and(|n| n > 50.0);
+        }
+        let from = first.saturating_sub(3).max(text.sentences[self.index].first.min(first as u32) as usize);
+        (from..head).any(|i| {
+            let all = matches!(text.word(i), "all" | "All" | "entire" | "remaining" | "100");
+            // "all" belongs to the group only with nothing but determiners between.
+            all && (i >= first
+                || (i + 1..first)
+                    .all(|j| matches!(text.word(j), "the" | "of" | "its" | "their" | "issued" | "outstanding")))
+        })
     }
 
     fn is_filled(&self, slot: Slot, slots: &Slots<'_>) -> bool {
@@ -170,7 +198,7 @@ impl Finder<'_, '_, '_, '_> {
 
     /// The participants in a slot.
     fn slot(&mut self, slot: Slot, slots: &Slots<'_>) -> Vec<Referent> {
-        if matches!(slot, Slot::Money | Slot::Number | Slot::Percent) {
+        if matches!(slot, Slot::Money | Slot::Sum | Slot::Number | Slot::Percent) {
             return self.span(slot, slots).map(|s| self.figure(s, slot)).into_iter().collect();
         }
         let mut out = Vec::new();
@@ -231,7 +259,7 @@ impl Finder<'_, '_, '_, '_> {
 
     fn figure(&self, (first, end): (usize, usize), slot: Slot) -> Referent {
         let kind = match slot {
-            Slot::Money => Kind::Money,
+            Slot::Money | Slot::Sum => Kind::Money,
             Slot::Percent => Kind::Percent,
             _ => Kind::Number,
         };
@@ -240,7 +268,7 @@ impl Finder<'_, '_, '_, '_> {
 
     /// The first sum, percentage or count in the field of the trigger.
     fn span(&self, slot: Slot, slots: &Slots<'_>) -> Option<(usize, usize)> {
-        if !matches!(slot, Slot::Money | Slot::Number | Slot::Percent) {
+        if !matches!(slot, Slot::Money | Slot::Sum | Slot::Number | Slot::Percent) {
             return None;
         }
         let (mut from, mut to) = slots.clause.map_or((usize::MAX, 0), |c| c.extent);
@@ -256,7 +284,12 @@ impl Finder<'_, '_, '_, '_> {
             from = from.min(group.first as usize);
             to = to.max(self.noun_field_end(noun));
         }
-        self.story.find_figure(&self.parsed, from, to, slot)
+        let found = self.story.find_figure(&self.parsed, from, to, slot);
+        if slot == Slot::Sum && found.is_none() && (slots.verb.is_some() || slots.noun.is_some()) {
+            let end = self.story.text.sentences[self.index].end as usize;
+            return self.story.find_price(&self.parsed, to, end);
+        }
+        found
     }
 
     fn noun_field_end(&self, noun: usize) -> usize {
@@ -365,6 +398,15 @@ impl Slots<'_> {
                     .unwrap_or_default(),
                 Slot::Prep(word) => {
                     let mut nouns = finder.after(noun, word).unwrap_or_default();
+                    if word == finder.cues.of {
+                        // "the sale of 80 pct of X", "the purchase of all the stock of X"
+                        let share = nouns.first().copied().filter(|n| finder.is_whole_group(*n));
+                        if let Some(behind) =
+                            share.and_then(|n| finder.after(n, word).or_else(|| finder.after(n, finder.cues.inside)))
+                        {
+                            nouns = behind;
+                        }
+                    }
                     if let Some(clause) = self.clause {
                         for n in complements(clause, word) {
                             if !nouns.contains(&n) && n != noun {
@@ -386,6 +428,11 @@ impl Slots<'_> {
 }
 
 impl Finder<'_, '_, '_, '_> {
+    fn is_whole_group(&self, noun: usize) -> bool {
+        let group = &self.parsed.chunks.nouns[noun];
+        self.is_whole(group.head as usize, group.core as usize, self.parsed.kinds[noun])
+    }
+
     /// The complements of preposition `word` behind noun group `noun`, before the next verb or mark.
     fn after(&self, noun: usize, word: WordId) -> Option<Vec<usize>> {
         let row = &self.parsed.row;

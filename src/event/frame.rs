@@ -21,6 +21,8 @@ pub(crate) enum Slot {
     Modifier,
     ToVerb,
     Money,
+    /// Money that is no price of one piece: not "26 dlrs a share".
+    Sum,
     Number,
     Percent,
     Prep(WordId),
@@ -40,6 +42,8 @@ pub(crate) enum Test {
     Percent,
     Pronoun,
     Time,
+    /// More than half of something: "all shares", "57.5 pct", "an 80 pct interest".
+    Whole,
 }
 
 /// A role with its slots, best first.
@@ -266,6 +270,7 @@ fn slot(name: &str, lexicon: &mut Lexicon) -> Slot {
         "modifier" => Slot::Modifier,
         "to-verb" => Slot::ToVerb,
         "{money}" => Slot::Money,
+        "{sum}" => Slot::Sum,
         "{number}" => Slot::Number,
         "{percent}" => Slot::Percent,
         preposition => Slot::Prep(lexicon.intern(preposition)),
@@ -290,6 +295,7 @@ fn test(at: &Place<'_>, entry: &str, lexicon: &mut Lexicon) -> Result<Test> {
         "percent" => Test::Percent,
         "pronoun" => Test::Pronoun,
         "time" => Test::Time,
+        "whole" => Test::Whole,
         class => match lexicon.class(class) {
             Some(id) => Test::Class(id),
             None => return Err(at.error(format!("asks for {{{class}}}, which is no kind and no class of words/*.toml; write a table [{class}] with words = [\"…\"] there, or correct the name"))),

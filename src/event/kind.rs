@@ -24,6 +24,10 @@ pub(crate) enum Kind {
 #[derive(Debug, Clone)]
 pub(crate) struct Kinds {
     company_suffix: Option<ClassId>,
+    /// "Inc", "Ltd": what ends the full name of a firm.
+    pub(crate) legal_suffix: Option<ClassId>,
+    /// "unit", "subsidiary": what may stand behind a firm's name.
+    pub(crate) unit_noun: Option<ClassId>,
     organisation_noun: Option<ClassId>,
     authority: Option<ClassId>,
     person_title: Option<ClassId>,
@@ -39,6 +43,8 @@ impl Kinds {
     pub(crate) fn new(lexicon: &Lexicon) -> Kinds {
         Kinds {
             company_suffix: lexicon.class("company_suffix"),
+            legal_suffix: lexicon.class("legal_suffix"),
+            unit_noun: lexicon.class("unit_noun"),
             organisation_noun: lexicon.class("organisation_noun"),
             authority: lexicon.class("authority"),
             person_title: lexicon.class("person_title"),

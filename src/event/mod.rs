@@ -24,6 +24,7 @@ mod govern;
 mod item;
 mod kind;
 mod mention;
+mod name;
 pub mod rule;
 mod status;
 mod story;

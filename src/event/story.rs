@@ -49,6 +49,8 @@ pub(crate) struct Story<'a, 'd> {
     groups: Groups,
     /// Whose groups they are.
     grouped: Option<usize>,
+    /// The firms' full names of the document; filled when first asked for.
+    pub(super) firms: Option<super::name::Firms<'d>>,
 }
 
 /// Somebody or something that a noun group stands for.
@@ -83,6 +85,7 @@ impl<'a, 'd> Story<'a, 'd> {
             counts: OnceCell::new(),
             groups: Groups::default(),
             grouped: None,
+            firms: None,
         }
     }
 
@@ -216,6 +219,9 @@ impl<'a, 'd> Story<'a, 'd> {
         let (mut first, mut end) = (group.core as usize, group.end as usize);
         if group.kind == NounKind::Common {
             let owner = group.possessor.map(|p| &parsed.chunks.nouns[p as usize]);
+            if let Some(firm) = self.firm_before(group) {
+                return Referent { tokens: firm, head: firm.1 - 1, kind: Kind::Organisation, named: true };
+            }
             if let Some(p) = owner.filter(|p| p.kind == NounKind::Name) {
                 first = p.core as usize;
             }

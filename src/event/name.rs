@@ -1,0 +1,85 @@
+//! Full names of firms: what a text calls "Northwind" after it has said "Northwind Industries Inc", and the name before "unit".
+
+use rustc_hash::FxHashMap;
+
+use super::kind::Kind;
+use super::story::{Referent, Story};
+use crate::text::{Case, ClassId, Kind as TokenKind, NounGroup};
+
+/// The first full name in the document that begins with a word: token ranges.
+pub(crate) type Firms<'d> = FxHashMap<&'d str, (usize, usize)>;
+
+/// How many words a firm's name may have before "Inc".
+const LONGEST: usize = 6;
+
+impl<'d> Story<'_, 'd> {
+    /// `referent` under its full name, where the text has told that before: "Northwind" is "Northwind Industries Inc".
+    pub(crate) fn full_name(&mut self, referent: Referent) -> Referent {
+        if !referent.named || !matches!(referent.kind, Kind::Organisation | Kind::Name) {
+            return referent;
+        }
+        if self.firms.is_none() {
+            self.firms = Some(self.firms());
+        }
+        let (first, end) = referent.tokens;
+        let text = self.text;
+        let found = self.firms.as_ref().and_then(|f| f.get(text.word(first)).copied());
+        match found {
+            Some(full)
+                if full.0 < first
+                    && full.1 - full.0 > end - first
+                    && (first..end).all(|i| text.word(i) == text.word(full.0 + i - first)) =>
+            {
+                Referent { tokens: full, head: full.1 - 1, kind: Kind::Organisation, named: true }
+            }
+            _ => referent,
+        }
+    }
+
+    fn firms(&self) -> Firms<'d> {
+        let text = self.text;
+        let suffix = |i: usize| self.is_a(i, self.kinds.legal_suffix) && text.tokens[i].case != Case::Lower;
+        let name = |i: usize| {
+            let word = text.tokens[i].kind == TokenKind::Word && text.tokens[i].case != Case::Lower;
+            word || text.word(i) == "&"
+        };
+        let mut firms = Firms::default();
+        for sentence in &text.sentences {
+            let from = sentence.first as usize;
+            for last in sentence.range().filter(|i| suffix(*i)) {
+                let mut first = last;
+                while first > from && last - first < LONGEST && name(first - 1) {
+                    first -= 1;
+                }
+                let mut end = last + 1;
+                while end < sentence.end as usize && suffix(end) {
+                    end += 1;
+                }
+                if first < last && !suffix(first) {
+                    firms.entry(text.word(first)).or_insert((first, end));
+                }
+            }
+        }
+        firms
+    }
+
+    /// The firm named before the noun that says what it is to its owner: "Acme Plastics Ltd" in "its Acme Plastics Ltd unit".
+    pub(super) fn firm_before(&self, group: &NounGroup) -> Option<(usize, usize)> {
+        let (core, head) = (group.core as usize, group.head as usize);
+        let named =
+            head > core && self.is_a(head, self.kinds.unit_noun) && self.is_a(head - 1, self.kinds.legal_suffix);
+        if !named {
+            return None;
+        }
+        let mut first = head;
+        while first > core && self.text.tokens[first - 1].case != Case::Lower {
+            first -= 1;
+        }
+        (first + 1 < head).then_some((first, head))
+    }
+
+    fn is_a(&self, token: usize, class: Option<ClassId>) -> bool {
+        let word = self.text.tokens[token].word;
+        class.is_some_and(|c| self.lexicon.is(word, c))
+    }
+}
