@@ -30,7 +30,26 @@ impl Grammar<'_, '_> {
                 clause.link = Link::Complement(v);
                 clause.subject = before[v].subject.clone();
             }
-            Item::Noun(noun) => self.govern_noun(verb, left, noun, before, clause),
+            Item::Noun(noun) => {
+                // "signed a letter of intent to buy": the letter holds the infinitive.
+                let outer = match (
+                    left.checked_sub(1).and_then(|i| self.item(i)),
+                    left.checked_sub(2).and_then(|i| self.item(i)),
+                ) {
+                    (Some(Item::Prep(token)), Some(Item::Noun(outer)))
+                        if tense == Tense::Infinitive
+                            && self.is_of(token)
+                            && before.iter().any(|c| c.object.contains(&outer) || c.object2.contains(&outer)) =>
+                    {
+                        Some(outer)
+                    }
+                    _ => None,
+                };
+                match outer {
+                    Some(outer) => self.govern_noun(verb, left - 2, outer, before, clause),
+                    None => self.govern_noun(verb, left, noun, before, clause),
+                }
+            }
             Item::Prep(token) | Item::Sub(token) => {
                 clause.marker = Some(token);
                 if let (Some(Item::Noun(noun)), true) = (

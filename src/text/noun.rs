@@ -448,6 +448,8 @@ fn name_core(view: &View<'_>, start: usize, noun: usize) -> usize {
             // "of" and "&" inside the name, not the "up" of "start-up Northwind".
             Tag::IN | Tag::CC | Tag::PUNCT => before > start && view.capital(before - 1),
             Tag::JJ => view.capital(before),
+            // "Fernando's Corp"
+            Tag::POS => before > start && view.is(core, view.classes.legal_suffix),
             Tag::DT => before > start && view.tag(before - 1) == Tag::IN,
             _ => view.capital(before),
         };

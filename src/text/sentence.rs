@@ -68,16 +68,20 @@ pub(super) fn split(source: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<Se
     sentences
 }
 
-/// Whether single line breaks only wrap lines here: most of them have a small letter on both sides.
+/// Whether single line breaks only wrap lines here: a third of them have a small letter on both sides; or a line, and most lines, break off in
+/// the middle of a sentence (a headline over its text is one break).
 fn is_wrapped(tokens: &[Token]) -> bool {
-    let (mut breaks, mut inside) = (0, 0);
+    let (mut breaks, mut inside, mut open) = (0, 0, 0);
     for (i, t) in tokens.iter().enumerate().skip(1).take(4000) {
         if t.gap == Gap::Line {
             breaks += 1;
-            inside += usize::from(tokens[i - 1].kind != Kind::Mark && t.case == Case::Lower && t.kind == Kind::Word);
+            let word = tokens[i - 1].kind != Kind::Mark;
+            let small = t.case == Case::Lower && t.kind == Kind::Word;
+            inside += usize::from(word && small);
+            open += usize::from(small || (word && tokens[i - 1].case == Case::Lower));
         }
     }
-    breaks >= 2 && inside * 3 >= breaks
+    breaks >= 2 && (inside * 3 >= breaks || (inside > 0 && open * 5 >= breaks * 3))
 }
 
 fn breaks_line(tokens: &[Token], next: usize, wrapped: bool) -> bool {
