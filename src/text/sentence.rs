@@ -286,4 +286,10 @@ mod tests {
         assert_eq!(sentences("A headline\nThe text begins here. It ends.").len(), 3);
         assert_eq!(sentences("the company said\nit would buy\nthe bank and the\nother firm.").len(), 1);
     }
+
+    #[test]
+    fn lines_that_break_off_before_names_are_wrapped() {
+        let text = "Alder Corp agreed to buy\nBirch Printing, and said it will pay for\nBirch 3 mln\ndlrs in\nApril.";
+        assert_eq!(sentences(text).len(), 1);
+    }
 }
