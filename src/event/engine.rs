@@ -125,10 +125,8 @@ impl Engine {
         let mut drafts: Vec<Draft> = Vec::new();
         for index in 0..text.sentences.len() {
             let sentence = text.sentences[index];
-            let worth = BAG.with_borrow_mut(|bag| {
-                self.gate.lets_in(text, lexicon, sentence, bag)
-                    && self.gate.stands(text, lexicon, sentence, story.chunks(index), bag)
-            });
+            let worth = BAG.with_borrow_mut(|bag| self.gate.lets_in(text, lexicon, sentence, bag))
+                && self.gate.stands(text, lexicon, sentence, story.chunks(index));
             if !worth {
                 continue;
             }

@@ -98,32 +98,25 @@ impl Gate {
         sentence.range().any(|i| self.triggers_at(text, i).iter().any(|t| look.may_hold(i, t)))
     }
 
-    /// Whether some trigger may hold where the sentence's groups have their heads. To be asked behind [`Gate::lets_in`], with the bag as it left it.
-    pub(crate) fn stands(
-        &self,
-        text: &Text<'_>,
-        lexicon: &Lexicon,
-        sentence: Sentence,
-        chunks: &Chunks,
-        bag: &mut Bag,
-    ) -> bool {
+    /// Whether some trigger heads a group, with its tag and its other words. What the frames ask is left to the grammar here: a phrase, a name's
+    /// part or a figure may answer where no single word does.
+    pub(crate) fn stands(&self, text: &Text<'_>, lexicon: &Lexicon, sentence: Sentence, chunks: &Chunks) -> bool {
         let base = sentence.first as usize;
-        let mut look = Look { gate: self, text, lexicon, sentence, bag };
         let verb = |i: usize, t: &Trigger| !t.noun && fits(t.form, chunks.tags[i - base]);
+        let words = |i: usize, t: &Trigger| words_fit(text, lexicon, sentence, i, t);
         chunks.verbs.iter().any(|group| {
             let head = group.head as usize;
             self.triggers_at(text, head).iter().any(|t| {
                 verb(head, t)
                     && !self.only_before[t.frame]
                     && !(group.particle.is_some() && t.others.is_empty())
-                    && look.may_hold(head, t)
+                    && words(head, t)
             })
         }) || chunks.nouns.iter().any(|group| {
             let head = group.head as usize;
-            (group.kind == NounKind::Common
-                && self.triggers_at(text, head).iter().any(|t| t.noun && look.may_hold(head, t)))
+            (group.kind == NounKind::Common && self.triggers_at(text, head).iter().any(|t| t.noun && words(head, t)))
                 || participle_before(text, lexicon, base, group)
-                    .is_some_and(|i| self.triggers_at(text, i).iter().any(|t| verb(i, t) && look.may_hold(i, t)))
+                    .is_some_and(|i| self.triggers_at(text, i).iter().any(|t| verb(i, t) && words(i, t)))
         })
     }
 

@@ -2,8 +2,9 @@
 
 use super::classes::Classes;
 use super::lexicon::{ClassId, Form, Lexicon, UNKNOWN, WordId};
+use super::look::Look;
 use super::tag::Tag;
-use super::tagger::{Look, Tagger};
+use super::tagger::Tagger;
 use super::token::{Case, Gap, Token};
 use super::{Text, noun, repair, verb};
 
@@ -161,9 +162,9 @@ impl Chunks {
 pub fn chunk(text: &Text<'_>, sentence: usize, lexicon: &Lexicon, tagger: &Tagger, out: &mut Chunks) {
     out.nouns.clear();
     out.verbs.clear();
-    tagger.tag(text, sentence, lexicon, &mut out.looks, &mut out.tags);
+    let style = tagger.tag(text, sentence, lexicon, &mut out.looks, &mut out.tags);
     let range = text.sentences[sentence].range();
-    repair::repair(text, range.clone(), lexicon, tagger.classes(), &mut out.tags);
+    repair::repair(text, range.clone(), style, lexicon, tagger.classes(), &mut out.tags);
     let view = View { text, first: range.start, end: range.end, lexicon, classes: tagger.classes(), tags: &out.tags };
     let mut at = view.first;
     while at < view.end {

@@ -5,14 +5,22 @@ use std::ops::Range;
 use super::Text;
 use super::classes::Classes;
 use super::lexicon::{Form, Lexicon};
+use super::look::Style;
 use super::tag::Tag;
-use super::tagger::{Style, style};
+
 use super::token::{Case, Gap, Kind};
 
 /// Corrects the tags of the sentence at `range`.
-pub(super) fn repair(text: &Text<'_>, range: Range<usize>, lexicon: &Lexicon, classes: &Classes, tags: &mut [Tag]) {
+pub(super) fn repair(
+    text: &Text<'_>,
+    range: Range<usize>,
+    style: Style,
+    lexicon: &Lexicon,
+    classes: &Classes,
+    tags: &mut [Tag],
+) {
     let tokens = &text.tokens[range.clone()];
-    let running = style(tokens, lexicon) == Style::Running;
+    let running = style == Style::Running;
     let is = |i: usize, class: Option<u16>| class.is_some_and(|c| tokens.get(i).is_some_and(|t| lexicon.is(t.word, c)));
     let has =
         |i: usize, form: Form| tokens.get(i).is_some_and(|t| lexicon.lemmas(t.word).iter().any(|(_, f)| *f == form));

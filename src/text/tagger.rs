@@ -8,8 +8,8 @@ use rustc_hash::FxHashMap;
 use super::Text;
 use super::classes::Classes;
 use super::lexicon::Lexicon;
+use super::look::{Look, OUTSIDE, Spellings, Style, look_spelled};
 use super::tag::{Tag, TagSet};
-use super::token::{Case, Gap, Kind, Token};
 
 /// How many features a token has.
 pub const FEATURES: usize = 20;
@@ -22,69 +22,6 @@ type Row = [i8; 32];
 
 /// Words of the table that tells which features may be known: half a million bits.
 const PRESENT: usize = 8192;
-
-/// What the tagger sees of one token, hashed.
-#[derive(Debug, Clone, Copy)]
-pub struct Look {
-    /// The word in lower case.
-    pub word: u32,
-    suffix2: u32,
-    suffix3: u32,
-    /// The tags that the word lists know of, and the likeliest.
-    ambiguity: u32,
-    /// Kind, case, and how the sentence is written.
-    shape: u32,
-    /// The tags that it can have as far as word lists and spelling say.
-    possible: TagSet,
-}
-
-impl Look {
-    /// The tags among which the model chooses, `known` being those of the corpus' frequent words.
-    pub fn possible(&self, known: &FxHashMap<u32, TagSet>) -> TagSet {
-        match known.get(&self.word) {
-            Some(seen) if self.possible == OPEN || self.possible == NAME => {
-                // A word of the closed classes is a name only where its capital tells.
-                let named = self.capital() && (seen.0 & OPEN.0 != 0 || self.possible == NAME);
-                TagSet(seen.0 | if named { 1 << Tag::NNP as u32 } else { 0 })
-            }
-            Some(seen) => TagSet(seen.0 | self.possible.0),
-            None => self.possible,
-        }
-    }
-
-    fn capital(&self) -> bool {
-        self.shape >> 4 & 3 != Case::Lower as u32
-    }
-}
-
-const fn set(tags: &[Tag]) -> TagSet {
-    let (mut bits, mut i) = (0, 0);
-    while i < tags.len() {
-        bits |= 1 << tags[i] as u32;
-        i += 1;
-    }
-    TagSet(bits)
-}
-
-/// What a capitalised word inside running text can be that nothing knows.
-const NAME: TagSet = set(&[Tag::NNP, Tag::JJ]);
-/// What a word can be that nothing knows.
-const OPEN: TagSet = set(&[
-    Tag::NN,
-    Tag::NNS,
-    Tag::NNP,
-    Tag::JJ,
-    Tag::RB,
-    Tag::VB,
-    Tag::VBD,
-    Tag::VBG,
-    Tag::VBN,
-    Tag::VBP,
-    Tag::VBZ,
-    Tag::UH,
-]);
-
-const OUTSIDE: Look = Look { word: 1, suffix2: 1, suffix3: 1, ambiguity: 1, shape: 1, possible: OPEN };
 
 /// A file that is no tagger model.
 #[derive(Debug)]
@@ -107,6 +44,7 @@ pub struct Tagger {
     /// The tags of the corpus' frequent words.
     known: FxHashMap<u32, TagSet>,
     classes: Classes,
+    spellings: Spellings,
     /// A bit for each hash in `slots`.
     present: Vec<u64>,
 }
@@ -149,6 +87,7 @@ impl Tagger {
             let hash = reader.number()?;
             tagger.known.insert(hash, TagSet(reader.number()?));
         }
+        tagger.spellings = Spellings::new(lexicon, &tagger.known);
         let count = reader.number()? as usize;
         if count > model.len() {
             return Err(ModelError("it ends too early"));
@@ -220,17 +159,29 @@ impl Tagger {
         }
     }
 
-    /// Tags the sentence; `tags` gets one tag a token. `looks` is working memory.
-    pub fn tag(&self, text: &Text<'_>, sentence: usize, lexicon: &Lexicon, looks: &mut Vec<Look>, tags: &mut Vec<Tag>) {
-        look(text, sentence, lexicon, looks);
+    /// Tags the sentence; `tags` gets one tag a token. `looks` is working memory. Says how the sentence's letters are cased.
+    pub(super) fn tag(
+        &self,
+        text: &Text<'_>,
+        sentence: usize,
+        lexicon: &Lexicon,
+        looks: &mut Vec<Look>,
+        tags: &mut Vec<Tag>,
+    ) -> Style {
+        let style = look_spelled(text, sentence, lexicon, &self.spellings, looks);
         tags.clear();
         let (mut before, mut last) = (NOTHING, NOTHING);
-        for i in 0..looks.len() {
-            let possible = looks[i].possible(&self.known);
+        for (i, token) in text.tokens[text.sentences[sentence].range()].iter().enumerate() {
+            let seen = match self.spellings.of(token) {
+                Some(spelling) => spelling.seen,
+                None => self.known.get(&looks[i].word).copied(),
+            };
+            let possible = looks[i].among(seen);
             let tag = possible.only().unwrap_or_else(|| self.best(&features(looks, i, last, before), possible));
             tags.push(tag);
             (before, last) = (last, tag as u32);
         }
+        style
     }
 
     fn best(&self, features: &[u32; FEATURES], possible: TagSet) -> Tag {
@@ -255,37 +206,6 @@ impl Tagger {
             }
         }
         best
-    }
-}
-
-/// How the letters of a sentence are cased.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Style {
-    Running,
-    Title,
-    Upper,
-}
-
-pub(super) fn style(tokens: &[Token], lexicon: &Lexicon) -> Style {
-    let (mut lower, mut capital, mut upper) = (0, 0, 0);
-    for t in tokens.iter().skip(1).filter(|t| t.kind == Kind::Word && t.gap != Gap::None) {
-        match t.case {
-            // Headlines leave only small words without a capital.
-            Case::Lower => {
-                let tags = lexicon.tags(t.word);
-                let small = tags.contains(Tag::IN) || tags.contains(Tag::DT) || tags.contains(Tag::PRPS);
-                lower += u32::from(!small && (tags.0 & OPEN.0 != 0 || (tags.is_empty() && t.end - t.start > 3)));
-            }
-            Case::Upper => upper += 1,
-            _ => capital += u32::from(t.end - t.start > 3),
-        }
-    }
-    if upper >= 3 && upper >= 4 * (lower + capital) {
-        Style::Upper
-    } else if capital >= 3 && capital >= 12 * lower {
-        Style::Title
-    } else {
-        Style::Running
     }
 }
 
@@ -323,88 +243,4 @@ pub fn features(looks: &[Look], i: usize, last: u32, before: u32) -> [u32; FEATU
         mix(19, me.word, l1.word, 0),
         mix(20, me.ambiguity, 0, 0),
     ]
-}
-
-/// Hash of lower-case letters (FNV-1a). Only ASCII capitals are folded, which is all that the model needs; typographic apostrophes are ASCII ones.
-fn hash(bytes: &[u8]) -> u32 {
-    if let [0xE2, 0x80, 0x99, rest @ ..] = bytes {
-        return rest.iter().fold(hash(b"'"), |h, b| (h ^ u32::from(b.to_ascii_lowercase())).wrapping_mul(0x0100_0193));
-    }
-    bytes.iter().fold(0x811C_9DC5, |h, b| (h ^ u32::from(b.to_ascii_lowercase())).wrapping_mul(0x0100_0193))
-}
-
-/// Looks at every token of the sentence. For the program that learns; [`Tagger::tag`] does it itself.
-pub fn look(text: &Text<'_>, sentence: usize, lexicon: &Lexicon, looks: &mut Vec<Look>) {
-    looks.clear();
-    let range = text.sentences[sentence].range();
-    let tokens = &text.tokens[range.clone()];
-    let style = style(tokens, lexicon);
-    looks.extend(tokens.iter().enumerate().map(|(i, t)| {
-        let bytes = &text.source.as_bytes()[t.start as usize..t.end as usize];
-        let glued_left = t.gap == Gap::None && i > 0 && tokens[i - 1].kind == Kind::Mark;
-        let glued_right = tokens.get(i + 1).is_some_and(|n| {
-            n.gap == Gap::None && n.kind == Kind::Mark && text.source.as_bytes()[n.start as usize] == b'-'
-        });
-        // In a headline each word has a capital; at the start of a sentence, the first.
-        let shape = t.kind as u32
-            | (t.case as u32) << 4
-            | (style as u32) << 8
-            | u32::from(i == 0) << 12
-            | u32::from(glued_left) << 13
-            | u32::from(glued_right) << 14;
-        let word = match t.kind {
-            Kind::Number => 2 + u32::from(bytes.len() == 4 && !bytes.contains(&b',') && !bytes.contains(&b'.')),
-            Kind::Ordinal => 4,
-            Kind::Plural => 5,
-            _ => hash(bytes).max(16),
-        };
-        let letters = matches!(t.kind, Kind::Word);
-        let suffix = |n: usize| {
-            if letters { hash(bytes.get(bytes.len().saturating_sub(n)..).unwrap_or(bytes)) } else { word }
-        };
-        let likely = lexicon.likely(t.word).map_or(0, |t| t as u32 + 1);
-        Look {
-            word,
-            suffix2: suffix(2),
-            suffix3: suffix(3),
-            ambiguity: lexicon.tags(t.word).0 | likely << 26,
-            shape,
-            possible: possible(t, bytes, lexicon, style == Style::Running && i > 0 && t.gap != Gap::None),
-        }
-    }));
-}
-
-/// The tags that a token can have, whatever stands around it. A capital is `telling` inside a sentence of running text.
-fn possible(token: &Token, bytes: &[u8], lexicon: &Lexicon, telling: bool) -> TagSet {
-    match token.kind {
-        Kind::Mark => match bytes {
-            b"$" | b"%" | b"#" | b"+" | b"=" | b"<" | b">" | b"@" | b"^" | b"~" => set(&[Tag::SYM]),
-            b"&" => set(&[Tag::CC]),
-            b"'" | [0xE2, 0x80, 0x99] => set(&[Tag::PUNCT, Tag::POS]),
-            [0xC2, 0xA2..=0xA5 | 0xA7..=0xA9 | 0xAE | 0xB0 | 0xB1] | [0xE2, 0x82, ..] => set(&[Tag::SYM]),
-            _ => set(&[Tag::PUNCT]),
-        },
-        Kind::Number => set(&[Tag::CD]),
-        Kind::Ordinal => set(&[Tag::JJ]),
-        Kind::Plural => set(&[Tag::NNS]),
-        Kind::Address => set(&[Tag::NNP]),
-        Kind::Mixed => set(&[Tag::NN, Tag::NNP, Tag::JJ, Tag::NNS]),
-        Kind::Word => {
-            let mut tags = lexicon.tags(token.word);
-            if tags.is_empty() {
-                return if telling && token.case != Case::Lower { NAME } else { OPEN };
-            }
-            if token.case != Case::Lower {
-                tags.insert(Tag::NNP);
-            }
-            if tags.contains(Tag::VBN) {
-                tags.insert(Tag::JJ);
-            }
-            if tags.contains(Tag::VBG) {
-                tags.insert(Tag::NN);
-                tags.insert(Tag::JJ);
-            }
-            tags
-        }
-    }
 }

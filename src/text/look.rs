@@ -1,0 +1,247 @@
+//! What the part-of-speech tagger sees of a token: its letters as hashes, its shape, and the tags that word lists and spelling allow.
+
+use rustc_hash::FxHashMap;
+
+use super::Text;
+use super::lexicon::{Lexicon, WordId};
+use super::tag::{Tag, TagSet};
+use super::token::{Case, Gap, Kind, Token};
+
+/// What the tagger sees of one token, hashed.
+#[derive(Debug, Clone, Copy)]
+pub struct Look {
+    /// The word in lower case.
+    pub word: u32,
+    pub(super) suffix2: u32,
+    pub(super) suffix3: u32,
+    /// The tags that the word lists know of, and the likeliest.
+    pub(super) ambiguity: u32,
+    /// Kind, case, and how the sentence is written.
+    pub(super) shape: u32,
+    /// The tags that it can have as far as word lists and spelling say.
+    possible: TagSet,
+}
+
+impl Look {
+    /// The tags among which the model chooses, `known` being those of the corpus' frequent words.
+    pub fn possible(&self, known: &FxHashMap<u32, TagSet>) -> TagSet {
+        self.among(known.get(&self.word).copied())
+    }
+
+    /// The tags among which the model chooses, `seen` being those that the corpus has where the word is frequent there.
+    pub(super) fn among(&self, seen: Option<TagSet>) -> TagSet {
+        match seen {
+            Some(seen) if self.possible == OPEN || self.possible == NAME => {
+                // A word of the closed classes is a name only where its capital tells.
+                let named = self.capital() && (seen.0 & OPEN.0 != 0 || self.possible == NAME);
+                TagSet(seen.0 | if named { 1 << Tag::NNP as u32 } else { 0 })
+            }
+            Some(seen) => TagSet(seen.0 | self.possible.0),
+            None => self.possible,
+        }
+    }
+
+    fn capital(&self) -> bool {
+        self.shape >> 4 & 3 != Case::Lower as u32
+    }
+}
+
+const fn set(tags: &[Tag]) -> TagSet {
+    let (mut bits, mut i) = (0, 0);
+    while i < tags.len() {
+        bits |= 1 << tags[i] as u32;
+        i += 1;
+    }
+    TagSet(bits)
+}
+
+/// What a capitalised word inside running text can be that nothing knows.
+const NAME: TagSet = set(&[Tag::NNP, Tag::JJ]);
+/// What a word can be that nothing knows.
+const OPEN: TagSet = set(&[
+    Tag::NN,
+    Tag::NNS,
+    Tag::NNP,
+    Tag::JJ,
+    Tag::RB,
+    Tag::VB,
+    Tag::VBD,
+    Tag::VBG,
+    Tag::VBN,
+    Tag::VBP,
+    Tag::VBZ,
+    Tag::UH,
+]);
+
+/// Beyond the ends of the sentence.
+pub(super) const OUTSIDE: Look = Look { word: 1, suffix2: 1, suffix3: 1, ambiguity: 1, shape: 1, possible: OPEN };
+
+/// The hashes of each word of the vocabulary, so that letters are hashed only of words that nothing knows.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Spellings(Vec<Spelling>);
+
+/// A word's hashes and the tags that the corpus has for it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Spelling {
+    /// Bytes; 0 where the word is not written in ASCII, whose capitals are no matter of one bit.
+    len: u32,
+    word: u32,
+    suffix2: u32,
+    suffix3: u32,
+    pub(super) seen: Option<TagSet>,
+}
+
+impl Spellings {
+    pub(super) fn new(lexicon: &Lexicon, known: &FxHashMap<u32, TagSet>) -> Spellings {
+        let spelling = |id: WordId| {
+            let bytes = lexicon.text(id).as_bytes();
+            if !bytes.is_ascii() {
+                return Spelling::default();
+            }
+            let word = hash(bytes).max(16);
+            let (suffix2, suffix3) = (suffix(bytes, 2), suffix(bytes, 3));
+            Spelling { len: bytes.len() as u32, word, suffix2, suffix3, seen: known.get(&word).copied() }
+        };
+        Spellings((0..lexicon.len() as WordId).map(spelling).collect())
+    }
+
+    /// The token's spelling, where it is a word of the vocabulary written with the same letters (an apostrophe may be written otherwise: it is longer).
+    pub(super) fn of(&self, token: &Token) -> Option<&Spelling> {
+        let same = |s: &&Spelling| s.len == token.end - token.start && matches!(token.kind, Kind::Word | Kind::Mark);
+        self.0.get(token.word as usize).filter(same)
+    }
+}
+
+/// How the letters of a sentence are cased.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Style {
+    Running,
+    Title,
+    Upper,
+}
+
+fn style(tokens: &[Token], lexicon: &Lexicon) -> Style {
+    let (mut lower, mut capital, mut upper) = (0, 0, 0);
+    for t in tokens.iter().skip(1).filter(|t| t.kind == Kind::Word && t.gap != Gap::None) {
+        match t.case {
+            // Headlines leave only small words without a capital.
+            Case::Lower => {
+                let tags = lexicon.tags(t.word);
+                let small = tags.contains(Tag::IN) || tags.contains(Tag::DT) || tags.contains(Tag::PRPS);
+                lower += u32::from(!small && (tags.0 & OPEN.0 != 0 || (tags.is_empty() && t.end - t.start > 3)));
+            }
+            Case::Upper => upper += 1,
+            _ => capital += u32::from(t.end - t.start > 3),
+        }
+    }
+    if upper >= 3 && upper >= 4 * (lower + capital) {
+        Style::Upper
+    } else if capital >= 3 && capital >= 12 * lower {
+        Style::Title
+    } else {
+        Style::Running
+    }
+}
+
+/// Hash of lower-case letters (FNV-1a). Only ASCII capitals are folded, which is all that the model needs; typographic apostrophes are ASCII ones.
+fn hash(bytes: &[u8]) -> u32 {
+    if let [0xE2, 0x80, 0x99, rest @ ..] = bytes {
+        return rest.iter().fold(hash(b"'"), |h, b| (h ^ u32::from(b.to_ascii_lowercase())).wrapping_mul(0x0100_0193));
+    }
+    bytes.iter().fold(0x811C_9DC5, |h, b| (h ^ u32::from(b.to_ascii_lowercase())).wrapping_mul(0x0100_0193))
+}
+
+fn suffix(bytes: &[u8], n: usize) -> u32 {
+    hash(bytes.get(bytes.len().saturating_sub(n)..).unwrap_or(bytes))
+}
+
+/// Looks at every token of the sentence. For the program that learns; [`Tagger::tag`](super::Tagger::tag) does it itself.
+pub fn look(text: &Text<'_>, sentence: usize, lexicon: &Lexicon, looks: &mut Vec<Look>) {
+    look_spelled(text, sentence, lexicon, &Spellings::default(), looks);
+}
+
+/// Looks at every token of the sentence and says how its letters are cased.
+pub(super) fn look_spelled(
+    text: &Text<'_>,
+    sentence: usize,
+    lexicon: &Lexicon,
+    spellings: &Spellings,
+    looks: &mut Vec<Look>,
+) -> Style {
+    looks.clear();
+    let range = text.sentences[sentence].range();
+    let tokens = &text.tokens[range.clone()];
+    let style = style(tokens, lexicon);
+    looks.extend(tokens.iter().enumerate().map(|(i, t)| {
+        let bytes = &text.source.as_bytes()[t.start as usize..t.end as usize];
+        let glued_left = t.gap == Gap::None && i > 0 && tokens[i - 1].kind == Kind::Mark;
+        let glued_right = tokens.get(i + 1).is_some_and(|n| {
+            n.gap == Gap::None && n.kind == Kind::Mark && text.source.as_bytes()[n.start as usize] == b'-'
+        });
+        // In a headline each word has a capital; at the start of a sentence, the first.
+        let shape = t.kind as u32
+            | (t.case as u32) << 4
+            | (style as u32) << 8
+            | u32::from(i == 0) << 12
+            | u32::from(glued_left) << 13
+            | u32::from(glued_right) << 14;
+        let (word, suffix2, suffix3) = match (t.kind, spellings.of(t)) {
+            (Kind::Word, Some(s)) => (s.word, s.suffix2, s.suffix3),
+            (Kind::Word, None) => (hash(bytes).max(16), suffix(bytes, 2), suffix(bytes, 3)),
+            (kind, spelling) => {
+                let word = match kind {
+                    Kind::Number => 2 + u32::from(bytes.len() == 4 && !bytes.contains(&b',') && !bytes.contains(&b'.')),
+                    Kind::Ordinal => 4,
+                    Kind::Plural => 5,
+                    _ => spelling.map_or_else(|| hash(bytes).max(16), |s| s.word),
+                };
+                (word, word, word)
+            }
+        };
+        let likely = lexicon.likely(t.word).map_or(0, |t| t as u32 + 1);
+        Look {
+            word,
+            suffix2,
+            suffix3,
+            ambiguity: lexicon.tags(t.word).0 | likely << 26,
+            shape,
+            possible: possible(t, bytes, lexicon, style == Style::Running && i > 0 && t.gap != Gap::None),
+        }
+    }));
+    style
+}
+
+/// The tags that a token can have, whatever stands around it. A capital is `telling` inside a sentence of running text.
+fn possible(token: &Token, bytes: &[u8], lexicon: &Lexicon, telling: bool) -> TagSet {
+    match token.kind {
+        Kind::Mark => match bytes {
+            b"$" | b"%" | b"#" | b"+" | b"=" | b"<" | b">" | b"@" | b"^" | b"~" => set(&[Tag::SYM]),
+            b"&" => set(&[Tag::CC]),
+            b"'" | [0xE2, 0x80, 0x99] => set(&[Tag::PUNCT, Tag::POS]),
+            [0xC2, 0xA2..=0xA5 | 0xA7..=0xA9 | 0xAE | 0xB0 | 0xB1] | [0xE2, 0x82, ..] => set(&[Tag::SYM]),
+            _ => set(&[Tag::PUNCT]),
+        },
+        Kind::Number => set(&[Tag::CD]),
+        Kind::Ordinal => set(&[Tag::JJ]),
+        Kind::Plural => set(&[Tag::NNS]),
+        Kind::Address => set(&[Tag::NNP]),
+        Kind::Mixed => set(&[Tag::NN, Tag::NNP, Tag::JJ, Tag::NNS]),
+        Kind::Word => {
+            let mut tags = lexicon.tags(token.word);
+            if tags.is_empty() {
+                return if telling && token.case != Case::Lower { NAME } else { OPEN };
+            }
+            if token.case != Case::Lower {
+                tags.insert(Tag::NNP);
+            }
+            if tags.contains(Tag::VBN) {
+                tags.insert(Tag::JJ);
+            }
+            if tags.contains(Tag::VBG) {
+                tags.insert(Tag::NN);
+                tags.insert(Tag::JJ);
+            }
+            tags
+        }
+    }
+}
