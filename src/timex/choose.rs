@@ -51,7 +51,7 @@ pub(crate) fn follow(p: &Partial, base: Period) -> Option<Period> {
     let next = in_year(base.year() + 1, p);
     let start = |period: Option<Period>| period.and_then(Period::days).map(|(first, _)| first);
     match (start(same), start(next), base.days()) {
-        (Some(a), Some(b), Some((now, _))) if (b - now).num_days() * 2 < (now - a).num_days() * 3 => next,
+        (Some(a), Some(b), Some((now, _))) if b - now < now - a => next,
         _ => same,
     }
 }

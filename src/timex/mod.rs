@@ -10,6 +10,7 @@ mod refine;
 mod resolve;
 mod rule;
 mod spell;
+mod story;
 mod tagger;
 mod tense;
 mod unit;

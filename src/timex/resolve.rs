@@ -9,25 +9,19 @@ use super::period::{Period, add_days, shift_day};
 use super::recognise::{Found, Length, Meaning, Partial};
 use super::rule::{Anchor, Reference, Rule};
 use super::spell::{recurring, time_of_day};
+use super::story::{Story, year_behind};
 use super::tense::{Context, Tense};
 use super::unit::{Part, Unit};
 use super::value::{Interval, Modifier, Relation, Timex, TimexType};
 use super::words::Words;
 use crate::text::Text;
 
-/// What has been said so far.
-pub(crate) struct Story<'a> {
+/// A text on the way to its values.
+struct Resolver<'a> {
     context: Context<'a>,
     rules: &'a [Rule],
     dct: Option<NaiveDate>,
-    /// The text tells of another time than its own: dates without a year follow the time mentioned last.
-    narrative: bool,
-    /// The period mentioned last.
-    last: Option<Period>,
-    /// The day mentioned last, and the sentence that did.
-    last_day: Option<(NaiveDate, usize)>,
-    /// The reporting period of a financial text.
-    report: Option<Period>,
+    story: Story<'a>,
 }
 
 /// What a date was resolved to.
@@ -46,13 +40,13 @@ pub(crate) fn resolve(
     rules: &[Rule],
     words: &Words,
 ) -> Vec<Timex> {
-    let narrative = is_narrative(found, dct);
-    let mut story =
-        Story { context: Context { text, words }, rules, dct, narrative, last: None, last_day: None, report: None };
+    let story = Story::new(text, found, dct);
+    let mut resolver = Resolver { context: Context { text, words }, rules, dct, story };
     let mut out = Vec::with_capacity(found.len());
     let mut begun = None;
-    for f in found {
-        let Some(mut timex) = story.timex(f) else {
+    for (i, f) in found.iter().enumerate() {
+        let told = found.get(i + 1).and_then(|next| year_behind(f, next, text));
+        let Some(mut timex) = resolver.timex(told.as_ref().unwrap_or(f)) else {
             begun = None;
             continue;
         };
@@ -68,27 +62,9 @@ pub(crate) fn resolve(
     out
 }
 
-/// A text is a narrative where most of its explicit years lie far from its own date.
-fn is_narrative(found: &[Found], dct: Option<NaiveDate>) -> bool {
-    let Some(dct) = dct else { return true };
-    let (mut far, mut near, mut deictic) = (0, 0, 0);
-    for f in found {
-        if let Meaning::Date(p) = &f.meaning {
-            match p.year {
-                Some(y) if (y - dct.year()).abs() > 1 => far += 1,
-                Some(_) => near += 1,
-                None if p.weekday.is_some() || p.form.shift.is_some() && p.form.anchor == Anchor::Document => {
-                    deictic += 1
-                }
-                None => {}
-            }
-        }
-    }
-    far >= 6 && far > 2 * deictic && far > near
-}
-
-impl Story<'_> {
+impl Resolver<'_> {
     fn timex(&mut self, f: &Found) -> Option<Timex> {
+        self.story.reach(f.first);
         let relation = self.context.relation(f.first);
         let mut timex = Timex {
             span: self.context.text.span(f.first, f.end),
@@ -203,8 +179,8 @@ impl Story<'_> {
                         _ => point.period.edtf(),
                     };
                 }
-                if !self.narrative || !self.is_aside(&point, f.first, relation) {
-                    self.remember(point.period, f.first, p);
+                if !point.reference.starts_with("document") || !self.story.narrative {
+                    self.story.mention(point.period, f.first, relation, point.reference.is_empty(), p);
                 }
                 if let (Some(sign), Some((by, unit)), Some(dct)) = (p.form.sign, shift(p), self.dct)
                     && let Some(day) = shift_day(dct, by as i32, unit)
@@ -223,35 +199,13 @@ impl Story<'_> {
         Some(())
     }
 
-    /// Whether a narrative mentions a time without moving on to it: "until 1976", or a bare year that does not open its sentence.
-    fn is_aside(&self, point: &Point, token: usize, relation: Relation) -> bool {
-        let opens = token - self.context.text.sentences[self.context.text.sentence_of(token)].first as usize <= 3;
-        let bare = matches!(point.period, Period::Year(_)) && self.last.is_some_and(|last| last.unit() < Unit::Year);
-        matches!(relation, Relation::Before | Relation::Until | Relation::Since)
-            || bare && !opens
-            || point.reference.starts_with("document")
-    }
-
-    fn remember(&mut self, period: Period, token: usize, p: &Partial) {
-        if let Period::Day(day) = period {
-            self.last_day = Some((day, self.context.text.sentence_of(token)));
-        }
-        if let (Period::Quarter(..), false) = (period, p.form.report)
-            && let (Some((_, last)), Some(dct)) = (period.days(), self.dct)
-            && last <= dct
-        {
-            self.report = Some(period);
-        }
-        self.last = Some(period);
-    }
-
     fn anchor(&self, anchor: Anchor) -> Option<(Period, String)> {
         let document = || self.dct.map(|d| (Period::Day(d), format!("document date {d}")));
-        let mention = || self.last.map(|p| (p, format!("last-mentioned {}", p.value())));
+        let mention = || self.story.last.map(|p| (p, format!("last-mentioned {}", p.value())));
         match anchor {
             Anchor::Document => document(),
             Anchor::Mention => mention().or_else(document),
-            Anchor::Style if self.narrative => mention().or_else(document),
+            Anchor::Style if self.story.narrative => mention().or_else(document),
             Anchor::Style => document(),
         }
     }
@@ -286,7 +240,7 @@ impl Story<'_> {
             let Some(dct) = self.dct else {
                 return Choice::Open;
             };
-            let period = self.report.or_else(|| Period::containing(dct, Unit::Quarter).shifted(-1, Unit::Quarter));
+            let period = self.story.report.or_else(|| Period::containing(dct, Unit::Quarter).shifted(-1, Unit::Quarter));
             return against(period, format!("document date {dct}"));
         }
         if let Some(year) = p.year {
@@ -322,7 +276,7 @@ impl Story<'_> {
         }
         if let Some(day) = p.day {
             let Some((base, reference)) =
-                self.anchor(if self.last.is_some() && self.narrative { Anchor::Mention } else { Anchor::Style })
+                self.anchor(if self.story.last.is_some() && self.story.narrative { Anchor::Mention } else { Anchor::Style })
             else {
                 return Choice::Open;
             };
@@ -333,10 +287,10 @@ impl Story<'_> {
         }
         // Only a time of day: the day just spoken of, else the document's.
         let sentence = self.context.text.sentence_of(f.first);
-        let near = self.last_day.filter(|(_, s)| self.dct.is_none() || s + 1 >= sentence);
+        let near = self.story.last_day.filter(|(_, s)| self.dct.is_none() || s + 1 >= sentence);
         match (near, self.dct) {
             (Some((day, _)), _) => against(Some(Period::Day(day)), format!("last-mentioned {day}")),
-            (None, Some(dct)) if !self.narrative => against(Some(Period::Day(dct)), format!("document date {dct}")),
+            (None, Some(dct)) if !self.story.narrative => against(Some(Period::Day(dct)), format!("document date {dct}")),
             _ => Choice::Open,
         }
     }
@@ -347,14 +301,14 @@ impl Story<'_> {
             return Choice::Open;
         };
         let back = p.form.shift.unwrap_or(0);
-        let named = p.year.map(|y| match self.report {
+        let named = p.year.map(|y| match self.story.report {
             Some(Period::Quarter(_, quarter)) => Period::Quarter(y, quarter),
             _ => Period::Year(y),
         });
         if let Some(period) = named {
             return Choice::Is(Point { period, time: String::new(), reference: "reported quarter".into() });
         }
-        let quarter = match (self.report, p.quarter) {
+        let quarter = match (self.story.report, p.quarter) {
             (Some(Period::Quarter(year, _)), Some(quarter)) => Some(Period::Quarter(year, quarter.unsigned_abs())),
             (report, None) => report,
             (_, Some(quarter)) => Some(Period::Quarter(dct.year(), quarter.unsigned_abs())),
@@ -376,11 +330,11 @@ impl Story<'_> {
     /// "June", "March 5", "summer", "the third quarter": the year is missing.
     fn without_year(&self, p: &Partial, f: &Found) -> Choice<Point> {
         let tense = self.context.tense(f);
-        let ahead = tense == Tense::Future && !self.narrative;
+        let ahead = tense == Tense::Future && !self.story.narrative;
         let Some((base, reference)) = self.anchor(if ahead { Anchor::Document } else { Anchor::Style }) else {
             return Choice::Open;
         };
-        let period = if self.narrative && !ahead && p.deixis.is_none() && self.last.is_some() {
+        let period = if self.story.narrative && !ahead && p.deixis.is_none() && self.story.last.is_some() {
             follow(p, base)
         } else {
             let Some((day, _)) = base.days() else {
@@ -407,7 +361,7 @@ impl Story<'_> {
                 }
             }
             Some(0) if tense != Tense::Past => forward,
-            None if self.narrative => forward,
+            None if self.story.narrative => forward,
             None if tense == Tense::Future => forward,
             _ => -back,
         };

@@ -1,0 +1,143 @@
+//! The discourse model: what a text has spoken of so far, from which missing years and "that day" are read.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::period::Period;
+use super::recognise::{Found, Meaning, Partial};
+use super::rule::Anchor;
+use super::unit::Unit;
+use super::value::Relation;
+use crate::text::Text;
+
+/// What has been said so far.
+pub(crate) struct Story<'a> {
+    text: &'a Text<'a>,
+    dct: Option<NaiveDate>,
+    /// The text tells of another time than its own: dates without a year follow the time mentioned last.
+    pub(crate) narrative: bool,
+    /// The period mentioned last.
+    pub(crate) last: Option<Period>,
+    /// The day mentioned last, and the sentence that did.
+    pub(crate) last_day: Option<(NaiveDate, usize)>,
+    /// The reporting period of a financial text.
+    pub(crate) report: Option<Period>,
+    /// The period that a narrative has just mentioned without moving on to it.
+    aside: Option<Period>,
+    /// Where the story stood before it looked back, and the sentence that did.
+    thread: Option<(Period, usize)>,
+}
+
+impl<'a> Story<'a> {
+    pub(crate) fn new(text: &'a Text<'a>, found: &[Found], dct: Option<NaiveDate>) -> Story<'a> {
+        let narrative = is_narrative(found, dct);
+        Story { text, dct, narrative, last: None, last_day: None, report: None, aside: None, thread: None }
+    }
+
+    /// Takes up the thread again at the paragraph after one that looked back.
+    pub(crate) fn reach(&mut self, token: usize) {
+        if let (true, Some((thread, since))) = (self.narrative, self.thread)
+            && (since + 1..=self.text.sentence_of(token)).any(|sentence| self.begins_paragraph(sentence))
+        {
+            (self.last, self.thread) = (Some(thread), None);
+        }
+    }
+
+    /// Notes that `period` was mentioned at `token`; `absolute`: its words alone said which.
+    pub(crate) fn mention(&mut self, period: Period, token: usize, relation: Relation, absolute: bool, p: &Partial) {
+        if !self.narrative {
+            return self.remember(period, token, p);
+        }
+        let back = absolute && self.last.is_some_and(|last| period.year() < last.year()) && !self.opens(token);
+        if !back {
+            self.thread = None;
+        } else if self.thread.is_none() {
+            self.thread = self.last.map(|last| (last, self.text.sentence_of(token)));
+        }
+        if self.is_aside(period, token, relation, absolute) {
+            self.aside = Some(period);
+        } else {
+            self.aside = None;
+            self.remember(period, token, p);
+        }
+    }
+
+    /// Whether a narrative mentions a time without moving on to it: "until 1976", "(June 1950)", or a bare year that
+    /// does not open its sentence and is not said a second time.
+    fn is_aside(&self, period: Period, token: usize, relation: Relation, absolute: bool) -> bool {
+        let bare = matches!(period, Period::Year(_)) && self.last.is_some_and(|last| last.unit() < Unit::Year);
+        matches!(relation, Relation::Before | Relation::Until | Relation::Since)
+            || absolute && self.in_brackets(token)
+            || bare && !self.opens(token) && self.aside != Some(period)
+    }
+
+    fn remember(&mut self, period: Period, token: usize, p: &Partial) {
+        if let Period::Day(day) = period {
+            self.last_day = Some((day, self.text.sentence_of(token)));
+        }
+        self.last = Some(period);
+        if let (Period::Quarter(..), false) = (period, p.form.report)
+            && let (Some((_, last)), Some(dct)) = (period.days(), self.dct)
+            && last <= dct
+        {
+            self.report = Some(period);
+        }
+    }
+
+    /// Within the first words of its sentence.
+    fn opens(&self, token: usize) -> bool {
+        token - self.text.sentences[self.text.sentence_of(token)].first as usize <= 3
+    }
+
+    fn begins_paragraph(&self, sentence: usize) -> bool {
+        let first = self.text.sentences[sentence].first as usize;
+        let gap = first.checked_sub(1).and_then(|before| {
+            let (from, to) = (self.text.tokens[before].end, self.text.tokens[first].start);
+            self.text.source.get(from as usize..to as usize)
+        });
+        gap.is_some_and(|gap| gap.contains('\n'))
+    }
+
+    fn in_brackets(&self, token: usize) -> bool {
+        let first = self.text.sentences[self.text.sentence_of(token)].first as usize;
+        let words = (first.max(token.saturating_sub(8))..token).rev().map(|i| self.text.word(i));
+        words.into_iter().find(|word| matches!(*word, "(" | ")")) == Some("(")
+    }
+}
+
+/// A text is a narrative where most of its explicit years lie far from its own date.
+fn is_narrative(found: &[Found], dct: Option<NaiveDate>) -> bool {
+    let Some(dct) = dct else { return true };
+    let (mut far, mut near, mut deictic) = (0, 0, 0);
+    for f in found {
+        if let Meaning::Date(p) = &f.meaning {
+            match p.year {
+                Some(y) if (y - dct.year()).abs() > 1 => far += 1,
+                Some(_) => near += 1,
+                None if p.weekday.is_some() || p.form.shift.is_some() && p.form.anchor == Anchor::Document => {
+                    deictic += 1
+                }
+                None => {}
+            }
+        }
+    }
+    far >= 6 && far > 2 * deictic && far > near
+}
+
+/// "the Spring Offensive of 1918", "the spring and early summer of 1943": `f` with the year that stands behind it.
+pub(crate) fn year_behind(f: &Found, next: &Found, text: &Text<'_>) -> Option<Found> {
+    let (Meaning::Date(p), Meaning::Date(q)) = (&f.meaning, &next.meaning) else { return None };
+    let open = p.year.is_none() && p.deixis.is_none() && p.day.is_none() && (p.season.or(p.month)).is_some();
+    let gap = next.first.checked_sub(f.end)?;
+    if !open || !(1..=4).contains(&gap) || text.sentence_of(f.first) != text.sentence_of(next.first) {
+        return None;
+    }
+    let whole_year = q.month.or(q.season).is_none();
+    let named = whole_year && gap > 1 && text.word(next.first - 1) == "of";
+    let listed = !whole_year && gap == 1 && matches!(text.word(f.end), "and" | "or");
+    if !named && !listed {
+        return None;
+    }
+    let mut told = p.clone();
+    told.year = Some(q.year?);
+    Some(Found { meaning: Meaning::Date(told), ..f.clone() })
+}
