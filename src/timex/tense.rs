@@ -25,11 +25,14 @@ impl Context<'_> {
     pub(crate) fn tense(&self, f: &Found) -> Tense {
         let sentence = self.text.sentences[self.text.sentence_of(f.first)];
         let start = (sentence.first as usize).max(f.first.saturating_sub(12));
-        if let Some(tense) = (start..f.first).rev().map(|i| self.mark(i, start)).find(|t| *t != Tense::Unknown) {
-            return tense;
-        }
         if self.next_is(f.end, "'s") {
             return Tense::Unknown;
+        }
+        if self.is_deadline(f.first, start) {
+            return Tense::Future;
+        }
+        if let Some(tense) = (start..f.first).rev().map(|i| self.mark(i, start)).find(|t| *t != Tense::Unknown) {
+            return tense;
         }
         // A past verb behind counts, a plan does not: "On Friday, the board planned …"
         for i in f.end..(sentence.end as usize).min(f.end + 8) {
@@ -46,6 +49,15 @@ impl Context<'_> {
         }
     }
 
+    /// "as soon as Tuesday", "extended until Tuesday": what was moved to a day lies ahead.
+    fn is_deadline(&self, first: usize, start: usize) -> bool {
+        let back = |n: usize| first.checked_sub(n).filter(|i| *i >= start);
+        let said = |n: usize, word: &str| back(n).is_some_and(|i| self.next_is(i, word));
+        let soon = said(1, "as") && said(3, "as") && (said(2, "soon") || said(2, "early"));
+        let limit = said(1, "until") || said(1, "till") || said(1, "to");
+        soon || limit && (start..first).any(|i| self.words.is(self.words.postpone, self.text.tokens[i].word))
+    }
+
     fn next_is(&self, token: usize, word: &str) -> bool {
         token < self.text.tokens.len() && self.text.word(token).eq_ignore_ascii_case(word)
     }
@@ -55,7 +67,9 @@ impl Context<'_> {
         let t = &self.text.tokens[token];
         let ahead = self.words.is(self.words.future_to, t.word) && self.next_is(token + 1, "to");
         if ahead || self.words.is(self.words.future_mark, t.word) {
-            return Tense::Future;
+            // "had been due to expire on Friday" looks back on a plan.
+            let had = token >= start + 2 && self.next_is(token - 1, "been") && self.next_is(token - 2, "had");
+            return if had { Tense::Past } else { Tense::Future };
         }
         let spelled = self.text.word(token);
         let regular =

@@ -17,6 +17,7 @@ pub(crate) struct Words {
     pub(crate) past_mark: ClassId,
     pub(crate) will: ClassId,
     pub(crate) future_to: ClassId,
+    pub(crate) postpone: ClassId,
 }
 
 impl Words {
@@ -40,6 +41,7 @@ impl Words {
             past_mark: class("past_mark"),
             will: class("will"),
             future_to: class("future_to"),
+            postpone: class("postpone"),
         }
     }
 
