@@ -240,7 +240,8 @@ impl Resolver<'_> {
             let Some(dct) = self.dct else {
                 return Choice::Open;
             };
-            let period = self.story.report.or_else(|| Period::containing(dct, Unit::Quarter).shifted(-1, Unit::Quarter));
+            let period =
+                self.story.report.or_else(|| Period::containing(dct, Unit::Quarter).shifted(-1, Unit::Quarter));
             return against(period, format!("document date {dct}"));
         }
         if let Some(year) = p.year {
@@ -275,9 +276,11 @@ impl Resolver<'_> {
             return against(self.weekday(base, weekday, p.deixis, self.context.tense(f)).map(Period::Day), reference);
         }
         if let Some(day) = p.day {
-            let Some((base, reference)) =
-                self.anchor(if self.story.last.is_some() && self.story.narrative { Anchor::Mention } else { Anchor::Style })
-            else {
+            let Some((base, reference)) = self.anchor(if self.story.last.is_some() && self.story.narrative {
+                Anchor::Mention
+            } else {
+                Anchor::Style
+            }) else {
                 return Choice::Open;
             };
             let Some((base, _)) = base.days() else {
@@ -290,7 +293,9 @@ impl Resolver<'_> {
         let near = self.story.last_day.filter(|(_, s)| self.dct.is_none() || s + 1 >= sentence);
         match (near, self.dct) {
             (Some((day, _)), _) => against(Some(Period::Day(day)), format!("last-mentioned {day}")),
-            (None, Some(dct)) if !self.story.narrative => against(Some(Period::Day(dct)), format!("document date {dct}")),
+            (None, Some(dct)) if !self.story.narrative => {
+                against(Some(Period::Day(dct)), format!("document date {dct}"))
+            }
             _ => Choice::Open,
         }
     }

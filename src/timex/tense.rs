@@ -77,6 +77,11 @@ impl Context<'_> {
         if !regular && !self.words.is(self.words.past_mark, t.word) {
             return Tense::Unknown;
         }
+        // "a planned sale" says nothing of its clause.
+        let before = token.checked_sub(1).map_or("", |i| self.text.word(i));
+        if regular && matches!(before, "a" | "an" | "the" | "its" | "their" | "his" | "her") {
+            return Tense::Unknown;
+        }
         if token == 0 || !self.next_is(token - 1, "be") {
             return Tense::Past;
         }

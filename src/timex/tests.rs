@@ -31,6 +31,40 @@ fn every_example_of_every_rule_holds() {
 }
 
 #[test]
+fn a_narrative_keeps_its_thread_over_flashbacks_and_brackets() {
+    let far = "The league was founded in 1801, split in 1803, joined in 1805, sued in 1806, merged in 1807 and ended in 1809.";
+    let story = |tail: &str| {
+        let text = format!("{far}\n{tail}");
+        values(&text, dct("2009-12-19")).split_off(6)
+    };
+    assert_eq!(
+        story("In May 1808 the king left. An old treaty of June 1802 was read out.\nBy August he was back."),
+        ["May 1808 1808-05", "June 1802 1802-06", "August 1808-08"]
+    );
+    assert_eq!(
+        story("In May 1808 the king left (his son had left in June 1802). He was back in August."),
+        ["May 1808 1808-05", "June 1802 1802-06", "August 1808-08"]
+    );
+    assert_eq!(
+        story("In May 1808 the king left. He had plans for 1810. The aim of 1810 was gold. He set off in June."),
+        ["May 1808 1808-05", "1810 1810", "1810 1810", "June 1810-06"]
+    );
+    assert_eq!(
+        story("In May 1808 the king left. A Spring Revolt of 1811 failed."),
+        ["May 1808 1808-05", "Spring 1811-SP", "1811 1811"]
+    );
+}
+
+#[test]
+fn a_clause_tells_the_week_of_its_weekday() {
+    let one = |text: &str| values(text, dct("2018-07-12")).join("; ");
+    assert_eq!(one("The offer had been due to expire on Tuesday."), "Tuesday 2018-07-10");
+    assert_eq!(one("The court postponed the hearing until Tuesday."), "Tuesday 2018-07-17");
+    assert_eq!(one("He came home and could leave as early as Tuesday."), "Tuesday 2018-07-17");
+    assert_eq!(one("They will appeal against Tuesday's ruling."), "Tuesday 2018-07-10");
+}
+
+#[test]
 fn a_failing_example_names_its_rule_and_place() {
     let file = |path: &str, text: &str| crate::rules::RuleFile { path: path.into(), bytes: text.as_bytes().to_vec() };
     let rules = r#"
