@@ -343,6 +343,31 @@ fn queries_only_read() {
     {
         assert!(said(sql).contains("only reads"), "{sql}: {}", said(sql));
     }
+    for sql in [
+        "ATTACH 'other.db' AS other",
+        "DETACH main",
+        "PRAGMA user_version = 9",
+        "PRAGMA writable_schema = ON",
+        "PRAGMA query_only = OFF",
+        "PRAGMA journal_mode = DELETE",
+        "SELECT load_extension('x.so')",
+        "BEGIN IMMEDIATE",
+        "CREATE TEMP TABLE x (a)",
+        "REINDEX",
+        "INSERT INTO sentence_fts (sentence_fts) VALUES ('rebuild')",
+    ] {
+        assert!(said(sql).contains("only reads"), "{sql}: {}", said(sql));
+    }
+    for sql in [
+        "SELECT count(*) FROM sentence_fts WHERE sentence_fts MATCH 'northwind'",
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3) SELECT max(i) FROM n",
+        "SELECT name FROM pragma_table_info('fact')",
+        "PRAGMA table_info(fact)",
+        "PRAGMA integrity_check",
+        "EXPLAIN QUERY PLAN SELECT * FROM timeline",
+    ] {
+        assert!(!store.query(sql, &[]).expect(sql).rows.is_empty(), "{sql}");
+    }
     assert!(said("SELECT 1; SELECT 2").contains("one statement"));
     assert!(said("SELECT absent FROM fact").contains("no such column: absent"));
     assert!(said("SELEC 1").contains("\n  SELEC 1\n  ^"));

@@ -1,14 +1,17 @@
 //! `annals extract`: read documents, store facts.
 
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use super::Outcome;
-use super::input::{InputArgs, RulesArgs, Seen};
+use super::input::{Control, InputArgs, RulesArgs, Seen};
 use super::output::{Output, message};
 use crate::document::Document;
 use crate::error::{Error, Result};
 use crate::report::line;
-use crate::store::{Record, Store, Totals};
+use crate::store::{PATIENCE, Record, Store, Totals};
 
 /// Read documents and store the facts they tell
 #[derive(Debug, clap::Args)]
@@ -21,6 +24,12 @@ pub(super) struct Args {
     /// The database; it is made if it is not there
     #[arg(long, value_name = "FILE", default_value = "annals.db")]
     db: PathBuf,
+    /// How many seconds to wait for another run that is writing the database
+    #[arg(long, value_name = "SECONDS", default_value_t = PATIENCE.as_secs())]
+    wait: u64,
+    /// Megabytes of text that are stored at once: an interrupted run loses no more than that
+    #[arg(long, value_name = "MB", default_value_t = 32.0, hide = true)]
+    batch: f64,
     /// Print facts instead of storing them: an object a document
     #[arg(long, value_parser = ["jsonl"], conflicts_with = "db")]
     to: Option<String>,
@@ -52,7 +61,10 @@ fn print(args: &Args) -> Result<Outcome> {
 fn store(args: &Args) -> Result<Outcome> {
     let inputs = args.input.inputs()?;
     let extractor = args.rules.extractor()?;
-    let mut store = Store::open(&args.db)?;
+    let mut store = Store::open_waiting(&args.db, Duration::from_secs(args.wait))?;
+    store.commit_after((args.batch.max(0.0) * 1e6) as usize);
+    let control = Control::default();
+    listen(&control)?;
     let work = |documents: Vec<Document>| -> Vec<Record> {
         documents
             .into_iter()
@@ -62,12 +74,17 @@ fn store(args: &Args) -> Result<Outcome> {
             })
             .collect()
     };
-    let (mut seen, mut dates, mut refused) = (Seen::default(), 0, 0);
+    let (mut seen, mut dates, mut refused, mut told) = (Seen::default(), 0, 0, false);
     let words: Vec<String> = std::env::args().collect();
     let totals = store.write(&words, |writer| {
-        seen = args.input.run(&inputs, work, |result| match result {
+        seen = args.input.run_with(&inputs, &control, work, |result| match result {
             Ok(records) => {
+                if control.stop.load(Ordering::Relaxed) && !told {
+                    message("stopping: what was read so far is stored; Ctrl-C again stops at once");
+                    told = true;
+                }
                 for record in &records {
+                    control.facts.fetch_add(record.facts.len(), Ordering::Relaxed);
                     dates += record.extraction.timexes.len();
                     match writer.put(record) {
                         Ok(_) => {}
@@ -90,7 +107,28 @@ fn store(args: &Args) -> Result<Outcome> {
     if !args.input.reading.quiet {
         summary(args, &seen, dates, &totals);
     }
+    if control.stop.load(Ordering::Relaxed) {
+        message(&format!(
+            "interrupted: {} are stored in {}, whole; to go on with what is missing, run the same command again",
+            plural(seen.documents, "document"),
+            args.db.display()
+        ));
+        return Ok(Outcome::SomeFailed);
+    }
     seen.outcome()
+}
+
+/// Lets Ctrl-C and SIGTERM end the run after the batch; a second one ends the program, which leaves the database whole too.
+fn listen(control: &Control) -> Result<()> {
+    use signal_hook::{consts::TERM_SIGNALS, flag};
+    for signal in
+        [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM].into_iter().filter(|s| TERM_SIGNALS.contains(s))
+    {
+        flag::register_conditional_shutdown(signal, 128 + signal, Arc::clone(&control.stop))
+            .and_then(|_| flag::register(signal, Arc::clone(&control.stop)))
+            .map_err(|e| Error::io("signals", e))?;
+    }
+    Ok(())
 }
 
 fn summary(args: &Args, seen: &Seen, dates: usize, totals: &Totals) {

@@ -1,12 +1,14 @@
 //! Options of all commands that read documents, and the run over them: read, work in parallel, take the results in order.
 
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use chrono::NaiveDate;
-use indicatif::{ProgressBar, ProgressStyle};
 
 use super::Outcome;
 use super::output::message;
+use super::progress::Progress;
 use crate::document::Document;
 use crate::error::{Error, Result};
 use crate::extract::Extractor;
@@ -54,6 +56,15 @@ impl RulesArgs {
     }
 }
 
+/// What a run and who started it tell each other meanwhile.
+#[derive(Debug, Default)]
+pub(super) struct Control {
+    /// Whether to read no further.
+    pub(super) stop: Arc<AtomicBool>,
+    /// Facts found so far, for the progress bar.
+    pub(super) facts: AtomicUsize,
+}
+
 /// What was read.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
@@ -88,18 +99,35 @@ impl InputArgs {
         &self,
         inputs: &[Input],
         work: impl Fn(Vec<Document>) -> O + Sync,
+        sink: impl FnMut(std::result::Result<O, &Error>) -> Result<()>,
+    ) -> Result<Seen> {
+        self.run_with(inputs, &Control::default(), work, sink)
+    }
+
+    /// As [`InputArgs::run`], until `control` says stop; then what was read so far is finished.
+    pub(super) fn run_with<O: Send>(
+        &self,
+        inputs: &[Input],
+        control: &Control,
+        work: impl Fn(Vec<Document>) -> O + Sync,
         mut sink: impl FnMut(std::result::Result<O, &Error>) -> Result<()>,
     ) -> Result<Seen> {
         let args = &self.reading;
         let options = Options { date: args.date, format: args.format.as_deref().map(reader).transpose()? };
         let jobs = args.jobs.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
-        let bar = progress(args.quiet);
+        let mut progress = Progress::new(inputs, args.quiet);
+        let stopped = || control.stop.load(Ordering::Relaxed);
         let mut seen = Seen::default();
         let feed = |give: &mut dyn FnMut(Pack) -> bool| {
             let mut pack = Pack::default();
             let mut going = true;
             read(inputs, &options, &mut |item| {
                 pack.add(item);
+                if stopped() {
+                    going = false;
+                    give(std::mem::take(&mut pack));
+                    return false;
+                }
                 if pack.full() {
                     going = give(std::mem::take(&mut pack));
                 }
@@ -114,18 +142,21 @@ impl InputArgs {
             feed,
             |pack: Pack| {
                 let undated = pack.documents.iter().filter(|d| d.date.is_none()).count();
-                (pack.documents.len(), undated, work(pack.documents), pack.notes)
+                let last = pack.documents.last().map(|d| d.path.clone());
+                (pack.documents.len(), undated, pack.bytes, last, work(pack.documents), pack.notes)
             },
-            |(documents, undated, result, notes)| {
+            |(documents, undated, bytes, last, result, notes)| {
                 seen.documents += documents;
                 seen.undated += undated;
-                bar.inc(documents as u64);
                 if documents > 0 {
                     sink(Ok(result))?;
                 }
+                progress.advance(documents, bytes, last, control.facts.load(Ordering::Relaxed));
                 for (failed, error) in &notes {
                     if *failed || !args.quiet {
-                        bar.suspend(|| message(&format!("{}: {error}", if *failed { "failed" } else { "warning" })));
+                        progress
+                            .bar
+                            .suspend(|| message(&format!("{}: {error}", if *failed { "failed" } else { "warning" })));
                     }
                     if *failed {
                         seen.failures += 1;
@@ -135,7 +166,7 @@ impl InputArgs {
                 Ok(())
             },
         );
-        bar.finish_and_clear();
+        progress.bar.finish_and_clear();
         worked.map(|()| seen)
     }
 }
@@ -164,13 +195,4 @@ impl Pack {
     fn full(&self) -> bool {
         self.bytes > 256 << 10 || self.documents.len() + self.notes.len() >= 256
     }
-}
-
-fn progress(quiet: bool) -> ProgressBar {
-    // indicatif draws on terminals only.
-    let bar = if quiet { ProgressBar::hidden() } else { ProgressBar::new_spinner() };
-    if let Ok(style) = ProgressStyle::with_template("{spinner} {pos} documents, {per_sec}, {elapsed}") {
-        bar.set_style(style);
-    }
-    bar
 }

@@ -5,14 +5,17 @@
 mod anchor;
 mod check;
 mod completions;
+mod doctor;
 mod explain;
 mod extract;
 mod input;
 mod man;
 mod output;
+mod progress;
 mod query;
 mod read;
 mod rules;
+mod sheet;
 mod tag;
 mod timeline;
 
@@ -41,6 +44,7 @@ enum Command {
     Read(read::Args),
     Tag(tag::Args),
     Anchor(anchor::Args),
+    Doctor(doctor::Args),
     Explain(explain::Args),
     Check(check::Args),
     Rules(rules::Args),
@@ -65,6 +69,7 @@ pub fn main() -> ExitCode {
         Command::Read(args) => read::run(&args),
         Command::Tag(args) => tag::run(&args),
         Command::Anchor(args) => anchor::run(&args),
+        Command::Doctor(args) => doctor::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Rules(args) => rules::run(&args),

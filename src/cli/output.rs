@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal, StdoutLock, Write};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
+use crate::report::steers;
 
 /// Standard output or a file.
 pub(super) struct Output {
@@ -61,5 +62,7 @@ pub(super) fn width() -> usize {
 
 /// Writes a line to standard error; who closed it does not want to know.
 pub(super) fn message(text: &str) {
-    let _ = writeln!(io::stderr().lock(), "{text}");
+    // Paths and quotes in messages come from outside: what could steer the terminal is shown, not done.
+    let plain: String = text.chars().map(|c| if c == '\n' || !steers(c) { c } else { '\u{FFFD}' }).collect();
+    let _ = writeln!(io::stderr().lock(), "{plain}");
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::Outcome;
 use super::output::Output;
+use super::sheet::SheetArgs;
 use crate::error::{Error, Result};
 use crate::report::table::FORMATS;
 use crate::store::Store;
@@ -25,6 +26,8 @@ pub(super) struct Args {
     /// Output format
     #[arg(long, value_name = "FORMAT", default_value = FORMATS[0].name, value_parser = clap::builder::PossibleValuesParser::new(FORMATS.iter().map(|f| f.name)))]
     to: String,
+    #[command(flatten)]
+    sheet: SheetArgs,
     /// Write to this file
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -39,7 +42,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
     let rows = Store::open_read_only(&args.db)?.query(&sql, &args.param)?;
     let mut out = Output::open(args.output.as_deref())?;
     if let Some(format) = FORMATS.iter().find(|f| f.name == args.to) {
-        out.with(|out| format.write(&rows, out))?;
+        out.with(|out| format.write(&rows, args.sheet.sheet(), out))?;
     }
     out.finish()?;
     Ok(if rows.rows.is_empty() { Outcome::Nothing } else { Outcome::Done })

@@ -7,6 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use super::Outcome;
 use super::input::{InputArgs, ReadingArgs, RulesArgs};
 use super::output::{Output, message, width};
+use super::sheet::SheetArgs;
 use crate::document::{Document, iso_day};
 use crate::error::Result;
 use crate::event::Status;
@@ -53,6 +54,8 @@ pub(super) struct Args {
     /// Output format
     #[arg(long, value_name = "FORMAT", default_value = REPORTS[0].name, value_parser = clap::builder::PossibleValuesParser::new(REPORTS.iter().map(|r| clap::builder::PossibleValue::new(r.name).help(r.about))))]
     to: String,
+    #[command(flatten)]
+    sheet: SheetArgs,
     /// Show the sentences, with their documents
     #[arg(long, short)]
     verbose: bool,
@@ -76,7 +79,12 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
     };
     let entries = store.timeline(&filter)?;
     let mut out = Output::open(args.output.as_deref())?;
-    let style = Style { width: if out.terminal { width() } else { 80 }, colour: out.colour(), quotes: args.verbose };
+    let style = Style {
+        width: if out.terminal { width() } else { 80 },
+        colour: out.colour(),
+        quotes: args.verbose,
+        sheet: args.sheet.sheet(),
+    };
     out.with(|out| report.write(&entries, &style, out))?;
     out.finish()?;
     if !entries.is_empty() {

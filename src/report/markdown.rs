@@ -39,7 +39,7 @@ fn write(entries: &[Entry], _style: &Style, out: &mut dyn Write) -> io::Result<(
 pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~') {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '!' | '$') {
             escaped.push('\\');
         }
         escaped.push(c);

@@ -14,7 +14,7 @@ use std::io::{self, Write};
 use crate::error::{Error, Result};
 use crate::store::Entry;
 
-pub use word::safe;
+pub use word::{safe, steers};
 
 /// How the timeline is written.
 #[derive(Debug)]
@@ -38,11 +38,22 @@ pub struct Style {
     pub colour: bool,
     /// Whether to show quotes.
     pub quotes: bool,
+    /// How CSV is written.
+    pub sheet: Sheet,
+}
+
+/// What a spreadsheet needs to read CSV well.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Sheet {
+    /// Whether text that a spreadsheet would take for a formula gets an apostrophe before it.
+    pub excel_safe: bool,
+    /// Whether a byte order mark says that it is UTF-8.
+    pub bom: bool,
 }
 
 impl Default for Style {
     fn default() -> Style {
-        Style { width: 80, colour: false, quotes: false }
+        Style { width: 80, colour: false, quotes: false, sheet: Sheet::default() }
     }
 }
 

@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
-use super::csv::io_error;
+use super::Sheet;
+use super::csv::{field, io_error, writer};
 use super::markdown::escape;
 use super::word::safe;
 use crate::store::{Cell, Rows};
@@ -14,7 +15,7 @@ use crate::store::{Cell, Rows};
 pub struct Format {
     /// What `--to` calls it.
     pub name: &'static str,
-    write: fn(&Rows, &mut dyn Write) -> io::Result<()>,
+    write: fn(&Rows, Sheet, &mut dyn Write) -> io::Result<()>,
 }
 
 /// All formats; the first is the default.
@@ -31,12 +32,12 @@ impl Format {
     ///
     /// # Errors
     /// Those of `out`.
-    pub fn write(&self, rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
-        (self.write)(rows, out)
+    pub fn write(&self, rows: &Rows, sheet: Sheet, out: &mut dyn Write) -> io::Result<()> {
+        (self.write)(rows, sheet, out)
     }
 }
 
-fn table(rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
+fn table(rows: &Rows, _: Sheet, out: &mut dyn Write) -> io::Result<()> {
     let cells: Vec<Vec<String>> =
         rows.rows.iter().map(|row| row.iter().map(|c| safe(&c.text()).into_owned()).collect()).collect();
     let numeric: Vec<bool> = (0..rows.columns.len())
@@ -45,8 +46,9 @@ fn table(rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
                 && rows.rows.iter().all(|r| matches!(r[i], Cell::Integer(_) | Cell::Real(_) | Cell::Null))
         })
         .collect();
-    let widths: Vec<usize> = (0..rows.columns.len())
-        .map(|i| cells.iter().map(|row| row[i].width()).chain([rows.columns[i].width()]).max().unwrap_or(0))
+    let columns: Vec<String> = rows.columns.iter().map(|c| safe(c).into_owned()).collect();
+    let widths: Vec<usize> = (0..columns.len())
+        .map(|i| cells.iter().map(|row| row[i].width()).chain([columns[i].width()]).max().unwrap_or(0))
         .collect();
     let mut line = |cells: &[String]| {
         let mut text = String::new();
@@ -57,16 +59,16 @@ fn table(rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
         }
         writeln!(out, "{}", text.trim_end())
     };
-    line(&rows.columns)?;
+    line(&columns)?;
     line(&widths.iter().map(|w| "-".repeat(*w)).collect::<Vec<_>>())?;
     cells.iter().try_for_each(|row| line(row))
 }
 
-fn csv(rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
-    let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
-    csv.write_record(&rows.columns).map_err(io_error)?;
+fn csv(rows: &Rows, sheet: Sheet, out: &mut dyn Write) -> io::Result<()> {
+    let mut csv = writer(sheet, out)?;
+    csv.write_record(rows.columns.iter().map(|name| field(sheet, name).into_owned())).map_err(io_error)?;
     for row in &rows.rows {
-        csv.write_record(row.iter().map(Cell::text)).map_err(io_error)?;
+        csv.write_record(row.iter().map(|cell| field(sheet, &cell.text()).into_owned())).map_err(io_error)?;
     }
     csv.flush()
 }
@@ -75,13 +77,13 @@ fn object(columns: &[String], row: &[Cell]) -> serde_json::Map<String, serde_jso
     columns.iter().zip(row).map(|(name, cell)| (name.clone(), serde_json::to_value(cell).unwrap_or_default())).collect()
 }
 
-fn json(rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
+fn json(rows: &Rows, _: Sheet, out: &mut dyn Write) -> io::Result<()> {
     let objects: Vec<_> = rows.rows.iter().map(|row| object(&rows.columns, row)).collect();
     serde_json::to_writer_pretty(&mut *out, &objects)?;
     writeln!(out)
 }
 
-fn jsonl(rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
+fn jsonl(rows: &Rows, _: Sheet, out: &mut dyn Write) -> io::Result<()> {
     for row in &rows.rows {
         serde_json::to_writer(&mut *out, &object(&rows.columns, row))?;
         writeln!(out)?;
@@ -89,9 +91,9 @@ fn jsonl(rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-fn markdown(rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
+fn markdown(rows: &Rows, _: Sheet, out: &mut dyn Write) -> io::Result<()> {
     let mut line = |cells: Vec<String>| writeln!(out, "| {} |", cells.join(" | "));
-    line(rows.columns.iter().map(|c| escape(c)).collect())?;
+    line(rows.columns.iter().map(|c| escape(&safe(c))).collect())?;
     line(vec!["---".into(); rows.columns.len()])?;
     rows.rows.iter().try_for_each(|row| line(row.iter().map(|c| escape(&safe(&c.text()))).collect()))
 }
@@ -115,7 +117,7 @@ mod tests {
         ];
         for (format, expected) in FORMATS.iter().zip(expected) {
             let mut out = Vec::new();
-            format.write(&rows, &mut out).expect("memory");
+            format.write(&rows, Sheet::default(), &mut out).expect("memory");
             assert_eq!(String::from_utf8(out).expect("text"), expected, "{}", format.name);
         }
     }

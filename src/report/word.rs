@@ -112,19 +112,22 @@ pub(super) fn sentence(entry: &Entry) -> String {
     safe(&parts.join(" · ")).into_owned()
 }
 
+/// Whether the character could steer a terminal, or the order in which words are shown.
+pub fn steers(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
+}
+
 /// Text without what could steer a terminal: control characters and bidirectional overrides become spaces or U+FFFD, white space is one space.
 pub fn safe(text: &str) -> Cow<'_, str> {
-    let odd = |c: char| {
-        c.is_control() || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-    };
-    if !text.contains(odd) && !text.contains("  ") {
+    if !text.contains(steers) && !text.contains("  ") {
         return Cow::Borrowed(text);
     }
     let mut clean = String::with_capacity(text.len());
     for c in text.chars() {
         let c = if c.is_whitespace() {
             ' '
-        } else if odd(c) {
+        } else if steers(c) {
             '\u{FFFD}'
         } else {
             c

@@ -5,11 +5,13 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
+use super::lock::Lock;
+use super::writer::COMMIT_AFTER;
 use super::{APPLICATION_ID, SCHEMA, SCHEMA_VERSION, Store, translate};
 use crate::error::{Error, Result};
 
 /// How long to wait for another program's lock.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Where the indexes begin in `schema.sql`.
 const INDEXES: &str = "-- Indexes:";
@@ -20,8 +22,30 @@ impl Store {
     /// # Errors
     /// Where the file is no database, belongs to another program, is newer than this program, is locked, or cannot be written.
     pub fn open(path: &Path) -> Result<Store> {
+        Store::open_waiting(path, PATIENCE)
+    }
+
+    /// Opens the database at `path` for writing, or makes it; waits for another run that writes it, at most for `patience`.
+    ///
+    /// # Errors
+    /// Those of [`Store::open`].
+    pub fn open_waiting(path: &Path, patience: Duration) -> Result<Store> {
+        if path.is_symlink() && !path.exists() {
+            let message = "is a link that leads nowhere; mend the link, or name another file with --db".into();
+            return Err(Error::Database { path: path.to_owned(), message });
+        }
+        if path.is_dir() {
+            let message = "is a folder; name a file with --db".into();
+            return Err(Error::Database { path: path.to_owned(), message });
+        }
+        // Beside the file that a link leads to, so that every name of it meets the same lock.
+        let place = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let lock = Lock::take(&place, patience).map_err(|e| match e {
+            Error::Database { message, .. } => Error::Database { path: path.to_owned(), message },
+            other => other,
+        })?;
         let connection = Connection::open(path).map_err(|e| translate(path, &e))?;
-        prepare(connection, path)
+        prepare(connection, path, Some(lock), patience)
     }
 
     /// Makes a database in memory, which is gone with the value.
@@ -30,7 +54,7 @@ impl Store {
     /// Where SQLite fails.
     pub fn in_memory() -> Result<Store> {
         let path = Path::new(":memory:");
-        prepare(Connection::open_in_memory().map_err(|e| translate(path, &e))?, path)
+        prepare(Connection::open_in_memory().map_err(|e| translate(path, &e))?, path, None, PATIENCE)
     }
 
     /// Opens the database at `path` for reading only.
@@ -43,7 +67,7 @@ impl Store {
             return Err(Error::Database { path: path.to_owned(), message });
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(path, flags).map_err(|e| translate(path, &e))?;
+        let mut connection = Connection::open_with_flags(path, flags).map_err(|e| translate(path, &e))?;
         let failed = |e| translate(path, &e);
         connection.busy_timeout(PATIENCE).map_err(failed)?;
         if is_new(&connection, path)? {
@@ -54,20 +78,48 @@ impl Store {
             .execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;")
             .map_err(failed)?;
         super::query::add_regexp(&connection).map_err(failed)?;
-        Ok(Store { connection, path: path.to_owned(), fresh: false })
+        let guarded = super::query::guard(&mut connection).map_err(failed)?;
+        Ok(Store {
+            connection,
+            path: path.to_owned(),
+            unfinished: false,
+            commit_after: COMMIT_AFTER,
+            guarded,
+            _lock: None,
+        })
     }
 
-    /// Makes the indexes that are not there yet.
+    /// Makes the full-text index and the indexes of a new database, all or none: that they are there says that its first run was finished.
     pub(super) fn index(&self) -> Result<()> {
-        let indexes = SCHEMA.split_once(INDEXES).map_or("", |(_, indexes)| indexes);
-        let sql = format!("-- {}", indexes.replace("CREATE INDEX", "CREATE INDEX IF NOT EXISTS"));
-        self.connection.execute_batch(&sql).map_err(|e| self.error(e))
+        if !self.unfinished {
+            return Ok(());
+        }
+        let indexes = indexes();
+        let sql =
+            format!("BEGIN IMMEDIATE; INSERT INTO sentence_fts (sentence_fts) VALUES ('rebuild'); {indexes} COMMIT;");
+        self.connection.execute_batch(&sql).map_err(|e| {
+            if !self.connection.is_autocommit() {
+                let _ = self.connection.execute_batch("ROLLBACK");
+            }
+            self.error(e)
+        })
     }
 }
 
-fn prepare(connection: Connection, path: &Path) -> Result<Store> {
+/// The SQL that makes the indexes that are missing.
+pub(super) fn indexes() -> String {
+    let indexes = SCHEMA.split_once(INDEXES).map_or("", |(_, indexes)| indexes);
+    format!("-- {}", indexes.replace("CREATE INDEX", "CREATE INDEX IF NOT EXISTS"))
+}
+
+/// Whether a database of ours was never finished: its indexes are made last.
+pub(super) fn lacks_indexes(connection: &Connection) -> rusqlite::Result<bool> {
+    connection.query_row("SELECT count(*) = 0 FROM sqlite_schema WHERE name = 'fact_by_date'", [], |row| row.get(0))
+}
+
+fn prepare(mut connection: Connection, path: &Path, lock: Option<Lock>, patience: Duration) -> Result<Store> {
     let failed = |e| translate(path, &e);
-    connection.busy_timeout(PATIENCE).map_err(failed)?;
+    connection.busy_timeout(patience).map_err(failed)?;
     let fresh = is_new(&connection, path)?;
     if fresh {
         // Most documents are longer than the default page of 4 KB.
@@ -84,11 +136,9 @@ fn prepare(connection: Connection, path: &Path) -> Result<Store> {
         );
         connection.execute_batch(&sql).map_err(failed)?;
     }
-    let store = Store { connection, path: path.to_owned(), fresh };
-    if !fresh {
-        store.index()?;
-    }
-    Ok(store)
+    let unfinished = fresh || lacks_indexes(&connection).map_err(failed)?;
+    let guarded = super::query::guard(&mut connection).map_err(failed)?;
+    Ok(Store { connection, path: path.to_owned(), unfinished, commit_after: COMMIT_AFTER, guarded, _lock: lock })
 }
 
 /// Whether the database has nothing in it yet; refuses one that we cannot use.

@@ -1,10 +1,12 @@
 //! SQL that only reads, as somebody types it.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use regex::Regex;
 use rusqlite::Connection;
 use rusqlite::functions::FunctionFlags;
+use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
 use rusqlite::types::ValueRef;
 use serde::{Serialize, Serializer};
 
@@ -62,10 +64,17 @@ impl Store {
     /// # Errors
     /// [`Error::Query`] where the SQL is wrong, writes, is more than one statement, or names a parameter that has no value.
     pub fn query(&self, sql: &str, parameters: &[(String, String)]) -> Result<Rows> {
+        self.guarded.store(true, Ordering::Relaxed);
+        let rows = self.rows(sql, parameters);
+        self.guarded.store(false, Ordering::Relaxed);
+        rows
+    }
+
+    fn rows(&self, sql: &str, parameters: &[(String, String)]) -> Result<Rows> {
         let failed = |e: rusqlite::Error| explain(sql, &e);
         let mut statement = self.connection.prepare(sql).map_err(failed)?;
         if !statement.readonly() {
-            return Err(Error::Query("annals query only reads; to change the database use the sqlite3 program".into()));
+            return Err(Error::Query(READS.into()));
         }
         if statement.column_count() == 0 {
             return Err(Error::Query("the SQL gives no rows; write a SELECT".into()));
@@ -84,6 +93,62 @@ impl Store {
         }
         Ok(Rows { columns, rows })
     }
+}
+
+/// What is said of SQL that does more than read.
+const READS: &str = "annals query only reads this database: nothing that writes, attaches a file, loads an extension or sets a PRAGMA; for these use the sqlite3 program";
+
+/// PRAGMAs that tell something; those of the first list with an argument that names a table or an index.
+const TELLING: [&str; 12] = [
+    "table_info",
+    "table_xinfo",
+    "table_list",
+    "index_list",
+    "index_info",
+    "index_xinfo",
+    "foreign_key_list",
+    "foreign_key_check",
+    "integrity_check",
+    "quick_check",
+    "function_list",
+    "collation_list",
+];
+const VALUES: [&str; 9] = [
+    "user_version",
+    "application_id",
+    "compile_options",
+    "database_list",
+    "encoding",
+    "page_count",
+    "page_size",
+    "data_version",
+    "journal_mode",
+];
+
+/// What SQL that somebody types may do: look, and nothing else. Everything that is not named here is refused.
+fn allow(context: &AuthContext<'_>) -> Authorization {
+    let fine = match context.action {
+        AuthAction::Select | AuthAction::Read { .. } | AuthAction::Recursive => true,
+        AuthAction::Function { function_name } => !function_name.eq_ignore_ascii_case("load_extension"),
+        AuthAction::Pragma { pragma_name, pragma_value } => {
+            let name = pragma_name.to_ascii_lowercase();
+            TELLING.contains(&name.as_str()) || (pragma_value.is_none() && VALUES.contains(&name.as_str()))
+        }
+        _ => false,
+    };
+    if fine { Authorization::Allow } else { Authorization::Deny }
+}
+
+/// Lets `connection` do only what [`allow`] allows, while the flag is set.
+pub(super) fn guard(connection: &mut Connection) -> rusqlite::Result<Arc<AtomicBool>> {
+    let guarded = Arc::new(AtomicBool::new(false));
+    let flag = Arc::clone(&guarded);
+    connection.authorizer(Some(
+        move |context: AuthContext<'_>| {
+            if flag.load(Ordering::Relaxed) { allow(&context) } else { Authorization::Allow }
+        },
+    ))?;
+    Ok(guarded)
 }
 
 /// Teaches `connection` SQL's `text REGEXP pattern`; a null matches nothing. The pattern is compiled once a statement.
@@ -137,15 +202,17 @@ fn cell(value: ValueRef<'_>) -> Cell {
 
 /// SQLite's message, with the place in the SQL where it is known.
 fn explain(sql: &str, error: &rusqlite::Error) -> Error {
-    let reads = "annals query only reads; to change the database use the sqlite3 program";
     Error::Query(match error {
         rusqlite::Error::SqlInputError { msg, offset, .. } => {
+            if error.sqlite_error_code() == Some(rusqlite::ErrorCode::AuthorizationForStatementDenied) {
+                return Error::Query(READS.into());
+            }
             let at = usize::try_from(*offset).ok().filter(|at| sql.is_char_boundary(*at));
             format!("the SQL is wrong: {}{}", hint(msg), at.map(|at| point(sql, at)).unwrap_or_default())
         }
         rusqlite::Error::MultipleStatement => "only one statement at a time; run annals query for each".into(),
         rusqlite::Error::SqliteFailure(code, message) => match code.code {
-            rusqlite::ErrorCode::ReadOnly => reads.into(),
+            rusqlite::ErrorCode::ReadOnly | rusqlite::ErrorCode::AuthorizationForStatementDenied => READS.into(),
             rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked => {
                 "the database is locked by a program that writes to it; try again when that is done".into()
             }

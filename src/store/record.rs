@@ -100,7 +100,6 @@ fn number(name: &str) -> i64 {
 }
 
 fn content(document: &Document) -> [u8; 32] {
-    let mut hash = Sha256::new();
     let metadata = if document.metadata.is_empty() {
         String::new()
     } else {
@@ -108,7 +107,13 @@ fn content(document: &Document) -> [u8; 32] {
     };
     let date = document.date.and_then(iso_day).unwrap_or_default();
     let source = document.date_source.map_or("", |s| s.name());
-    for part in [date.as_str(), source, document.title.as_deref().unwrap_or(""), &metadata, &document.text] {
+    fingerprint([date.as_str(), source, document.title.as_deref().unwrap_or(""), &metadata, &document.text])
+}
+
+/// The SHA-256 of a document's date, its source, title, metadata and text; what it lacks is empty.
+pub(super) fn fingerprint(parts: [&str; 5]) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    for part in parts {
         hash.update((part.len() as u64).to_le_bytes());
         hash.update(part);
     }

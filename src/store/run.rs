@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Store, Writer};
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// What became of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +32,8 @@ pub struct Totals {
 }
 
 impl Store {
-    /// Lets `work` write in a run; `arguments` are the command's words. What was written before an error stays.
+    /// Lets `work` write in a run; `arguments` are the command's words. What was written before an error stays; where the database itself
+    /// fails, what was written up to the last batch stays, so that it holds whole documents only.
     ///
     /// # Errors
     /// Those of `work`, and those of the database.
@@ -41,7 +42,16 @@ impl Store {
         self.connection.execute_batch("BEGIN IMMEDIATE").map_err(failed)?;
         let mut writer = Writer::new(self, arguments).map_err(failed)?;
         let worked = work(&mut writer);
+        if let Err(error @ Error::Database { .. }) = worked {
+            drop(writer);
+            // SQLite may have done so itself; then there is nothing to take back.
+            let _ = self.connection.execute_batch("ROLLBACK");
+            return Err(error);
+        }
         let finished = writer.finish().map_err(failed);
+        if finished.is_err() {
+            let _ = self.connection.execute_batch("ROLLBACK");
+        }
         let (totals, changed, orphans) = match (worked, finished) {
             (Ok(()), Ok(done)) => done,
             (Err(error), _) | (_, Err(error)) => return Err(error),
@@ -54,14 +64,14 @@ impl Store {
         if changed {
             self.connection.execute_batch("PRAGMA analysis_limit = 1000; ANALYZE;").map_err(failed)?;
         }
-        self.fresh = false;
+        self.unfinished = false;
         self.settle();
         Ok(totals)
     }
 
     /// Folds the write-ahead log into the file, so that it can be copied and opened read-only anywhere. Another program that has the
     /// database open keeps us from it; then the last one to close it does that.
-    fn settle(&self) {
+    pub(super) fn settle(&self) {
         let _ = self.connection.busy_timeout(std::time::Duration::from_millis(100));
         let _ = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
         let _ = self.connection.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()));

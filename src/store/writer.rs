@@ -13,7 +13,7 @@ use crate::event::Mention;
 use crate::timex::{Interval, Modifier};
 
 /// A transaction ends after this many bytes of text: large enough to be quick, small enough that a cut-off run loses little.
-const COMMIT_AFTER: usize = 32 << 20;
+pub(super) const COMMIT_AFTER: usize = 32 << 20;
 
 /// The longest text that a row of SQLite can hold, with room for the other columns.
 const LONGEST: usize = 900_000_000;
@@ -230,10 +230,13 @@ impl<'c> Writer<'c> {
             record.sha256,
             record.digest
         ])?;
+        let full_text = !self.store.unfinished;
         for (row, Range { bytes, start, end }) in (id..).zip(&record.quotes) {
             let words = bytes.of(text);
             s.sentence.execute(params![row, id, start, end, words])?;
-            s.full_text.execute(params![row, words])?;
+            if full_text {
+                s.full_text.execute(params![row, words])?;
+            }
         }
         for (row, (t, at)) in (id..).zip(extraction.timexes.iter().zip(&record.timexes)) {
             let (earliest, latest) = days(t.interval.unwrap_or_default());
@@ -323,7 +326,7 @@ impl<'c> Writer<'c> {
             }
         }
         self.pending += text.len();
-        if self.pending > COMMIT_AFTER {
+        if self.pending > self.store.commit_after {
             self.connection.execute_batch("COMMIT; BEGIN IMMEDIATE")?;
             self.pending = 0;
             // Between the two another program may have written.
@@ -336,20 +339,11 @@ impl<'c> Writer<'c> {
     fn remove(&mut self, id: i64) -> rusqlite::Result<()> {
         let rows = [id, id + ROWS - 1];
         let c = self.connection;
-        c.prepare_cached("INSERT INTO sentence_fts (sentence_fts, rowid, text) SELECT 'delete', id, text FROM sentence WHERE id BETWEEN ? AND ?")?
-            .execute(rows)?;
-        for (table, column) in [
-            ("fact_mention", "fact_id"),
-            ("fact", "id"),
-            ("argument", "mention_id"),
-            ("mention", "id"),
-            ("timex", "id"),
-            ("sentence", "id"),
-            ("document", "id"),
-        ] {
-            c.prepare_cached(&format!("DELETE FROM {table} WHERE {column} BETWEEN ? AND ?"))?.execute(rows)?;
+        if !self.store.unfinished {
+            c.prepare_cached("INSERT INTO sentence_fts (sentence_fts, rowid, text) SELECT 'delete', id, text FROM sentence WHERE id BETWEEN ? AND ?")?
+                .execute(rows)?;
         }
-        Ok(())
+        delete(c, id)
     }
 
     /// Ends the run: what it changed, whether it changed anything, and whether entities may be left that nobody names.
@@ -392,4 +386,21 @@ fn days(interval: Interval) -> (Option<String>, Option<String>) {
 
 fn expression<'t>(mention: &Mention, text: &'t str) -> Option<&'t str> {
     mention.time.expression.map(|s| s.of(text))
+}
+
+/// Deletes the rows of a document, but for its entries in the full-text index.
+pub(super) fn delete(c: &Connection, id: i64) -> rusqlite::Result<()> {
+    for (table, column) in [
+        ("fact_mention", "fact_id"),
+        ("fact", "id"),
+        ("argument", "mention_id"),
+        ("mention", "id"),
+        ("timex", "id"),
+        ("sentence", "id"),
+        ("document", "id"),
+    ] {
+        c.prepare_cached(&format!("DELETE FROM {table} WHERE {column} BETWEEN ? AND ?"))?
+            .execute([id, id + ROWS - 1])?;
+    }
+    Ok(())
 }

@@ -1,0 +1,109 @@
+//! The doctor finds what the test broke, says how to mend it, and mends it.
+
+mod common;
+
+use common::Folder;
+use rusqlite::Connection;
+
+const NEWS: &str = "{\"id\": \"a\", \"date\": \"2018-07-12\", \"text\": \"Café news: Northwind acquired Contoso in May 2018.\"}\n{\"id\": \"b\", \"date\": \"2018-07-12\", \"text\": \"Fabrikam sued Wingtip on July 2, 2018.\"}\n";
+
+/// A sound database, on which `sql` was let loose.
+fn broken(sql: &str) -> Folder {
+    let folder = Folder::new(&[("news.jsonl", NEWS.as_bytes())]);
+    assert_eq!(folder.run(&["extract", "news.jsonl", "--quiet"]).code, 0);
+    let c = Connection::open(folder.path().join("annals.db")).expect("opens");
+    c.execute_batch(&format!("PRAGMA foreign_keys = OFF; {sql}")).expect(sql);
+    folder
+}
+
+#[test]
+fn a_sound_database_is_sound() {
+    let run = broken("").run(&["doctor"]);
+    assert_eq!((run.code, run.out.as_str(), run.err.as_str()), (0, "annals.db: sound\n", ""));
+}
+
+#[test]
+fn damage_is_named_and_mended() {
+    for (sql, words) in [
+        (
+            "UPDATE document SET text = replace(text, 'Contoso', 'Tailspin') WHERE key = 'a'",
+            "1 document changed since being read",
+        ),
+        (
+            "UPDATE document SET text = 'x' || text WHERE key = 'a'",
+            "in mention whose trigger no longer stands in its document",
+        ),
+        ("UPDATE sentence SET text = 'Nothing.'", "2 rows in sentence whose text no longer stands"),
+        ("UPDATE timex SET char_end = 100000", "2 rows in timex whose text no longer stands"),
+        ("UPDATE timex SET char_start = -1", "2 rows in timex whose text no longer stands"),
+        ("DELETE FROM document WHERE key = 'a'", "in mention whose document_id leads to no document"),
+        ("DELETE FROM mention", "in argument whose mention_id leads to no mention"),
+        ("DELETE FROM sentence", "in fact whose sentence_id leads to no sentence"),
+        ("DELETE FROM entity", "in argument whose entity_id leads to no entity"),
+        (
+            "INSERT INTO sentence_fts (sentence_fts) VALUES ('delete-all')",
+            "the full-text index and the sentences differ in 2 rows",
+        ),
+        (
+            "INSERT INTO sentence_fts (sentence_fts, rowid, text) VALUES ('delete', (SELECT min(id) FROM sentence), 'Café news: Northwind acquired Contoso in May 2018.'); INSERT INTO sentence_fts (rowid, text) SELECT min(id), 'other words' FROM sentence",
+            "the full-text index holds other words than the sentences",
+        ),
+        ("DROP INDEX fact_by_type", "indexes are missing: fact_by_type"),
+    ] {
+        let folder = broken(sql);
+        let run = folder.run(&["doctor"]);
+        assert_eq!(run.code, 3, "{sql}: {run:?}");
+        assert!(run.out.contains(words) && run.out.contains("mend: annals doctor"), "{sql}: {run:?}");
+        let mended = folder.run(&["doctor", "--mend"]);
+        assert!(mended.code == 0 && mended.out.contains("annals.db: mended"), "{sql}: {mended:?}");
+        assert_eq!(folder.run(&["extract", "news.jsonl", "--quiet"]).code, 0);
+        let run = folder.run(&["doctor"]);
+        assert_eq!((run.code, run.out.as_str()), (0, "annals.db: sound\n"), "{sql}");
+        let facts = folder.run(&["query", "SELECT count(*) FROM timeline", "--to", "csv"]);
+        assert_eq!(facts.out, "count(*)\r\n2\r\n", "{sql}");
+    }
+}
+
+#[test]
+fn a_missing_table_and_torn_pages_are_beyond_mending() {
+    let folder = broken("DROP TABLE fact_mention");
+    let run = folder.run(&["doctor"]);
+    assert!(
+        run.code == 3 && run.out.contains("the table fact_mention is missing") && run.out.contains("restore the file"),
+        "{run:?}"
+    );
+    let folder = broken("");
+    let path = folder.path().join("annals.db");
+    let mut bytes = std::fs::read(&path).expect("there");
+    let size = bytes.len();
+    bytes[size * 7 / 8..].fill(0xA5);
+    std::fs::write(&path, &bytes).expect("written");
+    let run = folder.run(&["doctor"]);
+    assert!(run.code == 3 && run.out.contains("wrong: ") && run.out.contains(".recover"), "{run:?}");
+    // Where not even the list of tables can be read, that is all there is to say.
+    bytes[size / 8..].fill(0xA5);
+    std::fs::write(&path, &bytes).expect("written");
+    let run = folder.run(&["doctor"]);
+    assert!(run.code == 2 && run.err.contains("annals.db: is damaged") && run.err.contains(".recover"), "{run:?}");
+}
+
+#[test]
+fn a_first_run_that_was_cut_off_is_a_note() {
+    let folder = broken("DROP INDEX fact_by_date; UPDATE run SET finished_at = NULL");
+    let run = folder.run(&["doctor"]);
+    assert!(
+        run.code == 0 && run.out.contains("note: the first run was cut off") && run.out.contains("sound"),
+        "{run:?}"
+    );
+    assert_eq!(folder.run(&["extract", "news.jsonl", "--quiet"]).code, 0);
+    assert!(!folder.run(&["doctor"]).out.contains("first run"));
+}
+
+#[test]
+fn what_is_no_database_cannot_be_examined() {
+    let folder = Folder::new(&[("text.db", "only a text of some length ".repeat(99).as_bytes())]);
+    for (db, words) in [("text.db", "is not a SQLite database"), ("none.db", "no such database")] {
+        let run = folder.run(&["doctor", db]);
+        assert!(run.code == 2 && run.err.contains(words), "{run:?}");
+    }
+}
