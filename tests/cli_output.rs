@@ -207,7 +207,10 @@ fn queries_in_every_format() {
     let wrong = folder.run(&["query", "DELETE FROM fact"]);
     assert_eq!(
         (wrong.code, wrong.err.as_str()),
-        (2, "error: annals query only reads; to change the database use the sqlite3 program\n")
+        (
+            2,
+            "error: annals query only reads this database: nothing that writes, attaches a file, loads an extension or sets a PRAGMA; for these use the sqlite3 program\n"
+        )
     );
     assert_eq!(folder.run(&["query", "SELECT count(*) FROM fact", "--to", "jsonl"]).out, "{\"count(*)\":2}\n");
     let missing = folder.run(&["query", "SELECT 1", "--db", "missing.db"]);
