@@ -15,7 +15,10 @@ use crate::store::{PATIENCE, Record, Store, Totals};
 
 /// Read documents and store the facts they tell
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example: annals extract articles/ 'more/*.md' --db annals.db --date 2018-07-12")]
+#[command(after_help = "Example: annals extract articles/ 'more/*.md' --db annals.db --date 2018-07-12
+
+Reading the same again changes nothing, a changed document replaces what it said, and a document that has gone from its file or folder stays
+stored: what was once read is evidence. Ctrl-C stores what was read so far; the same command again goes on. Only one run at a time writes a database.")]
 pub(super) struct Args {
     #[command(flatten)]
     input: InputArgs,
