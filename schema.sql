@@ -190,9 +190,9 @@ WHERE a.basis IN ('expression', 'context')
   AND b.basis IN ('expression', 'context')
   AND (a.date_hi < b.date_lo OR b.date_hi < a.date_lo OR (a.status = 'denied') <> (b.status = 'denied'));
 
--- Facts that no date bounds on either side.
+-- Facts of which the text tells no time: at most they are no later than their document.
 CREATE VIEW undated AS
-SELECT * FROM timeline WHERE date_earliest IS NULL AND date_latest IS NULL;
+SELECT * FROM timeline WHERE basis = 'none' OR (date_earliest IS NULL AND date_latest IS NULL);
 
 -- How many facts of each type a month holds; only facts that surely lie in one month.
 CREATE VIEW by_month AS
