@@ -161,11 +161,11 @@ fn ctrl_c_finishes_the_batch_and_says_how_to_go_on() {
         let text = news(DOCUMENTS);
         let half = text.len() / 2;
         std::io::Write::write_all(&mut pipe, &text.as_bytes()[..half]).expect("fed");
-        // The database is made when the signals are already listened to.
+        // Signals are listened to as soon as the database is open.
         while !folder.path().join(&name).exists() {
             std::thread::sleep(Duration::from_millis(5));
         }
-        std::thread::sleep(Duration::from_millis(100));
+        std::thread::sleep(Duration::from_secs(1));
         Command::new("kill").args(["-s", signal, &child.id().to_string()]).status().expect("sent");
         std::thread::sleep(Duration::from_millis(100));
         // Who stopped reads no further, so the pipe may be closed by now.
