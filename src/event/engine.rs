@@ -145,17 +145,19 @@ impl Engine {
                 let judge = Judge { story: &story, cues: &self.cues, parsed: &parsed, index };
                 let Some(status) = judge.status(&f, frame.status) else { continue };
                 let clock = Clock { story: &story, cues: &self.cues, parsed: &parsed };
-                let time = clock.dated(&f).map(|d| clock.time(d, &f, status));
+                let time = clock.dated(&f, status).map(|d| clock.time(d, &f, status));
                 let dated = time.is_some();
-                let time = time.unwrap_or_else(|| clock.undated(status, super::context::is_news(&parsed, &f, index)));
+                let time =
+                    time.unwrap_or_else(|| clock.undated(status, super::context::is_news(&story, &parsed, &f, index)));
                 drafts.push(Draft {
                     mention: self.mention(text, index, &f, frame, status, time),
+                    found: f,
                     dated,
                     sentence: index,
                 });
             }
         }
-        super::context::carry(&mut drafts, text, dct);
+        super::context::carry(&mut drafts, &mut story, &self.cues);
         drafts.into_iter().map(|d| d.mention).collect()
     }
 
@@ -244,6 +246,7 @@ impl Engine {
 /// A mention before the story's context has been looked at.
 pub(super) struct Draft {
     pub(super) mention: Mention,
+    pub(super) found: Found,
     /// An expression of its own sentence dates it.
     pub(super) dated: bool,
     pub(super) sentence: usize,

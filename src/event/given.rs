@@ -84,7 +84,7 @@ impl Given<'_, '_, '_> {
         };
         let clock = Clock { story: self.story, cues: &self.engine.cues, parsed: self.parsed };
         let lasting = verb.is_some_and(|v| self.is_lasting(v)) || (verb.is_none() && self.is_lasting_noun());
-        if let Some(dated) = clock.dated(&found) {
+        if let Some(dated) = clock.dated(&found, super::mention::Status::Happened) {
             let timex = clock.timex(dated.time);
             let reported = dated.basis != super::mention::Basis::Expression;
             if let (Some(time), false) = (self.by_expression(timex, dct, lasting), reported) {

@@ -9,6 +9,7 @@
 //! ```
 
 mod antecedent;
+mod chain;
 mod clause;
 mod context;
 mod cue;
@@ -25,6 +26,7 @@ mod item;
 mod kind;
 mod mention;
 mod name;
+mod nearby;
 pub mod rule;
 mod status;
 mod story;

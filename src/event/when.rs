@@ -34,13 +34,12 @@ impl Clock<'_, '_, '_> {
     }
 
     /// Which expression dates the event, if any of its sentence does.
-    pub(crate) fn dated(&self, found: &Found) -> Option<Dated> {
+    pub(crate) fn dated(&self, found: &Found, status: Status) -> Option<Dated> {
         let own = self.own(found);
         if let Some(time) = self.best(&own, found.head) {
             return Some(Dated { time, basis: Basis::Expression });
         }
-        let clause = found.clause?;
-        self.inherited(clause, found)
+        found.clause.and_then(|c| self.inherited(c, found)).or_else(|| self.nearest(found, status))
     }
 
     /// The expressions attached to the trigger itself.
@@ -127,7 +126,9 @@ impl Clock<'_, '_, '_> {
             if up == at {
                 return None;
             }
-            let times: Vec<usize> = self.parsed.clauses[up].times.clone();
+            let coordinate = matches!(clause.link, Link::Coordinate(_));
+            let mut times: Vec<usize> = self.parsed.clauses[up].times.clone();
+            times.retain(|t| !(coordinate && self.is_closed(*t, found)));
             if let Some(time) = self.best(&times, found.head) {
                 let basis = if announced { Basis::Announcement } else { Basis::Expression };
                 return Some(Dated { time, basis });
@@ -159,7 +160,7 @@ impl Clock<'_, '_, '_> {
     }
 
     /// The expression that says most and stands nearest.
-    fn best(&self, times: &[usize], head: usize) -> Option<usize> {
+    pub(super) fn best(&self, times: &[usize], head: usize) -> Option<usize> {
         times.iter().copied().filter(|t| usable(self.timex(*t))).min_by_key(|t| {
             let timex = self.timex(*t);
             let vague = u8::from(timex.value.ends_with("_REF"));
@@ -213,6 +214,25 @@ impl Clock<'_, '_, '_> {
             Relation::After => Interval::new(base.earliest, dct),
             _ => cut(base, dct, planned),
         }
+    }
+
+    /// The time at which a sentence in the past leaves the reader: that of its last main clause in the simple past which has one.
+    pub(crate) fn reference(&self) -> Option<EventTime> {
+        let verbs = &self.parsed.chunks.verbs;
+        let told = (0..verbs.len()).rev().filter(|c| {
+            let main = matches!(self.parsed.clauses[*c].link, Link::Main | Link::Coordinate(_));
+            main && verbs[*c].tense == Tense::Past && !verbs[*c].perfect
+        });
+        let time = told.filter_map(|c| self.best(&self.parsed.clauses[c].times, 0)).next()?;
+        let timex = self.timex(time);
+        let interval = cut(timex.interval?, self.story.dct, false);
+        Some(EventTime {
+            interval,
+            value: Some(timex.value.clone()),
+            edtf: edtf(interval),
+            expression: None,
+            basis: Basis::Context,
+        })
     }
 
     /// Pluperfect, or a perfect with "already".

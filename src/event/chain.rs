@@ -1,0 +1,62 @@
+//! Narratives: an undated sentence in the simple past goes on with the time of the sentence before it.
+
+use super::cue::Cues;
+use super::engine::Draft;
+use super::mention::{Basis, EventTime, Macro, Status};
+use super::story::Story;
+use super::when::Clock;
+use crate::text::Tense;
+
+/// How many sentences a narrative's date reaches.
+const CHAIN: usize = 2;
+
+/// How many sentences it reaches where a word says that the story goes on: "also", or one figure after another.
+const SERIES: usize = 5;
+
+/// The time that the undated mention `i` takes over from the sentences before it.
+pub(super) fn continued(drafts: &[Draft], i: usize, story: &mut Story<'_, '_>, cues: &Cues) -> Option<EventTime> {
+    let here = &drafts[i];
+    if here.mention.status == Status::Planned {
+        return None;
+    }
+    let parsed = story.parsed(here.sentence);
+    let verb = here.found.clause.map(|c| &parsed.chunks.verbs[c]);
+    let past = verb.is_some_and(|v| v.tense == Tense::Past && !v.perfect);
+    if let Some(draft) = drafts[..i].iter().rev().find(|d| is_series(here, d, past)) {
+        return Some(draft.mention.time.clone());
+    }
+    if !past || here.mention.time.basis == Basis::Document {
+        return None;
+    }
+    let also = verb.is_some_and(|v| {
+        let first = (v.first as usize).saturating_sub(1);
+        (first..=v.end as usize).any(|t| t < story.text.tokens.len() && story.text.word(t).eq_ignore_ascii_case("also"))
+    });
+    for back in 1..=(if also { SERIES } else { CHAIN }).min(here.sentence) {
+        let index = here.sentence - back;
+        if let Some(draft) = drafts[..i].iter().rev().find(|d| d.sentence == index && d.dated) {
+            let happened = draft.mention.status == Status::Happened;
+            return happened.then(|| draft.mention.time.clone());
+        }
+        let parsed = story.parsed(index);
+        let clock = Clock { story, cues, parsed: &parsed };
+        if let Some(time) = clock.reference() {
+            return Some(time);
+        }
+    }
+    None
+}
+
+/// Figures that follow each other are those of one period: "Revenue rose 5 % in 2015. … Profit fell 2 %."
+fn is_series(here: &Draft, draft: &Draft, past: bool) -> bool {
+    let figure = |d: &Draft| !d.mention.texts(Macro::Amount).is_empty();
+    let interval = draft.mention.time.interval;
+    past && draft.dated
+        && here.sentence - draft.sentence <= SERIES
+        && here.mention.kind == draft.mention.kind
+        && draft.mention.time.basis == Basis::Expression
+        && figure(here)
+        && figure(draft)
+        && interval.earliest.is_some()
+        && interval.earliest != interval.latest
+}

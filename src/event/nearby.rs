@@ -1,0 +1,99 @@
+//! Which expression of its sentence dates an event to which the grammar attaches none: the nearest one that does not plainly belong to something else.
+
+use super::clause::Link;
+use super::find::Found;
+use super::item::Item;
+use super::mention::{Basis, Status};
+use super::when::{Clock, Dated};
+use crate::text::{NounKind, Tense};
+use crate::timex::{Relation, TimexType};
+
+/// How far into a sentence a dateline reaches, in items: "LYON, France, March 4 (Newswire) -".
+const DATELINE: usize = 10;
+
+impl Clock<'_, '_, '_> {
+    /// The nearest expression that may date the event.
+    pub(super) fn nearest(&self, found: &Found, status: Status) -> Option<Dated> {
+        if self.is_previous(found) {
+            return None;
+        }
+        let dateline = self.dateline();
+        let free: Vec<usize> = (0..self.parsed.times.len())
+            .filter(|t| {
+                Some(*t) != dateline
+                    && !self.is_elsewhere(*t, found)
+                    && self.fits(*t, status)
+                    && !self.is_closed(*t, found)
+            })
+            .collect();
+        self.best(&free, found.head).map(|time| Dated { time, basis: Basis::Expression })
+    }
+
+    /// The time in a sentence's dateline: before its first verb, with a dash behind it.
+    pub(crate) fn dateline(&self) -> Option<usize> {
+        let items = &self.parsed.row.items;
+        let opening = items.iter().take(DATELINE).take_while(|i| !matches!(i, Item::Verb(_)));
+        let dash = opening.clone().position(|i| *i == Item::Dash)?;
+        items[..dash].iter().find_map(|i| if let Item::Time(t) = i { Some(*t) } else { None })
+    }
+
+    /// "The previous ruling", "an earlier deal": told apart from what the sentence dates.
+    fn is_previous(&self, found: &Found) -> bool {
+        let Some(noun) = found.noun else { return false };
+        let group = &self.parsed.chunks.nouns[noun];
+        (group.first as usize..found.head).any(|i| {
+            matches!(self.story.text.word(i).to_ascii_lowercase().as_str(), "previous" | "earlier" | "prior" | "former")
+        })
+    }
+
+    /// Whether an expression belongs to a name ("the Clean Air Act of 1990") or to a relative clause about somebody else
+    /// ("Acme, which was founded in 2014, plans to …").
+    fn is_elsewhere(&self, time: usize, found: &Found) -> bool {
+        let range = self.parsed.times[time];
+        let named = self.parsed.chunks.nouns.iter().any(|n| {
+            n.kind == NounKind::Name && n.end as usize == range.first && self.story.text.word(range.first) == "of"
+        });
+        let aside = self.parsed.clauses.iter().enumerate().any(|(c, clause)| {
+            let Link::Relative(noun) = clause.link else { return false };
+            let own = found.clause == Some(c) || found.noun == Some(noun);
+            let before = (clause.extent.1 <= found.head) || found.noun.is_none();
+            clause.times.contains(&time) && !own && before && !self.is_under(found.clause, c)
+        });
+        named || aside
+    }
+
+    /// Whether clause `at` hangs below clause `top`.
+    fn is_under(&self, at: Option<usize>, top: usize) -> bool {
+        let Some(mut at) = at else { return false };
+        for _ in 0..5 {
+            match self.parsed.clauses[at].link {
+                Link::Complement(up) | Link::Adjunct(up) | Link::Coordinate(up) if up != at => at = up,
+                _ => return at == top,
+            }
+            if at == top {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// A present perfect takes no time that is over: "was founded in 2010 and has raised ten million".
+    pub(super) fn is_closed(&self, time: usize, found: &Found) -> bool {
+        let perfect = found.clause.is_some_and(|c| {
+            let verb = &self.parsed.chunks.verbs[c];
+            verb.perfect && verb.tense == Tense::Present
+        });
+        let timex = self.timex(time);
+        let over = timex.interval.and_then(|i| i.latest).zip(self.story.dct).is_some_and(|(latest, day)| latest < day);
+        perfect && over && timex.relation != Relation::Since
+    }
+
+    /// What has happened does not lie in the future.
+    fn fits(&self, time: usize, status: Status) -> bool {
+        let timex = self.timex(time);
+        let Some(earliest) = timex.interval.and_then(|i| i.earliest) else { return true };
+        let ahead =
+            self.story.dct.is_some_and(|day| earliest > day || (earliest == day && timex.kind == TimexType::Duration));
+        status == Status::Planned || !ahead
+    }
+}
