@@ -1,6 +1,7 @@
 //! When events happened: which expression dates which event, and what goes over from sentence to sentence.
 
-use annals::document::Document;
+use annals::document::{Document, Span};
+use annals::event::AnchoredTime;
 use annals::extract::Extractor;
 
 /// The events of a passage that was published on 2018-07-12: trigger, bounds, basis.
@@ -14,6 +15,53 @@ fn times(text: &str) -> Vec<String> {
         format!("{} {lo}…{hi} {}", m.trigger.of(text), time.basis.name())
     };
     extractor.extract(&document).mentions.iter().map(line).collect()
+}
+
+/// When the event named by `word` in a text of 2018-07-12 took place, as `annals anchor` tells it.
+fn anchored(text: &str, word: &str) -> String {
+    let extractor = Extractor::new(None).expect("the built-in rules compile");
+    let document = Document { text: text.into(), date: "2018-07-12".parse().ok(), ..Document::default() };
+    let start = text.find(word).expect("the word stands in the text");
+    let events = [(String::new(), Span { start, end: start + word.len() })];
+    let day = |d: Option<chrono::NaiveDate>| d.map_or("open".into(), |d| d.format("%m-%d").to_string());
+    match extractor.anchor(&document, &events)[0].1 {
+        Some(AnchoredTime::Day(i)) => format!("{}…{}", day(i.earliest), day(i.latest)),
+        Some(AnchoredTime::Span { begin, end }) => {
+            format!("{}…{} to {}…{}", day(begin.earliest), day(begin.latest), day(end.earliest), day(end.latest))
+        }
+        None => "unknown".into(),
+    }
+}
+
+#[test]
+fn the_simple_past_without_an_expression_is_the_day_of_the_news() {
+    assert_eq!(anchored("Miners fled a flooded pit. Rescuers found two of them.", "found"), "07-12…07-12");
+}
+
+#[test]
+fn a_perfect_lies_before_and_a_future_behind_the_day_of_the_text() {
+    assert_eq!(anchored("The firm has closed two pits.", "closed"), "open…07-11");
+    assert_eq!(anchored("The firm had closed two pits.", "closed"), "open…07-11");
+    assert_eq!(anchored("The firm would close two pits.", "close"), "07-13…open");
+    assert_eq!(anchored("The firm will close two pits.", "close"), "07-13…open to 07-13…open");
+}
+
+#[test]
+fn what_goes_on_began_before_and_ends_behind_the_day_of_the_text() {
+    assert_eq!(anchored("Miners are digging at the site.", "digging"), "open…07-11 to 07-13…open");
+    assert_eq!(anchored("Miners were digging at the site.", "digging"), "open…07-11 to open…07-11");
+}
+
+#[test]
+fn an_expression_dates_its_own_verb_and_what_was_intended_lies_behind_it() {
+    let text = "A ship left on July 3 to rescue the crew.";
+    assert_eq!(anchored(text, "left"), "07-03…07-03");
+    assert_eq!(anchored(text, "rescue"), "07-04…open");
+}
+
+#[test]
+fn a_gerund_beside_a_past_verb_goes_with_it() {
+    assert_eq!(anchored("The bank raised its rates, citing costs.", "citing"), "07-12…07-12");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
+use super::clause::Link;
 use super::engine::Engine;
 use super::find::Found;
 use super::item::Item;
@@ -46,9 +47,37 @@ impl Engine {
                 }
                 let index = text.sentence_of(head);
                 let parsed = story.parsed(index);
-                Given { engine: self, story: &story, parsed: &parsed, head, index }.time()
+                Given { engine: self, story: &story, parsed: &parsed, head }.time()
             })
             .collect()
+    }
+}
+
+/// The times that tense can tell, around a day.
+struct Around {
+    now: AnchoredTime,
+    before: AnchoredTime,
+    after: AnchoredTime,
+    /// Begun before it, still under way after it.
+    ongoing: AnchoredTime,
+    /// Begun and ended before it.
+    past: AnchoredTime,
+    /// To begin and to end after it.
+    future: AnchoredTime,
+}
+
+impl Around {
+    fn day(day: NaiveDate) -> Around {
+        let before = Interval::new(None, day.checked_sub_days(Days::new(1)));
+        let after = Interval::new(day.checked_add_days(Days::new(1)), None);
+        Around {
+            now: AnchoredTime::Day(Interval::day(day)),
+            before: AnchoredTime::Day(before),
+            after: AnchoredTime::Day(after),
+            ongoing: AnchoredTime::Span { begin: before, end: after },
+            past: AnchoredTime::Span { begin: before, end: before },
+            future: AnchoredTime::Span { begin: after, end: after },
+        }
     }
 }
 
@@ -58,7 +87,6 @@ struct Given<'g, 'a, 'd> {
     story: &'g Story<'a, 'd>,
     parsed: &'g Parsed,
     head: usize,
-    index: usize,
 }
 
 impl Given<'_, '_, '_> {
@@ -84,9 +112,14 @@ impl Given<'_, '_, '_> {
         };
         let clock = Clock { story: self.story, cues: &self.engine.cues, parsed: self.parsed };
         let lasting = verb.is_some_and(|v| self.is_lasting(v)) || (verb.is_none() && self.is_lasting_noun());
-        if let Some(dated) = clock.dated(&found, super::mention::Status::Happened) {
+        if let Some(dated) = clock.attached(&found) {
             let timex = clock.timex(dated.time);
-            let reported = dated.basis != super::mention::Basis::Expression;
+            // "Left on Monday to meet": what is intended lies behind the day on which it is.
+            let intended = verb.is_some_and(|v| {
+                let own = &self.parsed.clauses[v].times;
+                self.parsed.chunks.verbs[v].tense == Tense::Infinitive && !own.contains(&dated.time)
+            });
+            let reported = intended || dated.basis != super::mention::Basis::Expression;
             if let (Some(time), false) = (self.by_expression(timex, dct, lasting), reported) {
                 return Some(time);
             }
@@ -156,6 +189,7 @@ impl Given<'_, '_, '_> {
         })
     }
 
+    /// Where no expression decides: what tense, aspect and class of the word say against `dct`, the day of the text or of the report.
     fn by_tense(
         &self,
         verb: Option<usize>,
@@ -163,44 +197,61 @@ impl Given<'_, '_, '_> {
         dct: Option<NaiveDate>,
         lasting: bool,
     ) -> Option<AnchoredTime> {
-        let day = dct?;
-        let before = Interval::new(None, day.checked_sub_days(Days::new(1)));
-        let after = Interval::new(day.checked_add_days(Days::new(1)), None);
-        let now = AnchoredTime::Day(Interval::day(day));
-        let ongoing = AnchoredTime::Span { begin: before, end: after };
-        let Some(verb) = verb else {
-            // A noun: as its clause goes.
-            if lasting {
-                return Some(ongoing);
-            }
-            let ahead = clause.is_some_and(|c| self.is_ahead(c));
-            return Some(if ahead {
-                AnchoredTime::Day(after)
-            } else if self.index < 2 {
-                now
-            } else {
-                AnchoredTime::Day(before)
-            });
-        };
+        let days = Around::day(dct?);
+        Some(match (verb, clause) {
+            (Some(verb), _) => self.verb_time(verb, &days, lasting),
+            // A noun: as its clause goes; in a title it is news.
+            _ if lasting => days.ongoing,
+            (None, Some(clause)) => self.noun_time(clause, &days),
+            (None, None) => days.now,
+        })
+    }
+
+    /// The time of a noun without an expression, by the verb of its clause.
+    fn noun_time(&self, clause: usize, days: &Around) -> AnchoredTime {
+        let group = &self.parsed.chunks.verbs[clause];
+        match group.tense {
+            _ if self.is_ahead(clause) => days.after,
+            _ if group.perfect => days.before,
+            Tense::Past => days.now,
+            Tense::Participle => days.before,
+            _ => days.ongoing,
+        }
+    }
+
+    /// The time of a verb without an expression.
+    fn verb_time(&self, verb: usize, days: &Around, lasting: bool) -> AnchoredTime {
         let group = &self.parsed.chunks.verbs[verb];
         let reporting = self.engine.cues.is_reporting(self.story.lexicon, group.lemma);
-        Some(match group.tense {
+        let above = match self.parsed.clauses[verb].link {
+            Link::Complement(up) | Link::Adjunct(up) | Link::Coordinate(up) if up != verb => {
+                Some(&self.parsed.chunks.verbs[up])
+            }
+            _ => None,
+        };
+        // "raised prices, citing costs": at the time of what is told above.
+        let told = above.is_some_and(|v| v.tense == Tense::Past && !v.perfect);
+        // "Began to sell", not "left to sell".
+        let real = above.is_some_and(|v| self.engine.cues.is_transparent(self.story.lexicon, v.lemma));
+        match group.tense {
+            Tense::Future if group.modal != Some(self.engine.cues.would) => days.future,
+            Tense::Gerund if told => days.now,
+            Tense::Infinitive if told && real => days.now,
             _ if self.is_ahead(verb) => {
                 if lasting {
-                    AnchoredTime::Span { begin: after, end: after }
+                    days.future
                 } else {
-                    AnchoredTime::Day(after)
+                    days.after
                 }
             }
-            Tense::Past | Tense::Present if reporting && !group.perfect && !group.progressive => now,
-            Tense::Present if group.perfect => AnchoredTime::Day(before),
-            Tense::Present => ongoing,
-            Tense::Past if group.perfect => AnchoredTime::Day(before),
-            Tense::Past if lasting => AnchoredTime::Span { begin: before, end: before },
-            Tense::Past if self.index < 4 => now,
-            Tense::Gerund if lasting => ongoing,
-            _ => AnchoredTime::Day(before),
-        })
+            Tense::Bare => days.future,
+            _ if group.perfect => days.before,
+            Tense::Past if group.progressive => days.past,
+            Tense::Past => days.now,
+            Tense::Present | Tense::Gerund if reporting && !group.progressive => days.now,
+            Tense::Present | Tense::Gerund => days.ongoing,
+            _ => days.before,
+        }
     }
 
     /// Whether a clause speaks of the future: "will", "to buy", "may", or under such a verb.

@@ -35,11 +35,16 @@ impl Clock<'_, '_, '_> {
 
     /// Which expression dates the event, if any of its sentence does.
     pub(crate) fn dated(&self, found: &Found, status: Status) -> Option<Dated> {
+        self.attached(found).or_else(|| self.nearest(found, status))
+    }
+
+    /// The expression that the grammar attaches to the event or to what reports it.
+    pub(crate) fn attached(&self, found: &Found) -> Option<Dated> {
         let own = self.own(found);
         if let Some(time) = self.best(&own, found.head) {
             return Some(Dated { time, basis: Basis::Expression });
         }
-        found.clause.and_then(|c| self.inherited(c, found)).or_else(|| self.nearest(found, status))
+        self.inherited(found.clause?, found)
     }
 
     /// The expressions attached to the trigger itself.
