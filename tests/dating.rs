@@ -108,3 +108,9 @@ fn what_came_before_the_news_is_not_dated_by_the_news() {
     let text = "Fabrikam cut prices after acquiring Contoso.";
     assert_eq!(times(text), ["acquiring open…2018-07-12 none"]);
 }
+
+#[test]
+fn what_is_being_done_is_news_wherever_it_is_told() {
+    let text = "Analysts were upbeat. Traders were not. Ann Lee is charged with fraud.";
+    assert_eq!(times(text), ["charged 2018-07-12…2018-07-12 document"]);
+}

@@ -18,7 +18,10 @@ pub(super) fn is_news(story: &Story<'_, '_>, parsed: &Parsed, found: &Found, ind
     let pluperfect = verb.perfect && verb.tense == Tense::Past;
     let marker = parsed.clauses[clause].marker.map(|m| story.text.word(m));
     let earlier = found.noun.is_none() && matches!(marker, Some("after" | "After" | "since" | "Since"));
-    index < LEAD && !pluperfect && !earlier
+    // "Is partnering", "are charged": what is being done is news wherever it is told.
+    let present = verb.tense == Tense::Present && !verb.perfect && verb.modal.is_none() && found.noun.is_none();
+    let doing = present && (verb.progressive || verb.passive);
+    (index < LEAD || doing) && !pluperfect && !earlier
 }
 
 /// How many mentions before and behind may date an undated one.
