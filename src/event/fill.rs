@@ -167,6 +167,9 @@ impl Finder<'_, '_, '_, '_> {
         let (text, lexicon) = (self.story.text, self.story.lexicon);
         let word = text.tokens[head].word;
         let is = |w: WordId| lexicon.class("stake_noun").is_some_and(|c| lexicon.is(w, c));
+        if text.word(head) == "all" && text.tokens.get(head + 1).is_some_and(|t| t.word == self.cues.of) {
+            return true; // "substantially all of the assets"
+        }
         let share = kind == Kind::Percent || is(word) || lexicon.lemmas(word).iter().any(|(l, _)| is(*l));
         if !share {
             return false;
@@ -372,7 +375,7 @@ impl Slots<'_> {
                             let behind =
                                 clause.complements.iter().filter_map(|c| c.nouns.last()).chain(clause.object2.last());
                             let found = behind.chain(clause.object.last()).find_map(|n| finder.after(*n, word));
-                            nouns.extend(found.unwrap_or_default());
+                            nouns.extend(found.map(|n| finder.behind_share(n)).unwrap_or_default());
                         }
                         if nouns.is_empty() && clause.object.is_empty() && !passive {
                             // "shares of X rose", "sales in X fell"
@@ -431,6 +434,15 @@ impl Finder<'_, '_, '_, '_> {
     fn is_whole_group(&self, noun: usize) -> bool {
         let group = &self.parsed.chunks.nouns[noun];
         self.is_whole(group.head as usize, group.core as usize, self.parsed.kinds[noun])
+    }
+
+    /// What shares or assets are of: "all of the assets of Acme".
+    fn behind_share(&self, nouns: Vec<usize>) -> Vec<usize> {
+        let [noun] = nouns.as_slice() else { return nouns };
+        let head = self.parsed.chunks.nouns[*noun].head as usize;
+        let share = matches!(self.story.text.word(head), "assets" | "shares" | "stock" | "capital" | "equity");
+        let behind = share.then(|| self.after(*noun, self.cues.of)).flatten();
+        behind.unwrap_or(nouns)
     }
 
     /// The complements of preposition `word` behind noun group `noun`, before the next verb or mark.

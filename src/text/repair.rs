@@ -75,6 +75,17 @@ pub(super) fn repair(
             // "all shares of", behind a verb.
             Tag::RB if next == Tag::NNS && is(i, classes.determiner) && last.is_verb() => Tag::DT,
             // "a non-binding agreement": a prefix is no adverb.
+            // "Acme Airlines inc"
+            Tag::NN | Tag::JJ
+                if last == Tag::NNP
+                    && matches!(
+                        text.word(range.start + i),
+                        "inc" | "corp" | "ltd" | "plc" | "llc" | "inc." | "corp." | "ltd."
+                    ) =>
+            {
+                Tag::NNP
+            }
+            Tag::RB if is(i, classes.ownership_adverb) && glued(i + 1) && glued(i + 2) => Tag::JJ,
             Tag::RB | Tag::NN | Tag::IN
                 if is(i, classes.prefix) && glued(i + 1) && glued(i + 2) && last != Tag::PUNCT =>
             {
