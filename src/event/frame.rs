@@ -254,7 +254,15 @@ fn compile(at: &Place<'_>, event: &EventFile, kind: usize, lexicon: &mut Lexicon
         only: tests(&rule.only, lexicon)?,
         unless: tests(&rule.unless, lexicon)?,
         needs: rule.needs.iter().map(|s| slot(s, lexicon)).collect(),
-        support: rule.support.iter().map(|s| lexicon.intern(s)).collect(),
+        support: rule
+            .support
+            .iter()
+            .map(|s| {
+                // "inked a deal": a support verb has its inflections, too.
+                lexicon.add_verb(s);
+                lexicon.intern(s)
+            })
+            .collect(),
         only_supported: rule.only_supported,
         only_before: rule.only_before,
         status: rule.status,

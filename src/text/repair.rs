@@ -104,6 +104,15 @@ pub(super) fn repair(
             {
                 Tag::NN
             }
+            // "Google scooped up Acme": no verb stands right before a past tense at the head of a sentence.
+            Tag::VB | Tag::VBP
+                if i == 0
+                    && token.case == Case::Capital
+                    && running
+                    && matches!(next, Tag::VBD | Tag::VBZ | Tag::MD) =>
+            {
+                Tag::NNP
+            }
             // "The bank cut rates": the only word that can be a verb between two nouns.
             Tag::NN if !finite && has(i, Form::Past) && last.is_noun() && (next.is_noun() || next == Tag::DT) => {
                 Tag::VBD
