@@ -103,3 +103,25 @@ fn a_collective_is_told_by_its_members_and_brackets_break_no_list() {
         ["acquisition happened “merger” Halcyon Group Inc., Fabrikam →  2007-01-01…2007-12-31 expression"]
     );
 }
+
+#[test]
+fn a_clause_behind_after_or_since_has_a_subject_of_its_own() {
+    assert_eq!(
+        facts("Prices fell in Elbonia after Graustark sanctioned Contoso in May 2017.", "2018-07-12"),
+        ["ban happened “sanctioned” Graustark → Contoso 2017-05-01…2017-05-31 expression"]
+    );
+    assert_eq!(
+        facts("Northwind has grown since it went public in May 2017.", "2018-07-12"),
+        ["listing happened “went public” Northwind →  2017-05-01…2017-05-31 expression"]
+    );
+}
+
+#[test]
+fn a_surname_is_no_company() {
+    let text = "Northwind makes scanners, and Ann Lee led Northwind. Lee joined as chairwoman in 2011, served as president, and stepped down in 2014.";
+    let facts = facts(text, "2018-07-12");
+    assert!(
+        facts.contains(&"leadership happened “stepped down” Lee → Northwind 2014-01-01…2014-12-31 expression".into()),
+        "{facts:#?}"
+    );
+}

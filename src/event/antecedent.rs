@@ -1,7 +1,7 @@
 //! Whom a pronoun or "the company" stands for: names of the last sentences, weighed by their part in the sentence, by distance, and by how much of the document
 //! is about them.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::kind::Kind;
 use super::story::{Parsed, Referent, Story};
@@ -25,6 +25,15 @@ enum Wanted {
     Members,
     /// "we": who speaks in a document about itself.
     Speaker,
+}
+
+/// The capitalised words of a document.
+#[derive(Debug, Default)]
+pub(crate) struct Counts<'a> {
+    /// How often each stands there.
+    words: FxHashMap<&'a str, u32>,
+    /// Those that stand behind a given name or a title.
+    surnames: FxHashSet<&'a str>,
 }
 
 impl Wanted {
@@ -88,6 +97,29 @@ impl<'a> Story<'a, '_> {
             }
             None => Vec::new(),
         }
+    }
+
+    /// Whom the story is about at token `before` of a sentence, none of `rivals`: as "the company" there would say.
+    pub(super) fn subject_matter(&mut self, index: usize, before: usize, rivals: &[Referent]) -> Option<Referent> {
+        let mut best: Option<(f32, Referent)> = None;
+        for back in 0..=MEMORY.min(index) {
+            let parsed = self.parsed(index - back);
+            for n in 0..parsed.chunks.nouns.len() {
+                if back == 0 && parsed.chunks.nouns[n].first as usize >= before {
+                    break;
+                }
+                let Some(found) = self.fitting(&parsed, n, Wanted::Organisation) else { continue };
+                if self.is_among(&found, rivals) || self.count(&found) < 2 {
+                    continue;
+                }
+                let subject = parsed.clauses.iter().any(|c| c.subject.contains(&n));
+                let score = self.weight(&found, Wanted::Organisation, subject, back);
+                if best.as_ref().is_none_or(|(b, _)| score > *b) {
+                    best = Some((score, found));
+                }
+            }
+        }
+        best.map(|(_, found)| found)
     }
 
     /// How well a name answers: subjects before others, near before far, what the document is about before what it names once.
@@ -192,23 +224,34 @@ impl<'a> Story<'a, '_> {
             let named = self.apposed(parsed, noun);
             return named.into_iter().find(|r| wanted.takes(r.kind, group));
         }
-        let r = self.own(parsed, noun);
+        let mut r = self.own(parsed, noun);
+        // "Lee", where the document has told of "Ann Lee".
+        let alone = r.kind == Kind::Name && r.tokens.1 - r.tokens.0 == 1;
+        if alone && self.counts().surnames.contains(self.text.word(r.tokens.0)) {
+            r.kind = Kind::Person;
+        }
         wanted.takes(r.kind, group).then_some(r)
     }
 
     /// How often the document writes the name's first word.
     fn count(&self, found: &Referent) -> u32 {
-        self.counts().get(self.text.word(found.tokens.0)).copied().unwrap_or(0)
+        self.counts().words.get(self.text.word(found.tokens.0)).copied().unwrap_or(0)
     }
 
-    fn counts(&self) -> &FxHashMap<&'a str, u32> {
+    fn counts(&self) -> &Counts<'a> {
         self.counts.get_or_init(|| {
-            let mut counts: FxHashMap<&'a str, u32> = FxHashMap::default();
+            let mut counts = Counts::default();
             let text = self.text;
+            let mut given = false;
             for (i, token) in text.tokens.iter().enumerate() {
-                if token.kind == TokenKind::Word && token.case != Case::Lower {
-                    *counts.entry(text.word(i)).or_default() += 1;
+                let capital = token.kind == TokenKind::Word && token.case != Case::Lower;
+                if capital {
+                    *counts.words.entry(text.word(i)).or_default() += 1;
+                    if given {
+                        counts.surnames.insert(text.word(i));
+                    }
                 }
+                given = capital && self.kinds.introduces_person(self.lexicon, token.word);
             }
             counts
         })

@@ -33,7 +33,12 @@ impl Finder<'_, '_, '_, '_> {
         let mut fillers: Vec<(usize, Referent)> = Vec::new();
         for (r, role) in frame.roles.iter().enumerate() {
             for slot in &role.slots {
-                for referent in self.slot(*slot, slots) {
+                let found = match slot {
+                    Slot::Story if fillers.iter().any(|(o, _)| *o == r) => continue,
+                    Slot::Story => self.story_owner(slots, &fillers).into_iter().collect(),
+                    _ => self.slot(*slot, slots),
+                };
+                for referent in found {
                     if role.macro_role == Macro::Place
                         && !matches!(referent.kind, Kind::Place)
                         && !(referent.named && referent.kind == Kind::Name)
@@ -337,7 +342,8 @@ impl Slots<'_> {
         match (self.noun, self.verb, self.clause) {
             (Some((noun, _)), _, _) => vec![noun],
             (None, Some(verb), Some(clause))
-                if finder.parsed.chunks.verbs[verb].passive || clause.object.is_empty() =>
+                if finder.parsed.chunks.verbs[verb].passive
+                    || clause.object.iter().all(|n| finder.parsed.kinds[*n].is_figure()) =>
             {
                 clause.subject.clone()
             }
@@ -350,6 +356,11 @@ impl Slots<'_> {
     fn nouns(&self, finder: &Finder<'_, '_, '_, '_>, slot: Slot) -> Vec<usize> {
         let parsed = &finder.parsed;
         let by = finder.cues.by;
+        match slot {
+            Slot::Purpose => return finder.purpose(self),
+            Slot::Doer => return finder.doer(self),
+            _ => {}
+        }
         let complements = |clause: &Clause, word: WordId| -> Vec<usize> {
             clause.complements.iter().filter(|c| c.word == word).flat_map(|c| c.nouns.iter().copied()).collect()
         };
@@ -377,7 +388,8 @@ impl Slots<'_> {
                             let found = behind.chain(clause.object.last()).find_map(|n| finder.after(*n, word));
                             nouns.extend(found.map(|n| finder.behind_share(n)).unwrap_or_default());
                         }
-                        if nouns.is_empty() && clause.object.is_empty() && !passive {
+                        let figures = clause.object.iter().all(|n| parsed.kinds[*n].is_figure());
+                        if nouns.is_empty() && figures && !passive {
                             // "shares of X rose", "sales in X fell"
                             nouns
                                 .extend(clause.subject.last().and_then(|n| finder.after(*n, word)).unwrap_or_default());

@@ -20,6 +20,12 @@ pub(crate) enum Slot {
     Possessor,
     Modifier,
     ToVerb,
+    /// The object of the infinitive or gerund that the trigger rules.
+    Purpose,
+    /// Who stands behind "by" of the participle that describes the trigger's object.
+    Doer,
+    /// Whom the story is about, where nothing else fills the role.
+    Story,
     Money,
     /// Money that is no price of one piece: not "26 dlrs a share".
     Sum,
@@ -276,6 +282,9 @@ fn slot(name: &str, lexicon: &mut Lexicon) -> Slot {
         "object2" => Slot::Object2,
         "possessor" => Slot::Possessor,
         "modifier" => Slot::Modifier,
+        "purpose" => Slot::Purpose,
+        "doer" => Slot::Doer,
+        "story" => Slot::Story,
         "to-verb" => Slot::ToVerb,
         "{money}" => Slot::Money,
         "{sum}" => Slot::Sum,

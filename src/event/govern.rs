@@ -136,7 +136,12 @@ impl Grammar<'_, '_> {
                     let passive = self.verb_before(left).filter(|v| *v < before.len());
                     let in_complement =
                         passive.is_some_and(|v| before[v].complements.iter().any(|c| c.nouns.contains(&noun)));
-                    if in_complement {
+                    if let Some(v) = passive.filter(|_| in_complement && self.chunks.nouns[noun].kind == NounKind::Name)
+                    {
+                        // "partnered with Contoso to build": a name has no infinitive of its own.
+                        clause.link = Link::Adjunct(v);
+                        clause.subject = before[v].subject.clone();
+                    } else if in_complement {
                         clause.link = Link::OfNoun(noun);
                         clause.subject = self.holder(noun, before);
                     } else {
@@ -228,6 +233,15 @@ impl Grammar<'_, '_> {
                     clauses[verb].subject = clauses[main].subject.clone();
                     clauses[verb].link = Link::Adjunct(main);
                 }
+            }
+        }
+        // "Since coming in 1990 and opening an office, X …": the second shares what the first was given late.
+        for verb in 1..clauses.len() {
+            if let Link::Coordinate(up) = clauses[verb].link
+                && clauses[verb].subject.is_empty()
+                && up < verb
+            {
+                clauses[verb].subject = clauses[up].subject.clone();
             }
         }
         // "A deal worth $5m, X said": the reporting clause behind governs what stands before it.

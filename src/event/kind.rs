@@ -20,6 +20,13 @@ pub(crate) enum Kind {
     Thing,
 }
 
+impl Kind {
+    /// A sum, a percentage or a count.
+    pub(crate) fn is_figure(self) -> bool {
+        matches!(self, Kind::Money | Kind::Percent | Kind::Number)
+    }
+}
+
 /// The word classes that kinds are judged by.
 #[derive(Debug, Clone)]
 pub(crate) struct Kinds {
@@ -35,6 +42,7 @@ pub(crate) struct Kinds {
     place: Option<ClassId>,
     demonym: Option<ClassId>,
     pub(crate) figures: Figures,
+    pub(crate) be: Option<ClassId>,
     /// "company", "retailer": what only points back to a name.
     pub(crate) description: Option<ClassId>,
 }
@@ -52,8 +60,14 @@ impl Kinds {
             place: lexicon.class("place"),
             demonym: lexicon.class("demonym"),
             figures: Figures::new(lexicon),
+            be: lexicon.class("be"),
             description: lexicon.class("company_description"),
         }
+    }
+
+    /// Whether a surname may follow the word: "Ann", "Mr", "President".
+    pub(crate) fn introduces_person(&self, lexicon: &Lexicon, word: WordId) -> bool {
+        [self.given_name, self.person_title].into_iter().flatten().any(|c| lexicon.is(word, c))
     }
 
     /// Judges `group`.

@@ -13,6 +13,7 @@ mod chain;
 mod clause;
 mod context;
 mod cue;
+mod distant;
 mod engine;
 mod example;
 mod figure;

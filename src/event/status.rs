@@ -51,10 +51,28 @@ impl Judge<'_, '_, '_> {
         }
         Some(match frame_status {
             Some(s) if status == Status::Happened => s,
-            // "agreed to pay a fine" is settled, where the frame says so.
-            Some(Status::Happened) if status == Status::Planned => Status::Happened,
+            // "agreed to pay a fine" is settled, where the frame says so; "will pay" is not.
+            Some(Status::Happened) if status == Status::Planned && found.clause.is_some_and(|c| self.is_agreed(c)) => {
+                Status::Happened
+            }
             _ => status,
         })
+    }
+
+    /// Whether the clause is what somebody has agreed to do.
+    fn is_agreed(&self, clause: usize) -> bool {
+        let mut at = clause;
+        for _ in 0..4 {
+            let verb = &self.parsed.chunks.verbs[at];
+            if at != clause && self.lexicon().text(verb.lemma) == "agree" {
+                return !verb.negated && verb.modal.is_none() && verb.tense != Tense::Future;
+            }
+            match self.parsed.clauses[at].link {
+                Link::Complement(up) | Link::Coordinate(up) => at = up,
+                _ => return false,
+            }
+        }
+        false
     }
 
     fn lexicon(&self) -> &Lexicon {

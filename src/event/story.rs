@@ -4,8 +4,8 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 
 use chrono::NaiveDate;
-use rustc_hash::FxHashMap;
 
+use super::antecedent::Counts;
 use super::clause::{Clause, Grammar};
 use super::item::{Row, TimeRange};
 use super::kind::{Kind, Kinds};
@@ -43,8 +43,8 @@ pub(crate) struct Story<'a, 'd> {
     pub(crate) timexes: &'a [Timex],
     pub(crate) dct: Option<NaiveDate>,
     parsed: Vec<Option<Rc<Parsed>>>,
-    /// How often each capitalised word stands in the document; counted when first asked for.
-    pub(super) counts: OnceCell<FxHashMap<&'a str, u32>>,
+    /// Counted when first asked for.
+    pub(super) counts: OnceCell<Counts<'a>>,
     /// The groups of one sentence under way; their memory is used again where no clauses are built of them.
     groups: Groups,
     /// Whose groups they are.
@@ -196,6 +196,9 @@ impl<'a, 'd> Story<'a, 'd> {
                 if !named.is_empty() {
                     return named;
                 }
+                if let Some(subject) = self.equated(&parsed, noun) {
+                    return self.referents(index, subject);
+                }
                 let listed = if group.plural { self.listed(&parsed, noun) } else { Vec::new() };
                 if !listed.is_empty() {
                     return listed;
@@ -317,6 +320,19 @@ impl<'a, 'd> Story<'a, 'd> {
             || (next >= parsed.row.items.len().saturating_sub(1));
         let plural = parsed.chunks.nouns[noun].plural;
         if fits && !names.is_empty() && (plural || names.len() == 1) { names } else { Vec::new() }
+    }
+
+    /// The subject that a predicate noun tells about: "Northwind is a *company* formed in 2013".
+    fn equated(&self, parsed: &Parsed, noun: usize) -> Option<usize> {
+        let copula = |at: usize| {
+            let verb = &parsed.chunks.verbs[at];
+            self.kinds.be.is_some_and(|c| self.lexicon.is(self.text.tokens[verb.head as usize].word, c))
+                && !verb.negated
+        };
+        let at = parsed.clauses.iter().position(|c| c.object.first() == Some(&noun))?;
+        let subject = *parsed.clauses[at].subject.first()?;
+        let named = parsed.chunks.nouns[subject].kind != NounKind::Common && subject < noun;
+        (copula(at) && named).then_some(subject)
     }
 
     /// The members that a collective is said to hold: "several companies, including A, B and C", "firms such as A".

@@ -29,7 +29,10 @@ impl Grammar<'_, '_> {
                     }
                     None => return,
                 },
-                _ => return,
+                _ => {
+                    self.share_subject(verb, at, before, clause);
+                    return;
+                }
             }
         }
         match self.row.items[at] {
@@ -59,6 +62,18 @@ impl Grammar<'_, '_> {
             _ => {}
         }
         self.times_before(clause);
+    }
+
+    /// "X joined A, served as B and left": a finite verb right behind a comma goes on with the subject of the verb before.
+    fn share_subject(&self, verb: usize, at: usize, before: &[Clause], clause: &mut Clause) {
+        let reporting = self.lexicon.class("reporting_verb");
+        let reports = reporting.is_some_and(|c| self.lexicon.is(self.chunks.verbs[verb].lemma, c));
+        let Some(up) = self.finite_before(at).filter(|p| *p < before.len()) else { return };
+        let same = self.chunks.verbs[up].tense == self.chunks.verbs[verb].tense;
+        if self.row.items[at] == Item::Comma && same && !reports && self.row.verb_at[verb] == at + 1 {
+            clause.subject = before[up].subject.clone();
+            clause.link = Link::Coordinate(up);
+        }
     }
 
     /// A finite clause inside another: "X said (that) Y bought …".
@@ -184,6 +199,12 @@ impl Grammar<'_, '_> {
             guard += 1;
             let list = self.list_start(head);
             match (list > 0).then(|| self.row.items[list - 1]) {
+                // "fell since it went public": what follows is a clause of its own.
+                Some(Item::Prep(token)) if self.opens_clause(token) => {
+                    return (list..=head)
+                        .filter_map(|i| if let Item::Noun(n) = self.row.items[i] { Some(n) } else { None })
+                        .collect();
+                }
                 Some(Item::Prep(_)) if list >= 2 => match self.row.items[list - 2] {
                     Item::Noun(_) => head = list - 2,
                     _ => return Vec::new(),
@@ -198,6 +219,14 @@ impl Grammar<'_, '_> {
             }
         }
         Vec::new()
+    }
+
+    /// Whether a preposition may open a clause: "after", "since".
+    fn opens_clause(&self, token: usize) -> bool {
+        matches!(
+            self.text.word(token).to_ascii_lowercase().as_str(),
+            "after" | "before" | "since" | "until" | "till" | "as" | "than"
+        )
     }
 
     /// The first place of the coordination that ends at noun place `at`: the left-most noun of "A, B and C" that is not an earlier verb's object.

@@ -117,6 +117,26 @@ pub(super) fn repair(
             Tag::NN if !finite && has(i, Form::Past) && last.is_noun() && (next.is_noun() || next == Tag::DT) => {
                 Tag::VBD
             }
+            // "its own bid to", "their joint bid to": between a determined modifier and "to" or a preposition stands a noun.
+            Tag::VB | Tag::VBP | Tag::VBN | Tag::VBD
+                if i > 1
+                    && has(i, Form::Singular)
+                    && matches!(next, Tag::TO | Tag::IN | Tag::PUNCT)
+                    && ((last == Tag::JJ && matches!(tags[i - 2], Tag::DT | Tag::PRPS))
+                        || (last == Tag::NN && tags[i - 2] == Tag::PRPS && next == Tag::TO)) =>
+            {
+                Tag::NN
+            }
+            // "stole cards, then used them": an adverb of order stands before a verb.
+            Tag::VBN
+                if has(i, Form::Past)
+                    && i > 1
+                    && last == Tag::RB
+                    && matches!(text.word(range.start + i - 1), "then" | "later" | "subsequently" | "also")
+                    && !auxiliary_before(tokens, tags, i, lexicon, classes) =>
+            {
+                Tag::VBD
+            }
             // "The party elected Lee": a sentence has a finite verb.
             Tag::VBN
                 if !finite

@@ -1,0 +1,60 @@
+//! Slots beyond the trigger's own clause: the object of its infinitive or gerund, who does what its object has undergone, and whom the story is about.
+
+use super::clause::{Clause, Link};
+use super::fill::Slots;
+use super::find::Finder;
+use super::story::Referent;
+use crate::text::Tense;
+
+impl Finder<'_, '_, '_, '_> {
+    /// What is to be done or is stopped: the objects of the infinitive or gerund that the trigger rules ("a deal to build *trams*", "stopped selling *phones*").
+    pub(super) fn purpose(&self, slots: &Slots<'_>) -> Vec<usize> {
+        let ruled = |c: &Clause, at: usize| {
+            let hangs = match (c.link, slots.verb, slots.noun) {
+                (Link::Complement(up) | Link::Adjunct(up), Some(verb), _) => up == verb,
+                (Link::OfNoun(of), _, Some((noun, _))) => of == noun,
+                _ => false,
+            };
+            let tense = self.parsed.chunks.verbs[at].tense;
+            hangs && matches!(tense, Tense::Infinitive | Tense::Gerund)
+        };
+        let carried = slots.noun.and(slots.clause).and_then(|c| c.infinitive);
+        let found = self.parsed.clauses.iter().enumerate().find(|(at, c)| ruled(c, *at)).map(|(at, _)| at);
+        let Some(at) = found.or(carried) else { return Vec::new() };
+        if !self.parsed.clauses[at].object.is_empty() {
+            return self.parsed.clauses[at].object.clone();
+        }
+        // "to test and then run a service"
+        let next = self.parsed.clauses.iter().find(|c| c.link == Link::Coordinate(at));
+        next.map(|c| c.object.clone()).unwrap_or_default()
+    }
+
+    /// Who stands behind "by" of the participle that describes the trigger noun or the trigger's object: "a round led *by X*".
+    pub(super) fn doer(&self, slots: &Slots<'_>) -> Vec<usize> {
+        let mut described: Vec<usize> = slots.noun.map(|(n, _)| n).into_iter().collect();
+        if let Some(clause) = slots.clause {
+            described.extend(&clause.object);
+            described.extend(clause.complements.iter().flat_map(|c| &c.nouns));
+        }
+        let participle = |at: usize| self.parsed.chunks.verbs[at].tense == Tense::Participle;
+        self.parsed
+            .clauses
+            .iter()
+            .enumerate()
+            .filter(|(at, c)| participle(*at) && matches!(c.link, Link::Relative(n) if described.contains(&n)))
+            .flat_map(|(_, c)| c.complements.iter().filter(|p| p.word == self.cues.by))
+            .flat_map(|p| p.nouns.iter().copied())
+            .collect()
+    }
+
+    /// The organisation that the story is about here, none of those that the event has already.
+    pub(super) fn story_owner(&mut self, slots: &Slots<'_>, taken: &[(usize, Referent)]) -> Option<Referent> {
+        let before = match (slots.verb, slots.noun) {
+            (Some(verb), _) => self.parsed.chunks.verbs[verb].head,
+            (None, Some((noun, _))) => self.parsed.chunks.nouns[noun].first,
+            _ => return None,
+        };
+        let rivals: Vec<Referent> = taken.iter().map(|(_, r)| r.clone()).collect();
+        self.story.subject_matter(self.index, before as usize, &rivals)
+    }
+}
