@@ -3,6 +3,7 @@
 //! The grammar is a handful of searches to the left and right of the verb in the [`Row`]: see `subject`, `field` and `govern`.
 
 use super::item::{Item, Row};
+use super::kind::Kinds;
 use crate::text::{Chunks, Lexicon, NounKind, Tense, Text, WordId};
 
 /// How a clause hangs in its sentence.
@@ -78,6 +79,7 @@ impl Clause {
 pub(crate) struct Grammar<'a, 'd> {
     pub(crate) text: &'a Text<'d>,
     pub(crate) lexicon: &'a Lexicon,
+    pub(crate) kinds: &'a Kinds,
     pub(crate) chunks: &'a Chunks,
     pub(crate) row: &'a Row,
 }

@@ -197,7 +197,8 @@ impl<'f> Finder<'f, '_, '_, '_> {
             .max(head + 1)
             .max(if group.particle.is_some() { end } else { 0 });
         }
-        let clause = &self.parsed.clauses[verb].clone();
+        let parsed = Rc::clone(&self.parsed);
+        let clause = &parsed.clauses[verb];
         let idiom = (head + 1, end);
         let slots = Slots { verb: Some(verb), clause: Some(clause), noun: None, idiom, carrier_passive: false };
         let fillers = self.fill(trigger.frame, &slots)?;
@@ -256,11 +257,12 @@ impl<'f> Finder<'f, '_, '_, '_> {
         if frame.only_supported && !supported {
             return Err(Failure::Unsupported);
         }
-        let clause = carrier.map(|c| self.parsed.clauses[c].clone());
+        let parsed = Rc::clone(&self.parsed);
+        let clause = carrier.map(|c| &parsed.clauses[c]);
         let carrier_passive = carrier.is_some_and(|c| self.parsed.chunks.verbs[c].passive);
         let slots = Slots {
             verb: None,
-            clause: if supported { clause.as_ref() } else { None },
+            clause: if supported { clause } else { None },
             noun: Some((noun, first)),
             idiom: (0, 0),
             carrier_passive,

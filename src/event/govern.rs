@@ -174,8 +174,8 @@ impl Grammar<'_, '_> {
     }
 
     pub(super) fn is_object_control(&self, verb: usize) -> bool {
-        let class = self.lexicon.class("object_control_verb");
-        class.is_some_and(|c| self.lexicon.is(self.chunks.verbs[verb].lemma, c)) && !self.chunks.verbs[verb].passive
+        self.kinds.object_control_verb.is_some_and(|c| self.lexicon.is(self.chunks.verbs[verb].lemma, c))
+            && !self.chunks.verbs[verb].passive
     }
 
     /// The conjunction before the clause: "if", "after", "that".
@@ -215,10 +215,8 @@ impl Grammar<'_, '_> {
             let finite = matches!(tense, Tense::Present | Tense::Past | Tense::Future);
             if finite {
                 // Inverted reporting: "said Lee".
-                let reporting = self
-                    .lexicon
-                    .class("reporting_verb")
-                    .is_some_and(|c| self.lexicon.is(self.chunks.verbs[verb].lemma, c));
+                let reporting =
+                    self.kinds.reporting_verb.is_some_and(|c| self.lexicon.is(self.chunks.verbs[verb].lemma, c));
                 let left = self.row.verb_at[verb].checked_sub(1).map(|i| self.row.items[i]);
                 if reporting && matches!(left, Some(Item::Comma | Item::Quote)) {
                     clauses[verb].subject = std::mem::take(&mut clauses[verb].object);
@@ -247,7 +245,7 @@ impl Grammar<'_, '_> {
         // "A deal worth $5m, X said": the reporting clause behind governs what stands before it.
         for verb in 1..clauses.len() {
             let reporting =
-                self.lexicon.class("reporting_verb").is_some_and(|c| self.lexicon.is(self.chunks.verbs[verb].lemma, c));
+                self.kinds.reporting_verb.is_some_and(|c| self.lexicon.is(self.chunks.verbs[verb].lemma, c));
             let finite = matches!(self.chunks.verbs[verb].tense, Tense::Present | Tense::Past | Tense::Future);
             if !reporting || !finite || !clauses[verb].object.is_empty() || !matches!(clauses[verb].link, Link::Main) {
                 continue;

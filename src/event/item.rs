@@ -141,6 +141,10 @@ fn cuts_noun(chunks: &Chunks, from: usize, time: &TimeRange) -> bool {
     inside(from) || (from > 0 && inside(from - 1)) || inside(from + 1)
 }
 
+/// Prepositions by their tag that begin clauses.
+const SUBORDINATING: &[&str] =
+    &["that", "if", "because", "although", "though", "while", "whereas", "unless", "whether", "once"];
+
 fn single(text: &Text<'_>, at: usize, tag: Tag) -> Option<Item> {
     let word = text.word(at);
     if text.tokens[at].kind == Kind::Mark {
@@ -160,11 +164,7 @@ fn single(text: &Text<'_>, at: usize, tag: Tag) -> Option<Item> {
         Tag::CC => Item::And(at),
         Tag::TO => Item::Prep(at),
         Tag::IN => {
-            let lower = word.to_ascii_lowercase();
-            if matches!(
-                lower.as_str(),
-                "that" | "if" | "because" | "although" | "though" | "while" | "whereas" | "unless" | "whether" | "once"
-            ) {
+            if SUBORDINATING.iter().any(|s| word.eq_ignore_ascii_case(s)) {
                 Item::Sub(at)
             } else {
                 Item::Prep(at)

@@ -39,12 +39,15 @@ pub(crate) struct Kinds {
     authority: Option<ClassId>,
     person_title: Option<ClassId>,
     given_name: Option<ClassId>,
-    place: Option<ClassId>,
+    pub(crate) place: Option<ClassId>,
     demonym: Option<ClassId>,
     pub(crate) figures: Figures,
     pub(crate) be: Option<ClassId>,
     /// "company", "retailer": what only points back to a name.
     pub(crate) description: Option<ClassId>,
+    /// Verbs that the grammar asks for: "ordered X to stop", "said X".
+    pub(crate) object_control_verb: Option<ClassId>,
+    pub(crate) reporting_verb: Option<ClassId>,
 }
 
 impl Kinds {
@@ -62,6 +65,8 @@ impl Kinds {
             figures: Figures::new(lexicon),
             be: lexicon.class("be"),
             description: lexicon.class("company_description"),
+            object_control_verb: lexicon.class("object_control_verb"),
+            reporting_verb: lexicon.class("reporting_verb"),
         }
     }
 
@@ -103,7 +108,7 @@ impl Kinds {
         if text.tokens[first].kind == TokenKind::Number && end - first > 1 && text.tokens[first + 1].gap != Gap::None {
             return Kind::Thing;
         }
-        let lower = lower(text, first, end);
+        let lower = if end - first > 1 { lower(text, first, end) } else { String::new() };
         let phrase = |class: Option<ClassId>| {
             class.is_some_and(|c| {
                 if end - first == 1 {
@@ -168,7 +173,12 @@ pub(crate) fn lower(text: &Text<'_>, first: usize, end: usize) -> String {
         if i > first && text.tokens[i].gap != crate::text::Gap::None {
             out.push(' ');
         }
-        out.push_str(&text.word(i).to_lowercase());
+        let word = text.word(i);
+        if word.is_ascii() {
+            out.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+        } else {
+            out.push_str(&word.to_lowercase());
+        }
     }
     out
 }

@@ -128,7 +128,8 @@ impl<'a, 'd> Story<'a, 'd> {
         let Groups { chunks, times, first_timex } = std::mem::take(&mut self.groups);
         let sentence = self.text.sentences[index];
         let row = Row::build(self.text, sentence, &chunks, &times);
-        let clauses = Grammar { text: self.text, lexicon: self.lexicon, chunks: &chunks, row: &row }.clauses();
+        let clauses =
+            Grammar { text: self.text, lexicon: self.lexicon, kinds: self.kinds, chunks: &chunks, row: &row }.clauses();
         let timed = |n: &NounGroup| times.iter().any(|t| t.core <= n.core as usize && n.end as usize <= t.end);
         let kind = |n| if timed(n) { Kind::Number } else { self.kinds.of(self.text, self.lexicon, n) };
         let kinds = chunks.nouns.iter().map(kind).collect();

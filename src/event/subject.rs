@@ -156,10 +156,8 @@ impl Grammar<'_, '_> {
             if at > 0 && matches!(self.row.items[at - 1], Item::Prep(_)) {
                 start = at - 1;
             }
-            let place = self
-                .lexicon
-                .class("place")
-                .is_some_and(|c| self.lexicon.is(self.text.tokens[group.head as usize].word, c));
+            let place =
+                self.kinds.place.is_some_and(|c| self.lexicon.is(self.text.tokens[group.head as usize].word, c));
             let aside = group.kind == NounKind::Number || start < at || place;
             if !aside
                 || start < 2

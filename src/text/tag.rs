@@ -161,6 +161,11 @@ impl TagSet {
 
     /// The tags, in the order of their numbers.
     pub fn iter(self) -> impl Iterator<Item = Tag> {
-        Tag::ALL.into_iter().filter(move |t| self.contains(*t))
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            let tag = Tag::ALL.get(rest.trailing_zeros() as usize).copied()?;
+            rest &= rest - 1;
+            Some(tag)
+        })
     }
 }
