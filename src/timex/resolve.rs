@@ -234,7 +234,11 @@ impl Resolver<'_> {
             let Some((base, reference)) = self.anchor(p.form.anchor) else {
                 return Choice::Open;
             };
-            return against(move_by(base, by, unit).and_then(|period| inside(period, p)), reference);
+            // "the next day" after 480 BC has no day to count from; its words stand all the same.
+            return match move_by(base, by, unit).and_then(|period| inside(period, p)) {
+                None if base.days().is_none() && p.form.anchor == Anchor::Mention => Choice::Open,
+                period => against(period, reference),
+            };
         }
         if p.form.report {
             let Some(dct) = self.dct else {

@@ -65,6 +65,12 @@ fn a_clause_tells_the_week_of_its_weekday() {
 }
 
 #[test]
+fn a_day_after_a_year_before_our_era_stays_open() {
+    let found = values("The fleet was lost in 480 BC. The next day the king fled.", dct("2018-07-12"));
+    assert_eq!(found, ["480 BC BC0480", "The next day XXXX-XX-XX"]);
+}
+
+#[test]
 fn a_failing_example_names_its_rule_and_place() {
     let file = |path: &str, text: &str| crate::rules::RuleFile { path: path.into(), bytes: text.as_bytes().to_vec() };
     let rules = r#"
