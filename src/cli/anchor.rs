@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Outcome;
-use super::input::{InputArgs, RulesArgs};
+use super::input::{InputArgs, RulesArgs, TimeArgs};
 use super::output::{Output, message};
 use crate::document::{CodePoints, Document, Span};
 use crate::error::Result;
@@ -16,6 +16,8 @@ pub(super) struct Args {
     input: InputArgs,
     #[command(flatten)]
     rules: RulesArgs,
+    #[command(flatten)]
+    times: TimeArgs,
     /// Output format
     #[arg(long, default_value = "jsonl", value_parser = ["jsonl"])]
     to: String,
@@ -26,7 +28,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> Result<Outcome> {
     let inputs = args.input.inputs()?;
-    let extractor = args.rules.extractor()?;
+    let extractor = args.rules.extractor()?.with_options(args.times.options());
     let mut out = Output::open(args.output.as_deref())?;
     let work = |documents: Vec<Document>| {
         let (mut bytes, mut problems) = (Vec::new(), Vec::new());

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Outcome;
-use super::input::RulesArgs;
+use super::input::{RulesArgs, TimeArgs};
 use crate::error::Result;
 use crate::read::parse_date;
 
@@ -17,9 +17,11 @@ pub(super) struct Args {
     date: Option<NaiveDate>,
     #[command(flatten)]
     rules: RulesArgs,
+    #[command(flatten)]
+    times: TimeArgs,
 }
 
 pub(super) fn run(args: &Args) -> Result<Outcome> {
-    let text = args.rules.extractor()?.explain(&args.sentence, args.date);
+    let text = args.rules.extractor()?.with_options(args.times.options()).explain(&args.sentence, args.date);
     super::print(&text)
 }

@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use super::Outcome;
-use super::input::{Control, InputArgs, RulesArgs, Seen};
+use super::input::{Control, InputArgs, RulesArgs, Seen, TimeArgs};
 use super::output::{Output, message};
 use crate::document::Document;
 use crate::error::{Error, Result};
@@ -24,6 +24,8 @@ pub(super) struct Args {
     input: InputArgs,
     #[command(flatten)]
     rules: RulesArgs,
+    #[command(flatten)]
+    times: TimeArgs,
     /// The database; it is made if it is not there
     #[arg(long, value_name = "FILE", default_value = "annals.db")]
     db: PathBuf,
@@ -47,7 +49,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
 
 fn print(args: &Args) -> Result<Outcome> {
     let inputs = args.input.inputs()?;
-    let extractor = args.rules.extractor()?;
+    let extractor = args.rules.extractor()?.with_options(args.times.options());
     let mut out = Output::open(args.output.as_deref())?;
     let work = |documents: Vec<Document>| {
         let mut bytes = Vec::new();
@@ -63,7 +65,7 @@ fn print(args: &Args) -> Result<Outcome> {
 
 fn store(args: &Args) -> Result<Outcome> {
     let inputs = args.input.inputs()?;
-    let extractor = args.rules.extractor()?;
+    let extractor = args.rules.extractor()?.with_options(args.times.options());
     let mut store = Store::open_waiting(&args.db, Duration::from_secs(args.wait))?;
     store.commit_after((args.batch.max(0.0) * 1e6) as usize);
     let control = Control::default();

@@ -14,6 +14,8 @@ use crate::error::{Error, Result};
 use crate::extract::Extractor;
 use crate::parallel;
 use crate::read::{Input, Item, Options, READERS, expand, parse_date, read, reader};
+use crate::rules::RuleFiles;
+use crate::timex::{self, DateOrder, Style, Tagger};
 
 /// Which documents, and how to read them.
 #[derive(Debug, clap::Args)]
@@ -53,6 +55,59 @@ pub(super) struct RulesArgs {
 impl RulesArgs {
     pub(super) fn extractor(&self) -> Result<Extractor> {
         Extractor::new(self.rules.as_deref())
+    }
+
+    /// The rules for time expressions alone, which are compiled in half the time.
+    pub(super) fn tagger(&self) -> Result<Tagger> {
+        Tagger::from_files(&self.files()?)
+    }
+
+    fn files(&self) -> Result<RuleFiles> {
+        self.rules.as_deref().map_or_else(|| Ok(RuleFiles::embedded()), RuleFiles::with_folder)
+    }
+}
+
+/// How dates are read.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(super) struct TimeArgs {
+    /// How dates in numbers such as 5/6/2018 are ordered; auto learns it from those of the document that leave no choice
+    #[arg(long, value_name = "ORDER", default_value = "auto")]
+    date_order: Order,
+    /// Which time the texts tell of: their own (news) or another (narrative); auto decides it from the document
+    #[arg(long, default_value = "auto")]
+    style: Telling,
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Order {
+    Auto,
+    Mdy,
+    Dmy,
+    Ymd,
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Telling {
+    Auto,
+    News,
+    Narrative,
+}
+
+impl TimeArgs {
+    pub(super) fn options(self) -> timex::Options {
+        timex::Options {
+            date_order: match self.date_order {
+                Order::Auto => DateOrder::Auto,
+                Order::Mdy => DateOrder::Mdy,
+                Order::Dmy => DateOrder::Dmy,
+                Order::Ymd => DateOrder::Ymd,
+            },
+            style: match self.style {
+                Telling::Auto => Style::Auto,
+                Telling::News => Style::News,
+                Telling::Narrative => Style::Narrative,
+            },
+        }
     }
 }
 

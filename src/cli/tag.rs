@@ -1,7 +1,7 @@
 //! `annals tag`: time expressions only.
 
 use super::Outcome;
-use super::input::{InputArgs, RulesArgs};
+use super::input::{InputArgs, RulesArgs, TimeArgs};
 use super::output::Output;
 use crate::document::{Document, iso_day};
 use crate::error::Result;
@@ -16,6 +16,8 @@ pub(super) struct Args {
     input: InputArgs,
     #[command(flatten)]
     rules: RulesArgs,
+    #[command(flatten)]
+    times: TimeArgs,
     /// Output format
     #[arg(long, default_value = "text", value_parser = ["text", "jsonl", "timeml"])]
     to: String,
@@ -26,7 +28,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> Result<Outcome> {
     let inputs = args.input.inputs()?;
-    let extractor = args.rules.extractor()?;
+    let tagger = args.rules.tagger()?.with_options(args.times.options());
     let mut out = Output::open(args.output.as_deref())?;
     let write = match args.to.as_str() {
         "jsonl" => line::tag,
@@ -36,7 +38,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
     let work = |documents: Vec<Document>| {
         let mut bytes = Vec::new();
         for document in &documents {
-            write(document, &extractor.tag(document), &mut bytes);
+            write(document, &tagger.tag(&document.text, document.date), &mut bytes);
         }
         bytes
     };

@@ -7,6 +7,7 @@ pub use crate::event::AnchoredTime;
 pub use check::{Checked, RuleInfo};
 
 use std::path::Path;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -15,7 +16,7 @@ use crate::error::Result;
 use crate::event::{Engine, Mention};
 use crate::rules::{RuleFiles, load_tagger, load_words};
 use crate::text::{Lexicon, Tagger as WordTagger, Text};
-use crate::timex::{Tagger, Timex};
+use crate::timex::{Options, Tagger, Timex};
 
 /// All that one document says.
 #[derive(Debug, Clone, Default)]
@@ -31,7 +32,7 @@ pub struct Extraction {
 /// The compiled rules; shared by all workers.
 #[derive(Debug)]
 pub struct Extractor {
-    lexicon: Lexicon,
+    lexicon: Arc<Lexicon>,
     words: WordTagger,
     times: Tagger,
     events: Engine,
@@ -62,7 +63,15 @@ impl Extractor {
         let times = Tagger::new(files, &mut lexicon)?;
         let words = load_tagger(files, &lexicon)?;
         events.seal(&lexicon);
+        let lexicon = Arc::new(lexicon);
+        let times = times.over(&lexicon);
         Ok(Extractor { lexicon, words, times, events })
+    }
+
+    /// The same extractor, for texts of which more is known: see [`Options`].
+    pub fn with_options(mut self, options: Options) -> Extractor {
+        self.times = self.times.with_options(options);
+        self
     }
 
     /// All that `document` says.

@@ -71,7 +71,11 @@ impl Lexicon {
     pub fn new() -> Lexicon {
         Lexicon {
             index: Index::new(),
-            words: vec![Word::default()],
+            words: {
+                let mut words = Vec::with_capacity(1 << 16);
+                words.push(Word::default());
+                words
+            },
             class_ids: FxHashMap::default(),
             class_names: Vec::new(),
             phrases: FxHashMap::default(),

@@ -4,6 +4,7 @@ mod calendar;
 mod choose;
 mod example;
 mod number;
+mod options;
 mod period;
 mod recognise;
 mod refine;
@@ -21,5 +22,6 @@ mod words;
 mod tests;
 
 pub use example::Failure;
+pub use options::{DateOrder, Options, Style};
 pub use tagger::{RuleInfo, Tagger};
 pub use value::{Interval, Modifier, Relation, Timex, TimexType};

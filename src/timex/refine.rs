@@ -1,5 +1,7 @@
 //! What follows recognition: one ordered list of merges and drops.
 
+use super::number::short_year;
+use super::options::DateOrder;
 use super::recognise::{Found, Meaning, Partial};
 use super::rule::Order;
 use crate::text::Text;
@@ -7,28 +9,37 @@ use crate::text::Text;
 /// Applies all refinements, in this order:
 /// 1. a time of day and the day that touches it become one ("5 p.m. Friday"); with a preposition between them ("at 5 p.m. on Friday") they stay two, but
 ///    the time is that day's;
-/// 2. "5/6/2018" is the fifth of June where the text's other numeric dates put the day first.
-pub(crate) fn refine(found: Vec<Found>, text: &Text<'_>) -> Vec<Found> {
+/// 2. "5/6/2018" is the fifth of June where the caller says so, or the text's other numeric dates put the day first.
+pub(crate) fn refine(found: Vec<Found>, text: &Text<'_>, order: DateOrder, pivot: i32) -> Vec<Found> {
     let mut found = merge_times(found, text);
-    order_numbers(&mut found);
+    order_numbers(&mut found, order, pivot);
     found
 }
 
-/// The dates in numbers that leave no choice ("25/6/2018") decide for the others.
-fn order_numbers(found: &mut [Found]) {
+/// The caller decides how dates in numbers are read, else those that leave no choice ("25/6/2018") decide for the others.
+fn order_numbers(found: &mut [Found], order: DateOrder, pivot: i32) {
     let numeric = |f: &Found| match &f.meaning {
         Meaning::Date(p) => p.form.order.zip(p.day.zip(p.month)),
         _ => None,
     };
     let sure = |order: Order| found.iter().filter_map(numeric).filter(|(o, (day, _))| *o == order && *day > 12).count();
-    if sure(Order::DayMonth) <= sure(Order::MonthDay) {
-        return;
-    }
+    // Dates with points put the day first unless something says otherwise.
+    let wanted = match order {
+        DateOrder::Auto if sure(Order::DayMonth) > sure(Order::MonthDay) => Order::DayMonth,
+        DateOrder::Auto => return,
+        DateOrder::Dmy => Order::DayMonth,
+        DateOrder::Mdy | DateOrder::Ymd => Order::MonthDay,
+    };
     for f in found {
-        if let Meaning::Date(p) = &mut f.meaning
-            && p.form.order == Some(Order::MonthDay)
-            && p.day.is_some_and(|day| day <= 12)
-        {
+        let Meaning::Date(p) = &mut f.meaning else { continue };
+        let (Some(own), Some(day), Some(month)) = (p.form.order, p.day, p.month) else { continue };
+        if order == DateOrder::Ymd && p.short_year && own != Order::YearMonthDay {
+            let (first, second) = if own == Order::MonthDay { (month, day) } else { (day, month) };
+            let last = p.year.map_or(0, |y| y.rem_euclid(100));
+            if (1..=12).contains(&second) && (1..=31).contains(&last) {
+                (p.year, p.month, p.day) = (Some(short_year(first, pivot)), Some(second), Some(last));
+            }
+        } else if own != wanted && own != Order::YearMonthDay && day <= 12 {
             std::mem::swap(&mut p.day, &mut p.month);
         }
     }

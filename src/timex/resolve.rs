@@ -5,6 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use super::calendar::{Choice, in_year, inside, unresolved};
 use super::choose::{follow, move_by, nearest, shift};
 use super::number::short_year;
+use super::options::Style;
 use super::period::{Period, add_days, shift_day};
 use super::recognise::{Found, Length, Meaning, Partial};
 use super::rule::{Anchor, Reference, Rule};
@@ -39,8 +40,14 @@ pub(crate) fn resolve(
     dct: Option<NaiveDate>,
     rules: &[Rule],
     words: &Words,
+    style: Style,
 ) -> Vec<Timex> {
-    let story = Story::new(text, found, dct);
+    let mut story = Story::new(text, found, dct);
+    match style {
+        Style::Auto => {}
+        Style::News => story.narrative = false,
+        Style::Narrative => story.narrative = true,
+    }
     let mut resolver = Resolver { context: Context { text, words }, rules, dct, story };
     let mut out = Vec::with_capacity(found.len());
     let mut begun = None;

@@ -73,6 +73,7 @@ pub(crate) enum Anchor {
 pub(crate) enum Order {
     MonthDay,
     DayMonth,
+    YearMonthDay,
 }
 
 /// A day that is computed from the year.

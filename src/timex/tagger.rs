@@ -1,9 +1,11 @@
 //! The tagger: rules compiled once, then any number of texts.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::options::Options;
 use super::recognise::recognise;
 use super::refine::refine;
 use super::resolve::resolve;
@@ -31,7 +33,8 @@ pub struct Tagger {
     pub(crate) rules: Vec<Rule>,
     automaton: Automaton,
     words: Words,
-    lexicon: Lexicon,
+    lexicon: Arc<Lexicon>,
+    options: Options,
 }
 
 /// A rule, as `annals rules` lists it.
@@ -58,17 +61,38 @@ impl Tagger {
     /// # Errors
     /// Where the built-in rules are broken, which a test rules out.
     pub fn english() -> Result<Tagger> {
-        let files = RuleFiles::embedded();
-        let mut lexicon = Lexicon::new();
-        load_words(&files, &mut lexicon)?;
-        Tagger::new(&files, &mut lexicon)
+        Tagger::from_files(&RuleFiles::embedded())
     }
 
-    /// A tagger with the rules in `timex/` of `files`, over a lexicon that holds the word classes already.
+    /// A tagger with the word lists and the rules of `files`.
     ///
     /// # Errors
     /// Names file, line and rule of what is wrong.
-    pub fn new(files: &RuleFiles, lexicon: &mut Lexicon) -> Result<Tagger> {
+    pub fn from_files(files: &RuleFiles) -> Result<Tagger> {
+        let mut lexicon = Lexicon::new();
+        load_words(files, &mut lexicon)?;
+        let tagger = Tagger::new(files, &mut lexicon)?;
+        Ok(tagger.over(&Arc::new(lexicon)))
+    }
+
+    /// The same tagger, with the lexicon that it was made with, in its last state.
+    pub(crate) fn over(mut self, lexicon: &Arc<Lexicon>) -> Tagger {
+        self.lexicon = Arc::clone(lexicon);
+        self
+    }
+
+    /// The same tagger, for texts of which more is known.
+    pub fn with_options(mut self, options: Options) -> Tagger {
+        self.options = options;
+        self
+    }
+
+    /// A tagger with the rules in `timex/` of `files`, over a lexicon that holds the word classes already: for [`Tagger::tag_text`]
+    /// with texts that were split with that lexicon.
+    ///
+    /// # Errors
+    /// Names file, line and rule of what is wrong.
+    pub(crate) fn new(files: &RuleFiles, lexicon: &mut Lexicon) -> Result<Tagger> {
         let (rules, parts) = rule::read(files)?;
         let mut program = Program::new(SLOTS, parts);
         for (index, rule) in rules.iter().enumerate() {
@@ -80,7 +104,7 @@ impl Tagger {
         }
         let words = Words::new(lexicon);
         let automaton = Automaton::new(program, lexicon);
-        Ok(Tagger { rules, automaton, words, lexicon: lexicon.clone() })
+        Ok(Tagger { rules, automaton, words, lexicon: Arc::default(), options: Options::default() })
     }
 
     /// The time expressions of `text`, in order; relative ones are resolved against `dct`, the document's date.
@@ -89,7 +113,7 @@ impl Tagger {
     }
 
     /// The same for a text that was split with the lexicon that the tagger was made with (or a later state of it).
-    pub fn tag_text(&self, text: &Text<'_>, dct: Option<NaiveDate>) -> Vec<Timex> {
+    pub(crate) fn tag_text(&self, text: &Text<'_>, dct: Option<NaiveDate>) -> Vec<Timex> {
         let mut cache = self.automaton.cache();
         let mut symbols = std::mem::take(cache.symbols());
         self.automaton.symbols(text, &mut symbols);
@@ -100,7 +124,8 @@ impl Tagger {
         if found.is_empty() {
             return Vec::new();
         }
-        resolve(&refine(found, text), text, dct, &self.rules, &self.words)
+        let found = refine(found, text, self.options.date_order, pivot);
+        resolve(&found, text, dct, &self.rules, &self.words, self.options.style)
     }
 
     /// All rules, those of higher priority first.

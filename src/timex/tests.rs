@@ -81,7 +81,7 @@ form = { date = { shift = -1, unit = "day" } }
 examples = [{ text = "It rained yesterday.", dct = "2018-07-12", span = "yesterday", value = "2018-07-10" }]
 "#;
     let files = crate::rules::RuleFiles { files: vec![file("timex/mine.toml", rules)] };
-    let tagger = Tagger::new(&files, &mut crate::text::Lexicon::new()).expect("rules that load");
+    let tagger = Tagger::from_files(&files).expect("rules that load");
     let failures = tagger.check();
     assert_eq!(failures.len(), 1);
     assert_eq!((failures[0].line, &*failures[0].rule), (3, "yesterday"));
@@ -93,7 +93,7 @@ fn rule_files_with_errors_are_refused_in_words() {
     let load = |text: &str| {
         let file = crate::rules::RuleFile { path: "timex/mine.toml".into(), bytes: text.as_bytes().to_vec() };
         let files = crate::rules::RuleFiles { files: vec![file] };
-        Tagger::new(&files, &mut crate::text::Lexicon::new()).expect_err("an error").to_string()
+        Tagger::from_files(&files).expect_err("an error").to_string()
     };
     let rule = |pattern: &str, rest: &str| {
         format!("[[rule]]\nname = \"x\"\npatterns = [\"{pattern}\"]\nform = \"not\"\n{rest}")
@@ -322,4 +322,35 @@ proptest! {
     fn any_order_of_date_words_does(text in pieces(), date in dates()) {
         sane(&text, date)?;
     }
+}
+
+fn values_with(options: super::Options, text: &str) -> Vec<String> {
+    let tagger = Tagger::english().expect("rules that load").with_options(options);
+    tagger.tag(text, chrono::NaiveDate::from_ymd_opt(2018, 7, 12)).into_iter().map(|t| t.value).collect()
+}
+
+#[test]
+fn the_order_of_dates_in_numbers_is_learnt_or_given() {
+    use super::{DateOrder, Options};
+    let read = |date_order, text| values_with(Options { date_order, ..Options::default() }, text);
+    for (order, text, expected) in [
+        (DateOrder::Auto, "Paid on 5/6/2018.", vec!["2018-05-06"]),
+        (DateOrder::Auto, "Paid on 5/6/2018 and 25/6/2018.", vec!["2018-06-05", "2018-06-25"]),
+        (DateOrder::Dmy, "Paid on 5/6/2018.", vec!["2018-06-05"]),
+        (DateOrder::Dmy, "Paid on 6/25/2018 and 2018-05-06.", vec!["2018-06-25", "2018-05-06"]),
+        (DateOrder::Mdy, "Paid on 5/6/2018 and 25/6/2018.", vec!["2018-05-06", "2018-06-25"]),
+        (DateOrder::Mdy, "Paid on 5.6.2018.", vec!["2018-05-06"]),
+        (DateOrder::Auto, "Paid on 5.6.2018.", vec!["2018-06-05"]),
+        (DateOrder::Ymd, "Paid on 18/06/05 and 2018/06/05.", vec!["2018-06-05", "2018-06-05"]),
+    ] {
+        assert_eq!(read(order, text), expected, "{order:?}: {text}");
+    }
+}
+
+#[test]
+fn the_style_can_be_given() {
+    use super::{Options, Style};
+    let read = |style| values_with(Options { style, ..Options::default() }, "It began in March 1916. In May it ended.");
+    assert_eq!(read(Style::News), ["1916-03", "2018-05"]);
+    assert_eq!(read(Style::Narrative), ["1916-03", "1916-05"]);
 }
