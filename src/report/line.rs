@@ -23,6 +23,7 @@ pub fn tag(document: &Document, timexes: &[Timex], out: &mut Vec<u8>) {
         value: &t.value,
         modifier: t.modifier,
         days: days(t.interval.unwrap_or_default()),
+        more: t,
         rule: &t.rule,
     });
     write(&TagLine { doc: &document.id, timexes: expressions.collect() }, out);
@@ -127,6 +128,7 @@ struct Expression<'d> {
     value: &'d str,
     modifier: Option<Modifier>,
     days: Days,
+    more: &'d Timex,
     rule: &'d str,
 }
 
@@ -142,6 +144,22 @@ impl Serialize for Expression<'_> {
         map.serialize_entry("earliest", &self.days.earliest)?;
         map.serialize_entry("latest", &self.days.latest)?;
         map.serialize_entry("rule", self.rule)?;
+        // What only some expressions have.
+        let t = self.more;
+        if let Some(edtf) = &t.edtf {
+            map.serialize_entry("edtf", edtf)?;
+        }
+        if let Some(quant) = t.quant {
+            map.serialize_entry("quant", quant)?;
+        }
+        if let Some(freq) = t.freq {
+            map.serialize_entry("freq", &format_args!("{freq}X"))?;
+        }
+        for (name, other) in [("beginPoint", t.begin_point), ("endPoint", t.end_point), ("anchorTimeID", t.anchor)] {
+            if let Some(other) = other {
+                map.serialize_entry(name, &format_args!("t{}", other.number()))?;
+            }
+        }
         map.end()
     }
 }

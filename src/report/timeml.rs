@@ -32,6 +32,7 @@ pub fn timeml(document: &Document, timexes: &[Timex]) -> String {
             xml.push_str("\" mod=\"");
             xml.push_str(modifier.name());
         }
+        attributes(t, &mut xml);
         xml.push_str("\">");
         escape(t.span.of(text), &mut xml);
         xml.push_str("</TIMEX3>");
@@ -40,6 +41,21 @@ pub fn timeml(document: &Document, timexes: &[Timex]) -> String {
     escape(&text[at..], &mut xml);
     xml.push_str("</TEXT>\n</TimeML>\n");
     xml
+}
+
+/// The attributes of sets, and the ids of the times that an expression leans on.
+fn attributes(t: &Timex, xml: &mut String) {
+    if let Some(quant) = t.quant {
+        xml.push_str(&format!("\" quant=\"{quant}"));
+    }
+    if let Some(freq) = t.freq {
+        xml.push_str(&format!("\" freq=\"{freq}X"));
+    }
+    for (name, other) in [("beginPoint", t.begin_point), ("endPoint", t.end_point), ("anchorTimeID", t.anchor)] {
+        if let Some(other) = other {
+            xml.push_str(&format!("\" {name}=\"t{}", other.number()));
+        }
+    }
 }
 
 fn escape(text: &str, xml: &mut String) {
@@ -79,6 +95,11 @@ mod tests {
             reference: String::new(),
             rule: "test".into(),
             range_with: None,
+            quant: None,
+            freq: None,
+            begin_point: None,
+            end_point: None,
+            anchor: None,
         };
         let document = Document {
             id: "a\"1".into(),

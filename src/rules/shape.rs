@@ -43,6 +43,7 @@ shapes! {
     WeekCode = "week_code", "an ISO week: W23";
     TimeCode = "time_code", "an ISO hour: T09";
     QuarterYear = "quarter_year", "the Q and the year of 1Q18 or 1Q2018, behind its number";
+    HalfYear = "half_year", "the H and the year of 1H18 or 1H2018, behind its number";
 }
 
 /// The shapes of a token, as a bit set by [`Shape`].
@@ -127,6 +128,7 @@ fn code(text: &str, add: &mut impl FnMut(Shape, bool)) {
     let is = |name: &str| head.eq_ignore_ascii_case(name);
     add(Shape::QuarterCode, is("Q") && digits.len() == 1 && (1..=4).contains(&n));
     add(Shape::QuarterYear, is("Q") && matches!(digits.len(), 2 | 4));
+    add(Shape::HalfYear, is("H") && matches!(digits.len(), 2 | 4));
     add(Shape::HalfCode, is("H") && digits.len() == 1 && (1..=2).contains(&n));
     add(
         Shape::YearCode,
@@ -166,8 +168,9 @@ pub(crate) fn samples() -> impl Iterator<Item = (Kind, bool, String)> {
     let numbers = plain.chain(padded).chain(long.into_iter().map(String::from)).map(|t| (Kind::Number, false, t));
     let ordinals = (0..40).map(|n| (Kind::Ordinal, false, format!("{n}th")));
     let plurals = ["1990s", "90s", "95s", "1995s", "190s", "9990s"].map(|t| (Kind::Plural, false, t.to_owned()));
-    let codes = ["Q3", "Q7", "Q18", "Q2018", "H1", "H5", "FY18", "FY2018", "W23", "W99", "T09", "T88", "A4"]
-        .map(|t| (Kind::Mixed, true, t.to_owned()));
+    let codes =
+        ["Q3", "Q7", "Q18", "Q2018", "H18", "H2018", "H1", "H5", "FY18", "FY2018", "W23", "W99", "T09", "T88", "A4"]
+            .map(|t| (Kind::Mixed, true, t.to_owned()));
     let words = [(Kind::Word, false, "x".to_owned()), (Kind::Word, true, "X".to_owned())];
     numbers.chain(ordinals).chain(plurals).chain(codes).chain(words)
 }

@@ -2,6 +2,7 @@
 
 mod calendar;
 mod choose;
+mod detail;
 mod example;
 mod number;
 mod options;
@@ -24,4 +25,4 @@ mod tests;
 pub use example::Failure;
 pub use options::{DateOrder, Options, Style};
 pub use tagger::{RuleInfo, Tagger};
-pub use value::{Interval, Modifier, Relation, Timex, TimexType};
+pub use value::{Interval, Modifier, Other, Relation, Timex, TimexType};

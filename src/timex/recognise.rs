@@ -250,8 +250,15 @@ impl Reader<'_> {
                 "number" => p.number = Some(number(self.text, first, end, self.words)),
                 "year" => {
                     let digits = self.text.word(end - 1).bytes().filter(u8::is_ascii_digit).count();
-                    p.short_year = digits == 2;
-                    p.year = Some(year(self.text, first, end, self.pivot, self.words).ok_or(Impossible)?);
+                    // "44 BC" and "AD 79" leave no digits out.
+                    let whole = captures.iter().any(|c| SLOTS.get(c.slot as usize) == Some(&"era"))
+                        || first > 0 && matches!(self.text.word(first - 1), "AD" | "A.D.");
+                    p.short_year = digits == 2 && !whole;
+                    p.year = Some(if digits == 2 && whole {
+                        self.integer(c)?
+                    } else {
+                        year(self.text, first, end, self.pivot, self.words).ok_or(Impossible)?
+                    });
                 }
                 "date" => {
                     let (y, m, d) = self.written_date(self.text.word(first)).ok_or(Impossible)?;

@@ -84,6 +84,11 @@ impl Resolver<'_> {
             reference: String::new(),
             rule: self.rules[f.rule as usize].name.clone(),
             range_with: None,
+            quant: None,
+            freq: None,
+            begin_point: None,
+            end_point: None,
+            anchor: None,
         };
         match &f.meaning {
             Meaning::Reference(r) => self.vague(*r, &mut timex),

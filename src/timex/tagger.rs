@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::detail::complete;
 use super::options::Options;
 use super::recognise::recognise;
 use super::refine::refine;
@@ -125,7 +126,9 @@ impl Tagger {
             return Vec::new();
         }
         let found = refine(found, text, self.options.date_order, pivot);
-        resolve(&found, text, dct, &self.rules, &self.words, self.options.style)
+        let mut timexes = resolve(&found, text, dct, &self.rules, &self.words, self.options.style);
+        complete(&mut timexes, &found, text, &self.words, dct.is_some());
+        timexes
     }
 
     /// All rules, those of higher priority first.

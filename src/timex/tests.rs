@@ -354,3 +354,55 @@ fn the_style_can_be_given() {
     assert_eq!(read(Style::News), ["1916-03", "2018-05"]);
     assert_eq!(read(Style::Narrative), ["1916-03", "1916-05"]);
 }
+
+/// Each expression with its attributes, as TimeML names them.
+fn attributes(text: &str) -> Vec<String> {
+    let found = TAGGER.tag(text, chrono::NaiveDate::from_ymd_opt(2018, 7, 12));
+    let point =
+        |name: &str, other: Option<super::Other>| other.map(|o| format!(" {name}=t{}", o.number())).unwrap_or_default();
+    let show = |t: &super::Timex| {
+        format!(
+            "{} {}{}{}{}{}{}{}",
+            t.span.of(text),
+            t.value,
+            t.modifier.map(|m| format!(" mod={}", m.name())).unwrap_or_default(),
+            t.quant.map(|q| format!(" quant={q}")).unwrap_or_default(),
+            t.freq.map(|f| format!(" freq={f}X")).unwrap_or_default(),
+            point("begin", t.begin_point),
+            point("end", t.end_point),
+            point("anchor", t.anchor),
+        )
+    };
+    found.iter().map(show).collect()
+}
+
+#[test]
+fn expressions_carry_all_attributes_of_timex3() {
+    for (text, expected) in [
+        ("It lasted at least two years.", vec!["at least two years P2Y mod=EQUAL_OR_MORE"]),
+        ("It lasted no more than ten days.", vec!["no more than ten days P10D mod=EQUAL_OR_LESS"]),
+        ("It lasted less than a month.", vec!["less than a month P1M mod=LESS_THAN"]),
+        ("It lasted more than three weeks.", vec!["more than three weeks P3W mod=MORE_THAN"]),
+        ("It is due no later than March 2019.", vec!["March 2019 2019-03 mod=ON_OR_BEFORE"]),
+        ("It is due on or after March 3, 2019.", vec!["March 3, 2019 2019-03-03 mod=ON_OR_AFTER"]),
+        ("It was built circa 1650.", vec!["1650 1650 mod=APPROX"]),
+        ("They meet twice a week.", vec!["twice a week P1W freq=2X"]),
+        ("They meet three times a year.", vec!["three times a year P1Y freq=3X"]),
+        ("They meet every Monday.", vec!["every Monday XXXX-WXX-1 quant=EVERY"]),
+        ("They meet each year.", vec!["each year P1Y quant=EACH"]),
+        ("It was shut from May 2016 to July 2017.", vec!["May 2016 2016-05 end=t2", "July 2017 2017-07 begin=t1"]),
+        ("It grew over the past three months.", vec!["the past three months P3M end=t0 anchor=t0"]),
+        (
+            "It opened in April 2016 and shut a month later.",
+            vec!["April 2016 2016-04", "a month later 2016-05 anchor=t1"],
+        ),
+    ] {
+        assert_eq!(attributes(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn years_of_two_digits_are_whole_before_and_after_an_era() {
+    assert_eq!(attributes("He died in 44 BC."), ["44 BC BC0044"]);
+    assert_eq!(attributes("The town fell in AD 79."), ["AD 79 0079"]);
+}

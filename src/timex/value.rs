@@ -146,6 +146,35 @@ pub struct Timex {
     pub rule: std::sync::Arc<str>,
     /// Index, in the document's list, of the other end of a range: "between May and July", "March 3-5". The earlier one in the text is the beginning.
     pub range_with: Option<usize>,
+    /// TIMEX3 quant of a SET: "EVERY", "EACH", "SOME".
+    pub quant: Option<&'static str>,
+    /// TIMEX3 freq of a SET: how many times in the period ("twice a week" is 2).
+    pub freq: Option<u32>,
+    /// TIMEX3 beginPoint: where the range that this ends, or this duration, begins.
+    pub begin_point: Option<Other>,
+    /// TIMEX3 endPoint: where the range that this begins, or this duration, ends.
+    pub end_point: Option<Other>,
+    /// TIMEX3 anchorTimeID: what it was resolved against.
+    pub anchor: Option<Other>,
+}
+
+/// A time that an expression leans on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Other {
+    /// The document's date, `t0` in TimeML.
+    Document,
+    /// The expression with this index in the document's list; in TimeML the index plus one.
+    Expression(usize),
+}
+
+impl Other {
+    /// The number in its TimeML id: 0 for the document's date.
+    pub fn number(self) -> usize {
+        match self {
+            Other::Document => 0,
+            Other::Expression(index) => index + 1,
+        }
+    }
 }
 
 impl Serialize for Interval {
