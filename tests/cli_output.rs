@@ -81,7 +81,7 @@ fn time_expressions_as_jsonl_timeml_and_text() {
     let folder = Folder::new(&[("news.jsonl", NEWS.as_bytes())]);
     let tagged = lines(&folder.run(&["tag", "--to", "jsonl", "news.jsonl"]).out);
     let timex = &tagged[0]["timexes"][0];
-    assert_eq!(keys(timex), "start end text type value mod earliest latest rule");
+    assert_eq!(keys(timex), "start end text type value mod earliest latest rule edtf");
     assert_eq!(
         (&timex["start"], &timex["text"], &timex["value"], &timex["earliest"]),
         (&42.into(), &"May 2018".into(), &"2018-05".into(), &"2018-05-01".into())
