@@ -269,3 +269,18 @@ fn the_number_of_jobs_changes_nothing() {
     });
     assert!(one == two && two == five);
 }
+
+#[test]
+fn a_run_that_was_killed_before_the_statistics_has_them_made_by_the_next() {
+    let folder = Folder::new(&[("news.jsonl", news(20).as_bytes())]);
+    let args = [ARGS.as_slice(), &["a.db"]].concat();
+    assert_eq!(folder.run(&args).code, 0);
+    let path = folder.path().join("a.db");
+    let whole = everything(&path);
+    // As a run leaves it that is killed when its documents and indexes are stored.
+    Connection::open(&path)
+        .and_then(|c| c.execute_batch("DROP TABLE sqlite_stat1; DROP TABLE sqlite_stat4"))
+        .expect("dropped");
+    assert_eq!(folder.run(&args).code, 0);
+    assert!(everything(&path) == whole, "the planner's statistics are there again");
+}

@@ -61,7 +61,10 @@ impl Store {
             self.connection.execute_batch(sql).map_err(failed)?;
         }
         self.index()?;
-        if changed {
+        // A run that was killed after its last batch leaves this to the next one, which then changes nothing else.
+        let known = "SELECT count(*) > 0 FROM sqlite_schema WHERE name = 'sqlite_stat1'";
+        let known: bool = self.connection.query_row(known, [], |row| row.get(0)).map_err(failed)?;
+        if changed || !known {
             self.connection.execute_batch("PRAGMA analysis_limit = 1000; ANALYZE;").map_err(failed)?;
         }
         self.unfinished = false;
