@@ -24,7 +24,7 @@ CREATE TABLE document (
   path        TEXT NOT NULL,          -- the file, as given; - is standard input
   key         TEXT NOT NULL,          -- its own id in the file, or the path (and line)
   date        TEXT,                   -- the document date, against which relative dates resolve
-  date_source TEXT CHECK (date_source IN ('metadata', 'dateline', 'file-name', 'given')), -- where the date was found
+  date_source TEXT CHECK (date_source IN ('metadata', 'json-ld', 'meta', 'markup', 'url', 'dateline', 'label', 'modified', 'file-name', 'crawl', 'given')), -- where the date was found
   title       TEXT,                   -- the headline
   text        TEXT NOT NULL,          -- the body; all offsets point into it
   metadata    TEXT,                   -- what else the source says, a JSON object

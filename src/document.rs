@@ -40,6 +40,20 @@ impl Span {
 pub enum DateSource {
     /// The document's own metadata: front matter, a JSON key.
     Metadata,
+    /// A page's JSON-LD: `datePublished`.
+    JsonLd,
+    /// A page's meta element, such as `article:published_time`.
+    Meta,
+    /// A page's microdata, RDFa or `time` element.
+    Markup,
+    /// The path of the document's address.
+    Url,
+    /// A labelled date in a page's text: "Published: 12 July 2018".
+    Label,
+    /// The date of the last change, of a page that declares no other.
+    Modified,
+    /// The day on which a page was fetched, where the user allows that (`--assume-crawl-date`).
+    Crawl,
     /// A dateline or a date line at the head of the text.
     Dateline,
     /// The file's name.
@@ -53,6 +67,13 @@ impl DateSource {
     pub fn name(self) -> &'static str {
         match self {
             DateSource::Metadata => "metadata",
+            DateSource::JsonLd => "json-ld",
+            DateSource::Meta => "meta",
+            DateSource::Markup => "markup",
+            DateSource::Url => "url",
+            DateSource::Label => "label",
+            DateSource::Modified => "modified",
+            DateSource::Crawl => "crawl",
             DateSource::Dateline => "dateline",
             DateSource::FileName => "file-name",
             DateSource::Given => "given",

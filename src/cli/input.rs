@@ -13,7 +13,7 @@ use crate::document::Document;
 use crate::error::{Error, Result};
 use crate::extract::Extractor;
 use crate::parallel;
-use crate::read::{Input, Item, Options, READERS, expand, parse_date, read, reader};
+use crate::read::{Columns, Input, Item, Options, READERS, expand, parse_date, read, reader};
 use crate::rules::RuleFiles;
 use crate::timex::{self, DateOrder, Style, Tagger};
 
@@ -33,9 +33,28 @@ pub(super) struct ReadingArgs {
     /// The date of documents that have none of their own, such as 2018-07-12
     #[arg(long, value_parser = parse_date)]
     date: Option<NaiveDate>,
-    /// The format of all inputs, whatever their names: text, markdown, jsonl
+    /// The format of all inputs, whatever their content and names
     #[arg(long, value_parser = clap::builder::PossibleValuesParser::new(READERS.iter().map(|r| r.name)))]
     format: Option<String>,
+    /// The column of a CSV or TSV file that holds the text [default: text, maintext, body or content]
+    #[arg(long, value_name = "NAME")]
+    text_column: Option<String>,
+    /// The column of the date [default: date, published and other usual names]
+    #[arg(long, value_name = "NAME")]
+    date_column: Option<String>,
+    /// The column of the title [default: title, headline or subject]
+    #[arg(long, value_name = "NAME")]
+    title_column: Option<String>,
+    /// The column of the id [default: id, doc, url or link]
+    #[arg(long, value_name = "NAME")]
+    id_column: Option<String>,
+    /// The largest document, in megabytes; a larger one fails and the rest is read. Besides, compressed input may expand 200-fold,
+    /// archives may lie four deep in each other, and the elements of a page a thousand deep
+    #[arg(long, value_name = "MB", default_value_t = 128, value_parser = clap::value_parser!(u32).range(1..=1024))]
+    max_document_size: u32,
+    /// Date web pages of a WARC file that have no date by the day on which they were fetched
+    #[arg(long)]
+    assume_crawl_date: bool,
     /// How many threads work [default: one a core]
     #[arg(long, short, value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
@@ -50,6 +69,23 @@ pub(super) struct RulesArgs {
     /// A folder of rules that are laid over the built-in ones
     #[arg(long, value_name = "DIR")]
     pub(super) rules: Option<PathBuf>,
+}
+
+impl ReadingArgs {
+    fn options(&self) -> Result<Options> {
+        Ok(Options {
+            date: self.date,
+            format: self.format.as_deref().map(reader).transpose()?,
+            columns: Columns {
+                text: self.text_column.clone(),
+                date: self.date_column.clone(),
+                title: self.title_column.clone(),
+                id: self.id_column.clone(),
+            },
+            max_megabytes: self.max_document_size,
+            assume_crawl_date: self.assume_crawl_date,
+        })
+    }
 }
 
 impl RulesArgs {
@@ -168,7 +204,7 @@ impl InputArgs {
         mut sink: impl FnMut(std::result::Result<O, &Error>) -> Result<()>,
     ) -> Result<Seen> {
         let args = &self.reading;
-        let options = Options { date: args.date, format: args.format.as_deref().map(reader).transpose()? };
+        let options = args.options()?;
         let jobs = args.jobs.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
         let mut progress = Progress::new(inputs, args.quiet);
         let stopped = || control.stop.load(Ordering::Relaxed);

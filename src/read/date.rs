@@ -88,6 +88,42 @@ pub(super) fn in_file_name(path: &str) -> Found {
     impossible
 }
 
+/// The first full date anywhere in a short text.
+pub(super) fn find(text: &str) -> Option<NaiveDate> {
+    let fresh = |at: usize| !text[..at].ends_with(|c: char| c.is_alphanumeric());
+    let starts = text.char_indices().filter(|(at, c)| c.is_ascii_alphanumeric() && fresh(*at));
+    starts.filter_map(|(at, _)| iso(&text[at..]).or_else(|| written(&text[at..]))).find_map(|found| found.0)
+}
+
+/// The day in the path of an address: "/2018/07/12/title", "/2018-07-12-title", "/20180712/", "/2018/jul/12/title".
+pub(super) fn in_path(address: &str) -> Option<NaiveDate> {
+    let path = address.split(['?', '#']).next()?;
+    let path = path.split_once("://").map_or(path, |(_, rest)| rest);
+    let plausible = |d: &NaiveDate| (1990..2100).contains(&chrono::Datelike::year(d));
+    let slashes = path.match_indices(['/', '-', '_']).map(|(at, _)| &path[at + 1..]);
+    slashes.filter(|rest| rest.starts_with("19") || rest.starts_with("20")).find_map(|rest| {
+        let full = iso_path(rest).or_else(|| compact(rest).and_then(|f| f.0)).or_else(|| {
+            let mut parts = rest.split('/');
+            let (year, name, day) = (parts.next()?, parts.next()?, parts.next()?);
+            let (day, tail) = number(day, 1, 2)?;
+            (year.len() == 4 && name.bytes().all(|b| b.is_ascii_alphabetic()) && ends(tail))
+                .then(|| date(year.parse().ok()?, month(name)?, day))?
+        });
+        full.filter(plausible)
+    })
+}
+
+/// "2018/07/12", "2018-07-12", "2018/0712": months and days of two digits, but for slashes.
+fn iso_path(text: &str) -> Option<NaiveDate> {
+    if let Some((day, len)) = iso(text) {
+        // "2018-7-12-ways-to" may be anything.
+        return day.filter(|_| text[..len].contains('/') || len == 10);
+    }
+    let (year, rest) = number(text, 4, 4)?;
+    let (packed, rest) = number(rest.strip_prefix('/')?, 4, 4)?;
+    ends(rest).then(|| date(year, packed / 100, packed % 100))?
+}
+
 /// The day, where years are those that a document can have.
 fn date(year: u32, month: u32, day: u32) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(i32::try_from(year).ok().filter(|y| *y > 0)?, month, day)

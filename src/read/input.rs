@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use globset::GlobBuilder;
 use walkdir::{DirEntry, WalkDir};
 
-use super::by_ending;
+use super::{WRAPPERS, by_ending};
 
 /// One input, or why it is none.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,9 +31,9 @@ pub fn expand(paths: &[PathBuf]) -> Vec<Input> {
             inputs.push(Input::File(text.into()));
         } else if path.is_dir() {
             let before = inputs.len();
-            walk(path, &mut inputs, |entry| entry.path().to_str().and_then(by_ending).is_some());
+            walk(path, &mut inputs, |entry| entry.path().to_str().is_some_and(claimed));
             if inputs.len() == before {
-                inputs.push(failed("no documents in this folder; annals looks for .txt, .text, .md, .markdown, .jsonl and .ndjson files"));
+                inputs.push(failed("no documents in this folder; annals looks for .txt, .md, .jsonl, .html and the other endings in its help"));
             }
         } else if path.exists() {
             // A pipe or another special file: `annals extract <(command)`.
@@ -52,6 +52,18 @@ pub fn expand(paths: &[PathBuf]) -> Vec<Input> {
         })
     });
     inputs
+}
+
+/// Whether a format claims the ending of a file's name, also below a wrapper's.
+pub(super) fn claimed(name: &str) -> bool {
+    let mut name = name.to_lowercase();
+    if name.ends_with(".tgz") || name.ends_with(".tar") {
+        return true;
+    }
+    if let Some(stem) = WRAPPERS.iter().find_map(|w| name.strip_suffix(w)) {
+        name = stem.to_owned();
+    }
+    name.ends_with(".tar") || by_ending(&name).is_some()
 }
 
 fn glob(path: &Path, text: &str, inputs: &mut Vec<Input>) {

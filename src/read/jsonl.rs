@@ -6,11 +6,11 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
-use super::{DATE_KEYS, Item, Reader, Source, set_date};
+use super::{DATE_KEYS, Item, NextLine, Reader, Source, TEXT_KEYS, set_date, wrap};
 use crate::document::Document;
 use crate::error::Error;
 
-pub(super) const READER: Reader = Reader { name: "jsonl", endings: &["jsonl", "ndjson"], guess, read };
+pub(super) const READER: Reader = Reader { name: "jsonl", sure: false, endings: &["jsonl", "ndjson"], guess, read };
 
 fn guess(head: &[u8]) -> bool {
     head.strip_prefix(b"{").is_some_and(|rest| rest.trim_ascii_start().starts_with(b"\""))
@@ -21,9 +21,17 @@ fn read(source: &mut Source<'_>, give: &mut dyn FnMut(Item) -> bool) {
     let (mut number, mut documents) = (0, 0);
     loop {
         buffer.clear();
-        match source.bytes.read_until(b'\n', &mut buffer) {
-            Ok(0) => break,
-            Ok(_) => number += 1,
+        match source.line(&mut buffer) {
+            Ok(NextLine::End) => break,
+            Ok(NextLine::Line) => number += 1,
+            Ok(NextLine::TooLong) => {
+                number += 1;
+                documents += 1;
+                if !give(Item::Failure(wrap::too_large(source.path, Some(number), source.options))) {
+                    return;
+                }
+                continue;
+            }
             Err(error) => {
                 give(Item::Failure(Error::io(source.path, error)));
                 return;
@@ -57,28 +65,44 @@ fn parse(path: &str, number: usize, line: &[u8]) -> Result<(Document, Option<Err
             String::from_utf8_lossy(line)
         }
     };
-    let Line { id, dates, title, text, metadata } = serde_json::from_str(&decoded).map_err(|e| match e.classify() {
+    let line = serde_json::from_str(&decoded).map_err(|e| match e.classify() {
         serde_json::error::Category::Data => {
             format!("is no document: {e}; a line is an object with a \"text\"")
         }
         _ => format!("is no JSON: {e}; each line must hold one whole object"),
     })?;
+    let (mut document, warning) = document(path, number, line)?;
+    document.replaced = replaced;
+    Ok((document, warning))
+}
+
+/// The document that an object is.
+pub(super) fn document(path: &str, number: usize, line: Line) -> Result<(Document, Option<Error>), String> {
+    let Line { id, dates, title, texts, mut metadata } = line;
+    let mut text = None;
+    for (key, value) in TEXT_KEYS.into_iter().zip(texts) {
+        match value {
+            Some(Value::String(words)) if text.is_none() && !words.trim_ascii().is_empty() => text = Some(words),
+            Some(value) if key != "text" => drop(metadata.insert(key.to_owned(), value)),
+            _ => {}
+        }
+    }
     let text = text
         .filter(|t| !t.trim_ascii().is_empty())
         .ok_or("has no text; give the object a \"text\" that is not empty")?;
     let id = id.unwrap_or_else(|| format!("{path}:{number}"));
-    let mut document = Document { id, path: path.into(), title, text, metadata, replaced, ..Document::default() };
+    let mut document = Document { id, path: path.into(), title, text, metadata, ..Document::default() };
     let warning = dates.into_iter().flatten().next().and_then(|words| set_date(&mut document, Some(number), &words));
     Ok((document, warning))
 }
 
 /// One object.
 #[derive(Default)]
-struct Line {
+pub(super) struct Line {
     id: Option<String>,
-    dates: [Option<String>; 2],
+    dates: [Option<String>; DATE_KEYS.len()],
     title: Option<String>,
-    text: Option<String>,
+    texts: [Option<Value>; TEXT_KEYS.len()],
     metadata: Map<String, Value>,
 }
 
@@ -129,13 +153,17 @@ impl<'de> Deserialize<'de> for Line {
                 let mut line = Line::default();
                 while let Some(Key(key)) = map.next_key()? {
                     match key.as_ref() {
-                        "text" => line.text = map.next_value()?,
+                        "text" => line.texts[0] = map.next_value::<Option<String>>()?.map(Value::String),
                         "title" => line.title = map.next_value::<Scalar>()?.0.filter(|t| !t.trim().is_empty()),
                         "id" => line.id = map.next_value::<Scalar>()?.0.or(line.id),
                         "doc" if line.id.is_none() => line.id = map.next_value::<Scalar>()?.0,
                         "doc" => drop(map.next_value::<IgnoredAny>()?),
                         key => match DATE_KEYS.iter().position(|k| *k == key) {
                             Some(i) => line.dates[i] = map.next_value::<Scalar>()?.0.filter(|t| !t.trim().is_empty()),
+                            None if TEXT_KEYS.contains(&key) => {
+                                let at = TEXT_KEYS.iter().position(|k| *k == key).unwrap_or(0);
+                                line.texts[at] = Some(map.next_value()?);
+                            }
                             None => drop(line.metadata.insert(key.to_owned(), map.next_value()?)),
                         },
                     }

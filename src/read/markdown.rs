@@ -6,8 +6,13 @@ use super::plain::whole;
 use super::{DATE_KEYS, Item, Reader, Source, set_date};
 use crate::document::Document;
 
-pub(super) const READER: Reader =
-    Reader { name: "markdown", endings: &["md", "markdown"], guess: |head| split_head(head).is_some(), read };
+pub(super) const READER: Reader = Reader {
+    name: "markdown",
+    sure: false,
+    endings: &["md", "markdown"],
+    guess: |head| split_head(head).is_some(),
+    read,
+};
 
 fn split_head(head: &[u8]) -> Option<()> {
     (head.starts_with(b"---\n") || head.starts_with(b"---\r\n")).then_some(())

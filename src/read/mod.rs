@@ -1,19 +1,28 @@
 //! Reading: files, folders, globs and standard input become documents. One file per input format; `READERS` is the list of them.
 
 mod date;
+mod encoding;
+mod feed;
 mod head;
+mod html;
 mod input;
+mod json;
 mod jsonl;
+mod mail;
 mod markdown;
 mod plain;
+mod table;
+mod warc;
+mod wrap;
 
-use std::io::BufRead;
+use std::io::{BufRead, Read};
 use std::path::Path;
 
 use chrono::NaiveDate;
 
 pub use date::parse_date;
 pub use input::{Input, expand};
+pub use table::Columns;
 
 use crate::document::{DateSource, Document};
 use crate::error::{Error, Result};
@@ -36,6 +45,8 @@ pub struct Reader {
     pub name: &'static str,
     /// The endings of its files, in lower case.
     pub endings: &'static [&'static str],
+    /// Whether content that looks like it is it, whatever the name; else the name comes first.
+    sure: bool,
     /// Whether the first bytes of an input look like it.
     guess: fn(&[u8]) -> bool,
     /// Reads all documents of a source; stops when the function says no.
@@ -43,16 +54,64 @@ pub struct Reader {
 }
 
 /// All input formats; an input that looks like none of the others is plain text, the last.
-pub const READERS: &[Reader] = &[jsonl::READER, markdown::READER, plain::READER];
+pub const READERS: &[Reader] = &[
+    html::READER,
+    feed::READER,
+    warc::READER,
+    jsonl::READER,
+    json::READER,
+    table::CSV,
+    table::TSV,
+    mail::EML,
+    mail::MBOX,
+    markdown::READER,
+    plain::READER,
+];
 
 /// An opened input.
 struct Source<'a> {
     /// Its path as given; `-` is standard input.
     path: &'a str,
     bytes: &'a mut dyn BufRead,
+    options: &'a Options,
+}
+
+/// What [`Source::line`] found.
+enum NextLine {
+    Line,
+    /// A line longer than a document may be; it was passed over.
+    TooLong,
+    End,
 }
 
 impl Source<'_> {
+    /// All its bytes, or a failure told.
+    fn whole(&mut self, give: &mut dyn FnMut(Item) -> bool) -> Option<Vec<u8>> {
+        let mut bytes = Vec::new();
+        match Read::take(&mut *self.bytes, self.options.limit() + 1).read_to_end(&mut bytes) {
+            Ok(n) if n as u64 > self.options.limit() => {
+                give(Item::Failure(wrap::too_large(self.path, None, self.options)));
+                None
+            }
+            Ok(_) => Some(bytes),
+            Err(error) => {
+                give(Item::Failure(Error::io(self.path, error)));
+                None
+            }
+        }
+    }
+
+    /// The next line, into an empty buffer.
+    fn line(&mut self, buffer: &mut Vec<u8>) -> std::io::Result<NextLine> {
+        let limit = self.options.limit();
+        let n = Read::take(&mut *self.bytes, limit + 1).read_until(b'\n', buffer)?;
+        if n as u64 <= limit || buffer.ends_with(b"\n") {
+            return Ok(if n == 0 { NextLine::End } else { NextLine::Line });
+        }
+        self.bytes.skip_until(b'\n')?;
+        Ok(NextLine::TooLong)
+    }
+
     fn error(&self, line: Option<usize>, message: impl Into<String>) -> Error {
         Error::Input { path: self.path.into(), line, message: message.into() }
     }
@@ -63,8 +122,21 @@ impl Source<'_> {
 pub struct Options {
     /// The date of documents that have none of their own.
     pub date: Option<NaiveDate>,
-    /// The format of all inputs; else it is told by ending, then by content.
+    /// The format of all inputs; else it is told by content where that is sure, then by ending, then by content.
     pub format: Option<&'static Reader>,
+    /// Which columns of a table hold what.
+    pub columns: Columns,
+    /// The largest document, in MB; 0 is the default of 128.
+    pub max_megabytes: u32,
+    /// Whether a web page without a date has that on which it was fetched.
+    pub assume_crawl_date: bool,
+}
+
+impl Options {
+    /// The largest document, in bytes.
+    fn limit(&self) -> u64 {
+        u64::from(if self.max_megabytes == 0 { 128 } else { self.max_megabytes }) << 20
+    }
 }
 
 /// The format that `--format NAME` means.
@@ -78,8 +150,8 @@ pub fn reader(name: &str) -> Result<&'static Reader> {
     })
 }
 
-/// How much of an input is looked at to tell its format.
-const HEAD: usize = 8 * 1024;
+/// The endings of wrappers around one input.
+const WRAPPERS: [&str; 4] = [".gz", ".gzip", ".zst", ".zstd"];
 
 /// Reads `inputs` one after another and hands each document, warning and failure to `give`, until that says no.
 pub fn read(inputs: &[Input], options: &Options, give: &mut dyn FnMut(Item) -> bool) {
@@ -109,32 +181,40 @@ fn open(input: &Input, options: &Options, give: &mut dyn FnMut(Item) -> bool) ->
             return Ok(());
         }
     };
-    let mut raw: Box<dyn std::io::Read> = if path == "-" {
+    let raw: Box<dyn std::io::Read> = if path == "-" {
         Box::new(std::io::stdin().lock())
     } else {
         Box::new(std::fs::File::open(path).map_err(|e| Error::io(path, e))?)
     };
-    let mut head = Vec::with_capacity(HEAD);
-    std::io::Read::read_to_end(&mut std::io::Read::take(&mut raw, HEAD as u64), &mut head)
-        .map_err(|e| Error::io(path, e))?;
-    let named = |message: &str| Error::Input { path: path.into(), line: None, message: message.into() };
-    if head.is_empty() {
-        return Err(named("is empty; there is nothing to read"));
-    }
-    if head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF") {
-        return Err(named("is UTF-16 text; save it as UTF-8"));
-    }
-    if head.contains(&0) {
-        return Err(named("is a binary file, not text; turn it into text, Markdown or JSONL first"));
-    }
-    let reader = match options.format.or_else(|| by_ending(path)) {
-        Some(reader) => reader,
-        None => by_content(&head)
-            .ok_or_else(|| named("looks like a web page, which annals does not read; turn it into text, or say --format text to read it as it is"))?,
-    };
-    let mut bytes = std::io::BufReader::with_capacity(1 << 18, std::io::Read::chain(std::io::Cursor::new(head), raw));
-    (reader.read)(&mut Source { path, bytes: &mut bytes }, give);
+    wrap::open(path, raw, options, 0, give);
     Ok(())
+}
+
+/// Reads an unwrapped input by its format.
+fn document(
+    path: &str,
+    head: &[u8],
+    bytes: &mut dyn BufRead,
+    options: &Options,
+    give: &mut dyn FnMut(Item) -> bool,
+) -> bool {
+    let wide = head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF");
+    if !wide && head.contains(&0) {
+        let message = "is a binary file, not text; turn it into text, Markdown or JSONL first";
+        return give(Item::Failure(Error::Input { path: path.into(), line: None, message: message.into() }));
+    }
+    let reader = options
+        .format
+        .or_else(|| by_content(head, true))
+        .or_else(|| by_ending(path))
+        .or_else(|| by_content(head, false))
+        .unwrap_or(&plain::READER);
+    let mut going = true;
+    (reader.read)(&mut Source { path, bytes, options }, &mut |item| {
+        going = give(item);
+        going
+    });
+    going
 }
 
 fn by_ending(path: &str) -> Option<&'static Reader> {
@@ -142,13 +222,9 @@ fn by_ending(path: &str) -> Option<&'static Reader> {
     READERS.iter().find(|r| r.endings.contains(&ending.as_str()))
 }
 
-fn by_content(head: &[u8]) -> Option<&'static Reader> {
+fn by_content(head: &[u8], sure: bool) -> Option<&'static Reader> {
     let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
-    let lower = head[..head.len().min(14)].to_ascii_lowercase();
-    if lower.starts_with(b"<!doctype html") || lower.starts_with(b"<html") {
-        return None;
-    }
-    READERS.iter().find(|r| (r.guess)(head))
+    READERS.iter().find(|r| r.sure == sure && (r.guess)(head))
 }
 
 /// Finds the document's date, if its metadata did not tell it.
@@ -165,6 +241,9 @@ fn complete(mut document: Document, options: &Options, give: &mut dyn FnMut(Item
             }
             date::Found::Nothing => None,
         });
+        let crawled = document.metadata.get("crawl_date").and_then(serde_json::Value::as_str);
+        let crawled = crawled.filter(|_| options.assume_crawl_date).and_then(|d| parse_date(d).ok());
+        let found = found.or(crawled.map(|d| (d, DateSource::Crawl)));
         let found = found.or_else(|| options.date.map(|d| (d, DateSource::Given)));
         document.date = found.map(|f| f.0);
         document.date_source = found.map(|f| f.1);
@@ -172,7 +251,7 @@ fn complete(mut document: Document, options: &Options, give: &mut dyn FnMut(Item
     if document.replaced > 0 {
         let n = document.replaced;
         let message = format!(
-            "is not UTF-8 everywhere: {n} broken byte sequence{} became U+FFFD; save it as UTF-8",
+            "has {n} broken byte sequence{} that became U+FFFD; save it as UTF-8",
             if n == 1 { "" } else { "s" }
         );
         let path = if document.id == document.path {
@@ -185,21 +264,6 @@ fn complete(mut document: Document, options: &Options, give: &mut dyn FnMut(Item
         }
     }
     warning.is_none_or(|w| give(Item::Warning(w))) && give(Item::Document(document))
-}
-
-/// Decodes text: drops a byte order mark, replaces broken sequences by U+FFFD and counts them.
-fn decode(mut bytes: Vec<u8>) -> (String, usize) {
-    if bytes.starts_with(b"\xEF\xBB\xBF") {
-        bytes.drain(..3);
-    }
-    match String::from_utf8(bytes) {
-        Ok(text) => (text, 0),
-        Err(error) => {
-            let bytes = error.into_bytes();
-            let broken = bytes.utf8_chunks().filter(|c| !c.invalid().is_empty()).count();
-            (String::from_utf8_lossy(&bytes).into_owned(), broken)
-        }
-    }
 }
 
 /// Sets the document's date from the words of its metadata, or says why not.
@@ -218,4 +282,6 @@ fn set_date(document: &mut Document, line: Option<usize>, words: &str) -> Option
 }
 
 /// The metadata keys that may hold a document's date, best first.
-const DATE_KEYS: [&str; 2] = ["date", "published"];
+const DATE_KEYS: [&str; 6] = ["date", "published", "date_publish", "publish_date", "published_at", "publication_date"];
+/// The keys that may hold its text, best first: news-please says `maintext`.
+const TEXT_KEYS: [&str; 4] = ["text", "maintext", "body", "content"];
