@@ -127,3 +127,13 @@ fn long_and_odd_texts_end() {
         assert!(!extraction.sentences.is_empty());
     }
 }
+
+#[test]
+fn a_start_behind_the_text_leaves_its_end_open() {
+    let text = "will from February its Northwind banned last Northwind";
+    let document = Document { text: text.into(), date: "2018-07-12".parse().ok(), ..Document::default() };
+    for mention in EXTRACTOR.extract(&document).mentions {
+        let interval = mention.time.interval;
+        assert!(interval.earliest.zip(interval.latest).is_none_or(|(lo, hi)| lo <= hi), "{mention:?}");
+    }
+}

@@ -206,7 +206,7 @@ impl Clock<'_, '_, '_> {
             }
             return cut(base, dct, false);
         }
-        match timex.relation {
+        let told = match timex.relation {
             Relation::By | Relation::Until if planned => Interval::new(dct, base.latest),
             Relation::By => Interval::new(None, base.latest),
             Relation::Until => Interval::new(None, base.latest),
@@ -218,6 +218,12 @@ impl Clock<'_, '_, '_> {
             Relation::After if planned => Interval::new(base.earliest, None),
             Relation::After => Interval::new(base.earliest, dct),
             _ => cut(base, dct, planned),
+        };
+        // "closed from February", told a year before: the text's date is no bound of what its words put on the other side of it.
+        match (told.earliest, told.latest) {
+            (Some(lo), Some(hi)) if lo > hi && Some(lo) == dct => Interval::new(None, Some(hi)),
+            (Some(lo), Some(hi)) if lo > hi => Interval::new(Some(lo), None),
+            _ => told,
         }
     }
 
