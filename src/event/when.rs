@@ -166,12 +166,19 @@ impl Clock<'_, '_, '_> {
 
     /// The expression that says most and stands nearest.
     pub(super) fn best(&self, times: &[usize], head: usize) -> Option<usize> {
-        times.iter().copied().filter(|t| usable(self.timex(*t))).min_by_key(|t| {
+        times.iter().copied().filter(|t| usable(self.timex(*t)) && !self.describes(*t)).min_by_key(|t| {
             let timex = self.timex(*t);
             let vague = u8::from(timex.value.ends_with("_REF"));
             let duration = u8::from(matches!(timex.kind, TimexType::Duration | TimexType::Set));
             (duration, vague, self.parsed.times[*t].core.abs_diff(head))
         })
+    }
+
+    /// "the current owner", "future losses": the word says which one is meant, not when something happens.
+    fn describes(&self, time: usize) -> bool {
+        let time = &self.parsed.times[time];
+        time.end == time.core + 1
+            && matches!(self.story.text.word(time.core), "current" | "recent" | "future" | "former")
     }
 
     /// The bounds that an expression gives to an event of `status`.

@@ -8,9 +8,9 @@ use super::number::short_year;
 use super::options::Style;
 use super::period::{Period, add_days, shift_day};
 use super::recognise::{Found, Length, Meaning, Partial};
-use super::rule::{Anchor, Reference, Rule};
+use super::rule::{Anchor, Reference, Rule, Style as RuleStyle};
 use super::spell::{recurring, time_of_day};
-use super::story::{Story, year_behind};
+use super::story::{Story, quarter_ended, year_behind};
 use super::tense::{Context, Tense};
 use super::unit::{Part, Unit};
 use super::value::{Interval, Modifier, Relation, Timex, TimexType};
@@ -52,7 +52,8 @@ pub(crate) fn resolve(
     let mut out = Vec::with_capacity(found.len());
     let mut begun = None;
     for (i, f) in found.iter().enumerate() {
-        let told = found.get(i + 1).and_then(|next| year_behind(f, next, text));
+        let told =
+            found.get(i + 1).and_then(|next| year_behind(f, next, text).or_else(|| quarter_ended(f, next, text)));
         let Some(mut timex) = resolver.timex(told.as_ref().unwrap_or(f)) else {
             begun = None;
             continue;
@@ -71,6 +72,9 @@ pub(crate) fn resolve(
 
 impl Resolver<'_> {
     fn timex(&mut self, f: &Found) -> Option<Timex> {
+        if self.rules[f.rule as usize].style == RuleStyle::Narrative && !self.story.narrative {
+            return None;
+        }
         self.story.reach(f.first);
         let relation = self.context.relation(f.first);
         let mut timex = Timex {
@@ -322,8 +326,9 @@ impl Resolver<'_> {
             return Choice::Open;
         };
         let back = p.form.shift.unwrap_or(0);
-        let named = p.year.map(|y| match self.story.report {
-            Some(Period::Quarter(_, quarter)) => Period::Quarter(y, quarter),
+        let named = p.year.map(|y| match (p.quarter, self.story.report) {
+            (Some(quarter), _) => Period::Quarter(y, quarter.unsigned_abs()),
+            (None, Some(Period::Quarter(_, quarter))) => Period::Quarter(y, quarter),
             _ => Period::Year(y),
         });
         if let Some(period) = named {
@@ -332,7 +337,11 @@ impl Resolver<'_> {
         let quarter = match (self.story.report, p.quarter) {
             (Some(Period::Quarter(year, _)), Some(quarter)) => Some(Period::Quarter(year, quarter.unsigned_abs())),
             (report, None) => report,
-            (_, Some(quarter)) => Some(Period::Quarter(dct.year(), quarter.unsigned_abs())),
+            (_, Some(quarter)) => {
+                let quarter = quarter.unsigned_abs();
+                let begun = Period::Quarter(dct.year(), quarter).days().is_some_and(|(first, _)| first <= dct);
+                Some(Period::Quarter(if begun { dct.year() } else { dct.year() - 1 }, quarter))
+            }
         };
         let (period, reference) = match quarter {
             Some(Period::Quarter(year, quarter)) => (

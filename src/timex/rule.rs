@@ -52,6 +52,8 @@ pub(crate) enum Style {
     Any,
     /// Short messages with handles, hashtags or links.
     Message,
+    /// Texts that tell of another time than their own.
+    Narrative,
 }
 
 /// What a relative expression counts from.

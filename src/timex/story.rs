@@ -75,7 +75,10 @@ impl<'a> Story<'a> {
             self.last_day = Some((day, self.text.sentence_of(token)));
         }
         self.last = Some(period);
-        if let (Period::Quarter(..), false) = (period, p.form.report)
+        // "the quarter ended June 30" says which quarter the text reports on, where nothing has said so before;
+        // "the quarter" alone takes up what is said already.
+        let taken_up = p.form.report && (p.quarter.is_none() || p.form.shift.is_some() || self.report.is_some());
+        if let (Period::Quarter(..), false) = (period, taken_up)
             && let (Some((_, last)), Some(dct)) = (period.days(), self.dct)
             && last <= dct
         {
@@ -139,5 +142,25 @@ pub(crate) fn year_behind(f: &Found, next: &Found, text: &Text<'_>) -> Option<Fo
     }
     let mut told = p.clone();
     told.year = Some(q.year?);
+    Some(Found { meaning: Meaning::Date(told), ..f.clone() })
+}
+
+/// "the quarter ended June 30": `f` as the quarter in which the day behind it lies.
+pub(crate) fn quarter_ended(f: &Found, next: &Found, text: &Text<'_>) -> Option<Found> {
+    let (Meaning::Date(p), Meaning::Date(q)) = (&f.meaning, &next.meaning) else { return None };
+    let open = p.form.report && p.form.shift.is_none() && p.year.is_none() && p.quarter.is_none();
+    if !open || next.first != f.end + 1 || !matches!(text.word(f.end), "ended" | "ending") {
+        return None;
+    }
+    // A quarter that ends in the first days of a month is that of the month before.
+    let early = q.day.is_some_and(|day| day < 10);
+    let month = (q.month? + if early { 10 } else { 11 }) % 12;
+    // Only quarters of the calendar: one that ends in July is a firm's own.
+    if month % 3 != 2 {
+        return None;
+    }
+    let mut told = p.clone();
+    told.quarter = Some(month / 3 + 1);
+    told.year = q.year.map(|year| if early && q.month == Some(1) { year - 1 } else { year });
     Some(Found { meaning: Meaning::Date(told), ..f.clone() })
 }

@@ -149,6 +149,15 @@ fn a_financial_report_compares_quarters() {
 }
 
 #[test]
+fn the_quarter_ended_on_a_day_is_the_one_reported() {
+    let text = "Profit in the quarter ended June 30 rose to $3 million from $2 million a year earlier.";
+    let expected = ["the quarter 2018-Q2", "June 30 2018-06-30", "a year earlier 2017-Q2"];
+    assert_eq!(values(text, dct("2018-10-25")), expected);
+    let text = "Profit in the quarter ended Jan. 3, 2018 rose.";
+    assert_eq!(values(text, dct("2018-02-25"))[0], "the quarter 2017-Q4");
+}
+
+#[test]
 fn the_article_of_the_project_gives_its_dates() {
     let date = dct("2018-07-16");
     let one = |text: &str| TAGGER.tag(text, date).into_iter().next().expect("an expression");
