@@ -42,6 +42,13 @@ pub enum Form {
 struct Word {
     classes: Vec<(ClassId, i32)>,
     lemmas: SmallVec<[(WordId, Form); 2]>,
+}
+
+/// What is asked of a word most often, kept apart so that little memory is touched.
+#[derive(Debug, Clone, Copy, Default)]
+struct Brief {
+    /// A bit for each of its classes, 64 apart: where none is set, the word is not in the class.
+    classes: u64,
     tags: TagSet,
     likely: Option<Tag>,
 }
@@ -51,6 +58,8 @@ struct Word {
 pub struct Lexicon {
     index: Index,
     words: Vec<Word>,
+    /// By word, as `words`.
+    briefs: Vec<Brief>,
     class_ids: FxHashMap<Box<str>, ClassId>,
     class_names: Vec<Box<str>>,
     phrases: FxHashMap<Box<str>, Vec<(ClassId, i32)>>,
@@ -71,11 +80,8 @@ impl Lexicon {
     pub fn new() -> Lexicon {
         Lexicon {
             index: Index::new(),
-            words: {
-                let mut words = Vec::with_capacity(1 << 16);
-                words.push(Word::default());
-                words
-            },
+            words: first_of_many(),
+            briefs: first_of_many(),
             class_ids: FxHashMap::default(),
             class_names: Vec::new(),
             phrases: FxHashMap::default(),
@@ -90,6 +96,7 @@ impl Lexicon {
         let (id, new) = self.index.intern(word);
         if new {
             self.words.push(Word::default());
+            self.briefs.push(Brief::default());
         }
         id
     }
@@ -112,6 +119,7 @@ impl Lexicon {
             self.phrases.entry(entry.into()).or_default()
         } else {
             let id = self.intern(entry) as usize;
+            self.briefs[id].classes |= 1 << (class & 63);
             &mut self.words[id].classes
         };
         match classes.iter_mut().find(|(c, _)| *c == class) {
@@ -129,11 +137,12 @@ impl Lexicon {
     /// Says that `word` (lower case) is the `form` of `lemma`, and which tag it mostly has.
     pub(super) fn add_form_of(&mut self, word: &str, lemma: WordId, form: Form, likely: Option<Tag>) {
         let id = self.intern(word);
-        let word = &mut self.words[id as usize];
-        if !word.lemmas.contains(&(lemma, form)) {
-            word.lemmas.push((lemma, form));
+        let lemmas = &mut self.words[id as usize].lemmas;
+        if !lemmas.contains(&(lemma, form)) {
+            lemmas.push((lemma, form));
         }
-        if id < self.settled && !(word.tags.is_empty() && word.classes.is_empty()) {
+        let word = &mut self.briefs[id as usize];
+        if id < self.settled && !(word.tags.is_empty() && word.classes == 0) {
             return;
         }
         for &tag in tags_of(form) {
@@ -154,8 +163,8 @@ impl Lexicon {
     /// Says that `word` (lower case) can be a `tag`.
     pub fn add_tag(&mut self, word: &str, tag: Tag) {
         let id = self.intern(word) as usize;
-        self.words[id].tags.insert(tag);
-        self.words[id].likely.get_or_insert(tag);
+        self.briefs[id].tags.insert(tag);
+        self.briefs[id].likely.get_or_insert(tag);
     }
 
     /// Says that every word of class `name` can be a `tag`.
@@ -163,7 +172,8 @@ impl Lexicon {
         let Some(class) = self.class(name) else {
             return;
         };
-        for word in self.words.iter_mut().filter(|w| w.classes.iter().any(|(c, _)| *c == class)) {
+        let words = self.words.iter().zip(&mut self.briefs);
+        for (_, word) in words.filter(|(w, _)| w.classes.iter().any(|(c, _)| *c == class)) {
             word.tags.insert(tag);
             word.likely.get_or_insert(tag);
         }
@@ -173,7 +183,7 @@ impl Lexicon {
     pub fn set_likely(&mut self, word: &str, tag: Tag) {
         self.add_tag(word, tag);
         let id = self.intern(word) as usize;
-        self.words[id].likely = Some(tag);
+        self.briefs[id].likely = Some(tag);
     }
 
     /// Says that verb `lemma` (lower case) goes with `particle`: "shut", "down".
@@ -237,6 +247,9 @@ impl Lexicon {
     /// The value of `word` in `class`, or `None` where it is not in it.
     #[inline]
     pub fn value(&self, word: WordId, class: ClassId) -> Option<i32> {
+        if self.briefs[word as usize].classes >> (class & 63) & 1 == 0 {
+            return None;
+        }
         self.words[word as usize].classes.iter().find(|(c, _)| *c == class).map(|(_, v)| *v)
     }
 
@@ -271,13 +284,13 @@ impl Lexicon {
     /// The tags that a word can have, as far as the word lists say.
     #[inline]
     pub fn tags(&self, word: WordId) -> TagSet {
-        self.words[word as usize].tags
+        self.briefs[word as usize].tags
     }
 
     /// The tag that a word mostly has.
     #[inline]
     pub fn likely(&self, word: WordId) -> Option<Tag> {
-        self.words[word as usize].likely
+        self.briefs[word as usize].likely
     }
 
     /// The lemma of which `word` is a verb form (any one, where there are several), or [`UNKNOWN`].
@@ -294,4 +307,11 @@ impl Lexicon {
         let found = lemmas.iter().find(|(_, f)| wanted(*f)).or_else(|| lemmas.iter().find(|(_, f)| verb(*f)));
         found.map_or(UNKNOWN, |(lemma, _)| *lemma)
     }
+}
+
+/// A list that begins with the record of [`UNKNOWN`], and has room for what a language brings.
+fn first_of_many<T: Default>() -> Vec<T> {
+    let mut list = Vec::with_capacity(1 << 16);
+    list.push(T::default());
+    list
 }

@@ -17,8 +17,16 @@ pub const FEATURES: usize = 20;
 /// Tags before the first token of a sentence.
 const NOTHING: u32 = 31;
 
-/// A row of weights, one a tag.
-type Row = [i8; 32];
+/// A feature's hash (0: nothing) and its weights, one a tag: half a line of the processor's cache, so that finding a row is fetching it.
+#[derive(Debug, Clone, Copy, Default)]
+#[repr(align(32))]
+struct Row {
+    hash: u32,
+    weights: [i8; WEIGHTS],
+}
+
+/// Weights of a row, filled up to a round number.
+const WEIGHTS: usize = 28;
 
 /// Words of the table that tells which features may be known: half a million bits.
 const PRESENT: usize = 8192;
@@ -38,14 +46,13 @@ impl std::error::Error for ModelError {}
 /// The tagger's numbers.
 #[derive(Debug, Clone, Default)]
 pub struct Tagger {
-    /// Open addressing: a feature's hash and its row, 0 = empty.
-    slots: Vec<(u32, u32)>,
+    /// Open addressing, by the upper bits of the hash.
     rows: Vec<Row>,
     /// The tags of the corpus' frequent words.
     known: FxHashMap<u32, TagSet>,
     classes: Classes,
     spellings: Spellings,
-    /// A bit for each hash in `slots`.
+    /// A bit for each hash in `rows`.
     present: Vec<u64>,
 }
 
@@ -92,16 +99,15 @@ impl Tagger {
         if count > model.len() {
             return Err(ModelError("it ends too early"));
         }
-        tagger.slots = vec![(0, 0); (count * 2 + 1).next_power_of_two()];
-        tagger.rows.reserve(count);
+        tagger.rows = vec![Row::default(); count + count * 3 / 4 + 1];
         for _ in 0..count {
             let hash = reader.number()?;
-            let mut row: Row = [0; 32];
+            let mut row = Row { hash, ..Row::default() };
             for _ in 0..reader.byte()? {
                 let tag = reader.tag()?;
-                row[tag as usize] = reader.byte()? as i8;
+                row.weights[tag as usize] = reader.byte()? as i8;
             }
-            tagger.insert(hash, row);
+            tagger.insert(row);
         }
         Ok(tagger)
     }
@@ -132,30 +138,32 @@ impl Tagger {
         self.present.get(word).is_some_and(|bits| bits >> (hash & 63) & 1 == 1)
     }
 
-    fn insert(&mut self, hash: u32, row: Row) {
+    fn insert(&mut self, row: Row) {
         self.present.resize(PRESENT, 0);
-        self.present[(hash >> 6) as usize & (PRESENT - 1)] |= 1 << (hash & 63);
-        let mask = self.slots.len() - 1;
-        let mut at = hash as usize & mask;
-        while self.slots[at].0 != 0 {
-            at = (at + 1) & mask;
+        self.present[(row.hash >> 6) as usize & (PRESENT - 1)] |= 1 << (row.hash & 63);
+        let mut at = self.home(row.hash);
+        while self.rows[at].hash != 0 {
+            at = if at + 1 == self.rows.len() { 0 } else { at + 1 };
         }
-        self.slots[at] = (hash, self.rows.len() as u32);
-        self.rows.push(row);
+        self.rows[at] = row;
+    }
+
+    /// Where the row of a hash is looked for first.
+    fn home(&self, hash: u32) -> usize {
+        ((u64::from(hash) * self.rows.len() as u64) >> 32) as usize
     }
 
     fn row(&self, hash: u32) -> Option<&Row> {
-        let mask = self.slots.len().wrapping_sub(1);
-        let mut at = hash as usize & mask;
+        let mut at = self.home(hash);
         loop {
-            let (key, row) = *self.slots.get(at)?;
-            if key == hash {
-                return self.rows.get(row as usize);
+            let row = self.rows.get(at)?;
+            if row.hash == hash {
+                return Some(row);
             }
-            if key == 0 {
+            if row.hash == 0 {
                 return None;
             }
-            at = (at + 1) & mask;
+            at = if at + 1 == self.rows.len() { 0 } else { at + 1 };
         }
     }
 
@@ -191,10 +199,10 @@ impl Tagger {
             hits[count] = feature;
             count += usize::from(self.may_know(feature));
         }
-        let mut sums = [0_i16; 32];
+        let mut sums = [0_i16; WEIGHTS];
         for &feature in &hits[..count] {
             if let Some(row) = self.row(feature) {
-                for (sum, weight) in sums.iter_mut().zip(row) {
+                for (sum, weight) in sums.iter_mut().zip(&row.weights) {
                     *sum += i16::from(*weight);
                 }
             }
