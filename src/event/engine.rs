@@ -1,6 +1,5 @@
 //! The event engine: from a text with its time expressions to mentions. One engine for all types; what is particular to a type is in its file.
 
-use std::cell::RefCell;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -8,7 +7,7 @@ use chrono::NaiveDate;
 use super::cue::{Cues, StatusExample};
 use super::find::{Failure, Finder, Found};
 use super::frame::{Frame, Frames, Trigger};
-use super::gate::{Bag, Gate};
+use super::gate::Gate;
 use super::kind::Kinds;
 use super::mention::{Argument, Basis, Macro, Mention, Status};
 use super::rule::{Counterexample, EventFile};
@@ -20,11 +19,6 @@ use crate::error::Result;
 use crate::rules::{RuleFile, RuleFiles};
 use crate::text::{Lexicon, Tagger, Text};
 use crate::timex::Timex;
-
-thread_local! {
-    /// Working memory of the gate.
-    static BAG: RefCell<Bag> = RefCell::default();
-}
 
 /// The compiled event rules.
 #[derive(Debug)]
@@ -125,7 +119,7 @@ impl Engine {
         let mut drafts: Vec<Draft> = Vec::new();
         for index in 0..text.sentences.len() {
             let sentence = text.sentences[index];
-            let worth = BAG.with_borrow_mut(|bag| self.gate.lets_in(text, lexicon, sentence, bag))
+            let worth = self.gate.lets_in(text, lexicon, sentence)
                 && self.gate.stands(text, lexicon, sentence, story.chunks(index));
             if !worth {
                 continue;

@@ -9,93 +9,151 @@ use super::find::{fits, participle_before, words_after};
 use super::frame::{Frames, Slot, Test, Trigger};
 use crate::text::{Chunks, ClassId, Kind, Lexicon, NounKind, Sentence, Text, UNKNOWN, WordId};
 
-/// What a frame asks of the words of its sentence, whatever their grammar.
-#[derive(Debug)]
-enum Ask {
-    /// One of these words (or a form of them), or a word of one of these classes; a pronoun may stand for it in some slots.
-    Word { words: Box<[WordId]>, classes: Box<[ClassId]>, pronoun: bool },
-    /// A figure.
-    Figure,
+/// What frames ask of the words of a sentence, whatever their grammar: a bit for each different wish. Wishes beyond the last bit are not asked.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+struct Asks([u64; 4]);
+
+impl Asks {
+    fn insert(&mut self, ask: usize) {
+        if let Some(bits) = self.0.get_mut(ask / 64) {
+            *bits |= 1 << (ask % 64);
+        }
+    }
+
+    fn add(&mut self, other: &Asks) {
+        self.0.iter_mut().zip(other.0).for_each(|(bits, more)| *bits |= more);
+    }
+
+    fn is_within(&self, other: &Asks) -> bool {
+        self.0.iter().zip(other.0).all(|(bits, there)| bits & !there == 0)
+    }
 }
 
-/// What each frame asks, and each word's triggers.
+/// One of these words (or a form of them), or a word of one of these classes, or a figure; a pronoun may stand for it in some slots.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Ask {
+    words: Vec<WordId>,
+    classes: Vec<ClassId>,
+    pronoun: bool,
+    figure: bool,
+}
+
+/// What each frame asks, which words answer, and each word's triggers.
 #[derive(Debug, Default)]
 pub(crate) struct Gate {
-    asks: Vec<Vec<Ask>>,
+    /// By frame.
+    asks: Vec<Asks>,
+    /// By word: where in `answers` it stands what the word answers.
+    answered: Vec<u16>,
+    answers: Vec<Asks>,
+    /// What a figure answers.
+    figure: Asks,
     /// By frame: whether it takes only participles before their object.
     only_before: Vec<bool>,
     /// By word: what it can trigger.
     pub(crate) triggers: Vec<Box<[Trigger]>>,
-    /// Classes of the phrases that end in a word.
-    tails: FxHashMap<WordId, Vec<ClassId>>,
-    pronoun: Option<ClassId>,
-}
-
-/// The words of one sentence, as sets that are cleared by counting on.
-#[derive(Debug, Default)]
-pub(crate) struct Bag {
-    words: Vec<u32>,
-    classes: Vec<u32>,
-    stamp: u32,
-    figure: bool,
-    pronoun: bool,
-    /// Holds the words of the sentence under way.
-    filled: bool,
-}
-
-/// A look at one sentence; the bag is filled when first needed.
-struct Look<'g, 't, 'd, 'b> {
-    gate: &'g Gate,
-    text: &'t Text<'d>,
-    lexicon: &'g Lexicon,
-    sentence: Sentence,
-    bag: &'b mut Bag,
-}
-
-impl Look<'_, '_, '_, '_> {
-    /// Whether the words of the sentence allow that trigger `t` holds at token `i`.
-    fn may_hold(&mut self, i: usize, t: &Trigger) -> bool {
-        if !words_fit(self.text, self.lexicon, self.sentence, i, t) {
-            return false;
-        }
-        let asks = &self.gate.asks[t.frame];
-        if !asks.is_empty() && !std::mem::replace(&mut self.bag.filled, true) {
-            self.gate.fill(self.text, self.lexicon, self.sentence, self.bag);
-        }
-        asks.iter().all(|a| self.bag.answers(a))
-    }
+    /// A bit for each word that can trigger something.
+    starts: Vec<u64>,
 }
 
 impl Gate {
     pub(crate) fn new(frames: &Frames, lexicon: &Lexicon) -> Gate {
-        let mut tails: FxHashMap<WordId, Vec<ClassId>> = FxHashMap::default();
-        for (phrase, classes) in lexicon.phrases() {
-            let last = phrase.rsplit([' ', '-']).next().unwrap_or(phrase);
-            tails.entry(lexicon.id(last)).or_default().extend(classes.iter().map(|(c, _)| *c));
+        let triggers: Vec<_> = (0..lexicon.len() as WordId).map(|word| frames.triggers_of(word, lexicon)).collect();
+        let mut starts = vec![0_u64; triggers.len() / 64 + 1];
+        for (word, _) in triggers.iter().enumerate().filter(|(_, t)| !t.is_empty()) {
+            starts[word / 64] |= 1 << (word % 64);
         }
+        let mut wishes: Vec<Ask> = Vec::new();
         let support = lexicon.class("support_verb");
-        let asks = frames
-            .frames
-            .iter()
-            .map(|f| {
-                let mut asks: Vec<Ask> = f.only.iter().filter_map(|(slot, tests)| ask(*slot, tests)).collect();
-                if f.only_supported {
-                    let words = f.support.as_slice().into();
-                    asks.push(Ask::Word { words, classes: support.into_iter().collect(), pronoun: false });
+        let number = lexicon.class("small_number");
+        let asks = frames.frames.iter().map(|f| {
+            let mut asks = Asks::default();
+            let supported =
+                || Ask { words: f.support.clone(), classes: support.into_iter().collect(), ..Ask::default() };
+            let only = f.only.iter().filter_map(|(slot, tests)| ask(*slot, tests));
+            for ask in only.chain(f.only_supported.then(supported)).chain(needed(&f.needs, number)) {
+                let at = wishes.iter().position(|w| *w == ask).unwrap_or_else(|| {
+                    wishes.push(ask);
+                    wishes.len() - 1
+                });
+                asks.insert(at);
+            }
+            asks
+        });
+        let asks = asks.collect();
+        let only_before = frames.frames.iter().map(|f| f.only_before).collect();
+        let mut gate = Gate { asks, only_before, triggers, starts, ..Gate::default() };
+        gate.answer(&wishes, lexicon);
+        gate
+    }
+
+    /// Looks up which wishes each word answers.
+    fn answer(&mut self, wishes: &[Ask], lexicon: &Lexicon) {
+        let mut words: FxHashMap<WordId, Asks> = FxHashMap::default();
+        let mut classes = vec![Asks::default(); lexicon.class_count()];
+        let mut pronoun = Asks::default();
+        for (at, wish) in wishes.iter().enumerate() {
+            wish.words.iter().for_each(|w| words.entry(*w).or_default().insert(at));
+            wish.classes.iter().for_each(|c| classes[*c as usize].insert(at));
+            if wish.pronoun {
+                pronoun.insert(at);
+            }
+            if wish.figure {
+                self.figure.insert(at);
+            }
+        }
+        if let Some(class) = lexicon.class("personal_pronoun") {
+            classes[class as usize].add(&pronoun);
+        }
+        // A phrase is known by its last word.
+        for (phrase, of) in lexicon.phrases() {
+            let last = phrase.rsplit([' ', '-']).next().unwrap_or(phrase);
+            let asks = words.entry(lexicon.id(last)).or_default();
+            of.iter().for_each(|(class, _)| asks.add(&classes[*class as usize]));
+        }
+        let mut places: FxHashMap<Asks, u16> = FxHashMap::default();
+        self.answered = (0..lexicon.len() as WordId)
+            .map(|word| {
+                let mut asks = Asks::default();
+                let forms = std::iter::once(word).chain(lexicon.lemmas(word).iter().map(|(l, _)| *l));
+                for form in forms.filter(|_| word != UNKNOWN) {
+                    words.get(&form).into_iter().for_each(|a| asks.add(a));
+                    lexicon.classes(form).iter().for_each(|(c, _)| asks.add(&classes[*c as usize]));
                 }
-                asks
+                *places.entry(asks).or_insert_with(|| {
+                    self.answers.push(asks);
+                    (self.answers.len() - 1) as u16
+                })
             })
             .collect();
-        let only_before = frames.frames.iter().map(|f| f.only_before).collect();
-        let triggers = (0..lexicon.len() as WordId).map(|word| frames.triggers_of(word, lexicon)).collect();
-        Gate { asks, only_before, triggers, tails, pronoun: lexicon.class("personal_pronoun") }
     }
 
     /// Whether some trigger of the sentence may hold, as far as its words say.
-    pub(crate) fn lets_in(&self, text: &Text<'_>, lexicon: &Lexicon, sentence: Sentence, bag: &mut Bag) -> bool {
-        bag.filled = false;
-        let mut look = Look { gate: self, text, lexicon, sentence, bag };
-        sentence.range().any(|i| self.triggers_at(text, i).iter().any(|t| look.may_hold(i, t)))
+    pub(crate) fn lets_in(&self, text: &Text<'_>, lexicon: &Lexicon, sentence: Sentence) -> bool {
+        let mut there = None;
+        sentence.range().any(|i| {
+            let word = text.tokens[i].word as usize;
+            self.starts.get(word / 64).is_some_and(|bits| bits >> (word % 64) & 1 == 1)
+                && self.triggers_at(text, i).iter().any(|t| {
+                    self.asks[t.frame].is_within(there.get_or_insert_with(|| self.answers_of(text, sentence)))
+                        && words_fit(text, lexicon, sentence, i, t)
+                })
+        })
+    }
+
+    /// All that the words of a sentence answer.
+    fn answers_of(&self, text: &Text<'_>, sentence: Sentence) -> Asks {
+        let mut there = Asks::default();
+        for token in &text.tokens[sentence.range()] {
+            if token.kind == Kind::Number {
+                there.add(&self.figure);
+            }
+            match self.answered.get(token.word as usize) {
+                Some(0) | None => {}
+                Some(at) => there.add(&self.answers[*at as usize]),
+            }
+        }
+        there
     }
 
     /// Whether some trigger heads a group, with its tag and its other words. What the frames ask is left to the grammar here: a phrase, a name's
@@ -123,73 +181,36 @@ impl Gate {
     fn triggers_at(&self, text: &Text<'_>, token: usize) -> &[Trigger] {
         self.triggers.get(text.tokens[token].word as usize).map_or(&[], |t| t)
     }
-
-    fn fill(&self, text: &Text<'_>, lexicon: &Lexicon, sentence: Sentence, bag: &mut Bag) {
-        bag.words.resize(lexicon.len(), 0);
-        bag.classes.resize(lexicon.class_count(), 0);
-        if bag.stamp == u32::MAX {
-            bag.words.fill(0);
-            bag.classes.fill(0);
-            bag.stamp = 0;
-        }
-        bag.stamp += 1;
-        (bag.figure, bag.pronoun) = (false, false);
-        for token in &text.tokens[sentence.range()] {
-            bag.figure |= token.kind == Kind::Number;
-            if token.word == UNKNOWN {
-                continue;
-            }
-            self.put(token.word, lexicon, bag);
-            for (lemma, _) in lexicon.lemmas(token.word) {
-                self.put(*lemma, lexicon, bag);
-            }
-        }
-    }
-
-    fn put(&self, word: WordId, lexicon: &Lexicon, bag: &mut Bag) {
-        let seen = &mut bag.words[word as usize];
-        if *seen == bag.stamp {
-            return;
-        }
-        *seen = bag.stamp;
-        for (class, _) in lexicon.classes(word) {
-            bag.classes[*class as usize] = bag.stamp;
-            bag.pronoun |= Some(*class) == self.pronoun;
-        }
-        if let Some(classes) = self.tails.get(&word) {
-            for class in classes {
-                bag.classes[*class as usize] = bag.stamp;
-            }
-        }
-    }
-}
-
-impl Bag {
-    fn answers(&self, ask: &Ask) -> bool {
-        match ask {
-            Ask::Figure => self.figure || self.pronoun,
-            Ask::Word { words, classes, pronoun } => {
-                (*pronoun && self.pronoun)
-                    || words.iter().any(|w| self.words[*w as usize] == self.stamp)
-                    || classes.iter().any(|c| self.classes[*c as usize] == self.stamp)
-            }
-        }
-    }
 }
 
 /// What a slot's tests ask of the words; nothing where a name might pass.
 fn ask(slot: Slot, tests: &[Test]) -> Option<Ask> {
-    let (mut words, mut classes) = (Vec::new(), Vec::new());
+    let mut ask = Ask { pronoun: matches!(slot, Slot::Subject | Slot::Object), ..Ask::default() };
     for test in tests {
         match test {
-            Test::Lemma(word) => words.push(*word),
-            Test::Class(class) => classes.push(*class),
-            Test::Money | Test::Percent if tests.len() == 1 => return Some(Ask::Figure),
+            Test::Lemma(word) => ask.words.push(*word),
+            Test::Class(class) => ask.classes.push(*class),
+            Test::Money | Test::Percent if tests.len() == 1 => (ask.figure, ask.pronoun) = (true, true),
             _ => return None,
         }
     }
-    let pronoun = matches!(slot, Slot::Subject | Slot::Object);
-    Some(Ask::Word { words: words.into(), classes: classes.into(), pronoun })
+    Some(ask)
+}
+
+/// What a frame asks that needs one of these slots, if all of them are prepositions and figures. `number` is the class of the numbers written in words.
+fn needed(needs: &[Slot], number: Option<ClassId>) -> Option<Ask> {
+    let mut ask = Ask::default();
+    for need in needs {
+        match need {
+            Slot::Prep(word) => ask.words.push(*word),
+            Slot::Money | Slot::Sum | Slot::Number | Slot::Percent => {
+                ask.figure = true;
+                ask.classes.extend(number);
+            }
+            _ => return None,
+        }
+    }
+    (!needs.is_empty()).then_some(ask)
 }
 
 /// Whether the trigger's other words stand around token `i`.
