@@ -153,8 +153,8 @@ impl Tagger {
         ((u64::from(hash) * self.rows.len() as u64) >> 32) as usize
     }
 
-    fn row(&self, hash: u32) -> Option<&Row> {
-        let mut at = self.home(hash);
+    /// The row of a hash that is looked for from `at` on.
+    fn row_behind(&self, mut at: usize, hash: u32) -> Option<&Row> {
         loop {
             let row = self.rows.get(at)?;
             if row.hash == hash {
@@ -199,9 +199,16 @@ impl Tagger {
             hits[count] = feature;
             count += usize::from(self.may_know(feature));
         }
+        // All rows are asked for before any is looked at, so that they come from memory together and not one behind the other.
+        let (mut first, mut near) = ([0; FEATURES], [0_u32; FEATURES]);
+        for (i, &feature) in hits[..count].iter().enumerate() {
+            first[i] = self.home(feature);
+            near[i] = self.rows[first[i]].hash;
+        }
         let mut sums = [0_i16; WEIGHTS];
-        for &feature in &hits[..count] {
-            if let Some(row) = self.row(feature) {
+        for (i, &feature) in hits[..count].iter().enumerate() {
+            let row = if near[i] == feature { self.rows.get(first[i]) } else { self.row_behind(first[i], feature) };
+            if let Some(row) = row {
                 for (sum, weight) in sums.iter_mut().zip(&row.weights) {
                     *sum += i16::from(*weight);
                 }
