@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-/// Extraction builds many small lists; the system's allocator took an eighth of its time.
+/// Extraction builds many small lists, and each worker has memory of its own to build them in.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
