@@ -80,12 +80,8 @@ impl Lexicon {
     pub fn new() -> Lexicon {
         Lexicon {
             index: Index::new(),
-            words: {
-                let mut words = Vec::with_capacity(1 << 16);
-                words.push(Word::default());
-                words
-            },
-            briefs: vec![Brief::default()],
+            words: first_of_many(),
+            briefs: first_of_many(),
             class_ids: FxHashMap::default(),
             class_names: Vec::new(),
             phrases: FxHashMap::default(),
@@ -311,4 +307,11 @@ impl Lexicon {
         let found = lemmas.iter().find(|(_, f)| wanted(*f)).or_else(|| lemmas.iter().find(|(_, f)| verb(*f)));
         found.map_or(UNKNOWN, |(lemma, _)| *lemma)
     }
+}
+
+/// A list that begins with the record of [`UNKNOWN`], and has room for what a language brings.
+fn first_of_many<T: Default>() -> Vec<T> {
+    let mut list = Vec::with_capacity(1 << 16);
+    list.push(T::default());
+    list
 }
