@@ -304,7 +304,10 @@ pub(super) fn repair(
             Tag::JJ
                 if last == Tag::MD
                     && has(i, Form::Base)
-                    && matches!(next, Tag::DT | Tag::PRPS | Tag::CD | Tag::IN | Tag::JJ | Tag::RB | Tag::NNS | Tag::NNP) =>
+                    && matches!(
+                        next,
+                        Tag::DT | Tag::PRPS | Tag::CD | Tag::IN | Tag::JJ | Tag::RB | Tag::NNS | Tag::NNP
+                    ) =>
             {
                 Tag::VB
             }
