@@ -136,6 +136,10 @@ impl Frames {
         let mut all: Vec<Trigger> = Vec::new();
         for (lemma, form) in lexicon.lemmas(word) {
             let noun = matches!(form, Form::Singular | Form::Plural);
+            // The adjective "found" is no form of the verb "found".
+            if *form == Form::Plain {
+                continue;
+            }
             for t in self.triggers.get(lemma).into_iter().flatten().filter(|t| t.noun == noun) {
                 // "cut" is past and participle, "bought" too: one trigger.
                 let form = if *form == Form::Participle { Form::Past } else { *form };

@@ -42,7 +42,7 @@ impl Judge<'_, '_, '_> {
             if !apply(self.chain(clause, found.noun.is_none())) {
                 return None;
             }
-            if found.noun.is_none() && status == Status::Happened && self.is_generic(clause) {
+            if found.noun.is_none() && status == Status::Happened && self.is_generic(clause) && !self.is_state(found) {
                 return None;
             }
         }
@@ -292,6 +292,12 @@ impl Judge<'_, '_, '_> {
             Verdict::Real if reporting && verb.passive && tense == Tense::Infinitive => {
                 Verdict::Status(Status::Alleged)
             }
+            // "are feared to have drowned": what everybody fears may well be so.
+            Verdict::Imagined
+                if verb.passive && tense == Tense::Infinitive && self.lexicon().text(verb.lemma) == "fear" =>
+            {
+                Verdict::Status(Status::Alleged)
+            }
             v => v,
         }
     }
@@ -318,6 +324,12 @@ impl Judge<'_, '_, '_> {
                 before.is_some_and(|b| text.word(b).eq_ignore_ascii_case("according") && text.word(b + 1) == "to")
                     && self.is_source(n)
             })
+    }
+
+    /// "is up 50 percent", "is down": a figure of today is news in the present tense.
+    fn is_state(&self, found: &Found) -> bool {
+        let last = found.trigger.1.saturating_sub(1);
+        last > found.head && matches!(self.story.text.word(last), "up" | "down")
     }
 
     /// A present tense that tells no happening: "firms often sue", "the bank sells loans". Headlines, which have no period, and dated sentences are kept.

@@ -98,7 +98,7 @@ pub(super) fn repair(
             Tag::VBG
                 if last == Tag::NN
                     && next == Tag::NN
-                    && is(i + 1, classes.works_noun)
+                    && (is(i + 1, classes.works_noun) || is(i + 1, classes.company_noun))
                     && i > 1
                     && matches!(tags[i - 2], Tag::DT | Tag::PRPS | Tag::JJ | Tag::POS) =>
             {
@@ -190,10 +190,19 @@ pub(super) fn repair(
                     && !is(i, classes.naming_verb)
                     && !auxiliary_before(tokens, tags, i, lexicon, classes) =>
             {
-                let at = i + 1 + usize::from(next == Tag::RP);
+                let mut at = i + 1 + usize::from(next == Tag::RP);
+                // "generated nearly $1 billion", "raised more than $2 million"
+                let word = |i: usize| if i < tokens.len() { text.word(range.start + i) } else { "" };
+                if matches!(word(at), "nearly" | "almost" | "about" | "roughly" | "around" | "over" | "approximately") {
+                    at += 1;
+                } else if matches!(word(at), "more" | "less") && word(at + 1) == "than" {
+                    at += 2;
+                }
                 let object = tags.get(at).is_some_and(|t| matches!(t, Tag::DT | Tag::PRPS | Tag::PRP | Tag::NNP))
                     || text.source[..].get(tokens.get(at).map_or(0..0, |t| t.start as usize..t.end as usize))
                         == Some("$");
+                // "hackers exploited flaws": what describes a plural has no plural behind it.
+                let object = object || (last == Tag::NNS && next == Tag::NNS);
                 let by = is(at, classes.agent);
                 if last == Tag::PRP || (!finite && i > 0 && last.is_noun() && !by) {
                     tags[i] = Tag::VBD;
@@ -291,6 +300,17 @@ pub(super) fn repair(
                 Tag::VB
             }
             Tag::NN | Tag::NNS if last == Tag::MD && has(i, Form::Base) => Tag::VB,
+            // "will open 30 hotels"
+            Tag::JJ
+                if last == Tag::MD
+                    && has(i, Form::Base)
+                    && matches!(
+                        next,
+                        Tag::DT | Tag::PRPS | Tag::CD | Tag::IN | Tag::JJ | Tag::RB | Tag::NNS | Tag::NNP
+                    ) =>
+            {
+                Tag::VB
+            }
             // "that" behind a noun and before a verb is a relative pronoun.
             Tag::IN | Tag::DT
                 if is(i, classes.that)

@@ -139,6 +139,11 @@ fn next_verb(
             group.negated |= negated;
             return Some(verb);
         }
+        // "has more than doubled"
+        if matches!(view.word(verb), "more" | "less") && view.word(verb + 1) == "than" && fits(view, verb + 2) {
+            verb += 2;
+            continue;
+        }
         let longer = view.word(verb).eq_ignore_ascii_case("no") && view.word(verb + 1).eq_ignore_ascii_case("longer");
         if !(longer || view.tag(verb) == Tag::RB) || verb > at + 4 {
             // "is not a bank": the negation belongs to the group although no verb follows.
@@ -183,6 +188,11 @@ fn is_participle_or_gerund(view: &View<'_>, at: usize) -> bool {
 fn is_particle(view: &View<'_>, verb: usize) -> bool {
     let at = verb + 1;
     if !view.is(at, view.classes.particle) {
+        return false;
+    }
+    // "grew over 63 percent", "lost about $2 million": before a figure it only says how exact the figure is.
+    let figure = matches!(view.tag(at + 1), Tag::CD | Tag::SYM);
+    if figure && matches!(view.word(at), "over" | "about" | "around" | "under") {
         return false;
     }
     if view.tag(at) == Tag::RP {
