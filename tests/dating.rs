@@ -114,3 +114,67 @@ fn what_is_being_done_is_news_wherever_it_is_told() {
     let text = "Analysts were upbeat. Traders were not. Ann Lee is charged with fraud.";
     assert_eq!(times(text), ["charged 2018-07-12…2018-07-12 document"]);
 }
+
+#[test]
+fn since_then_and_during_this_time_hang_on_the_time_told_before() {
+    let before = "Analysts were upbeat. Traders were not. In March 2016 Fabrikam opened a factory in Norway.";
+    let last = |text: &str| times(&format!("{before} {text}")).last().cloned();
+    assert_eq!(
+        last("Since then, Fabrikam has acquired Contoso.").as_deref(),
+        Some("acquired 2016-03-01…2018-07-12 context")
+    );
+    assert_eq!(last("Fabrikam then acquired Contoso.").as_deref(), Some("acquired 2016-03-01…2018-07-12 context"));
+    assert_eq!(
+        last("During this time, Fabrikam has acquired Contoso.").as_deref(),
+        Some("acquired 2016-03-01…2016-03-31 context")
+    );
+}
+
+#[test]
+fn the_attack_is_the_attack_told_before() {
+    let text = "Analysts were upbeat. Traders were not. On June 4, 2018, hackers carried out an attack on Contoso. Rivals watched. Engineers slept. \
+                Nobody noticed. The attack has hit Contoso.";
+    assert_eq!(times(text).last().map(String::as_str), Some("hit 2018-06-04…2018-06-04 context"));
+}
+
+#[test]
+fn what_is_told_again_by_a_surname_keeps_its_time() {
+    let text = "Analysts were upbeat. Traders were not. Fabrikam hired Ann Lee as chief executive in May 2017. They slept. Nobody noticed. It rained. Fabrikam has hired Lee as chief executive.";
+    assert_eq!(times(text).last().map(String::as_str), Some("hired 2017-05-01…2017-05-31 context"));
+}
+
+#[test]
+fn an_example_is_not_the_news() {
+    let text = "Analysts were upbeat. For example, Fabrikam is partnering with Contoso.";
+    assert_eq!(times(text), ["partnering open…2018-07-12 none"]);
+}
+
+#[test]
+fn a_stretch_is_told_by_its_end() {
+    let line = |text: &str| times(text).first().cloned();
+    assert_eq!(
+        line("Revenue rose 4% in the quarter ended in February 2018.").as_deref(),
+        Some("rose 2017-12-01…2018-02-28 expression")
+    );
+    assert_eq!(
+        line("Revenue rose 4% in the nine months ended March 15, 2018.").as_deref(),
+        Some("rose 2017-06-16…2018-03-15 expression")
+    );
+    assert_eq!(
+        line("Fabrikam raised $3 million in debt this year through July 3.").as_deref(),
+        Some("raised 2018-01-01…2018-07-03 expression")
+    );
+    assert_eq!(
+        line("Fabrikam ended 2017 with 9 million users.").as_deref(),
+        Some("ended 2017-09-01…2017-12-31 expression")
+    );
+}
+
+#[test]
+fn what_is_planned_for_a_year_has_not_happened() {
+    let extractor = Extractor::new(None).expect("the built-in rules compile");
+    let text = "Fabrikam announced the launch of a phone planned for 2019.";
+    let document = Document { text: text.into(), date: "2018-07-12".parse().ok(), ..Document::default() };
+    let status = |m: &annals::event::Mention| m.status.name();
+    assert_eq!(extractor.extract(&document).mentions.iter().map(status).collect::<Vec<_>>(), ["planned"]);
+}

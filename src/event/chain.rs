@@ -32,6 +32,9 @@ pub(super) fn continued(drafts: &[Draft], i: usize, story: &mut Story<'_, '_>, c
         let first = (v.first as usize).saturating_sub(1);
         (first..=v.end as usize).any(|t| t < story.text.tokens.len() && story.text.word(t).eq_ignore_ascii_case("also"))
     });
+    if also && let Some(draft) = drafts[..i].iter().rev().find(|d| is_like(here, d)) {
+        return Some(draft.mention.time.clone());
+    }
     for back in 1..=(if also { SERIES } else { CHAIN }).min(here.sentence) {
         let index = here.sentence - back;
         if let Some(draft) = drafts[..i].iter().rev().find(|d| d.sentence == index && d.dated) {
@@ -59,4 +62,15 @@ fn is_series(here: &Draft, draft: &Draft, past: bool) -> bool {
         && figure(draft)
         && interval.earliest.is_some()
         && interval.earliest != interval.latest
+}
+
+/// "Acme showed a chip on Monday. … It also showed a server": what is done also is done with its like.
+fn is_like(here: &Draft, draft: &Draft) -> bool {
+    let agents = here.mention.texts(Macro::Agent);
+    let happened = draft.mention.status == Status::Happened;
+    happened
+        && (draft.dated || draft.mention.time.basis == Basis::Document)
+        && draft.sentence < here.sentence
+        && here.mention.rule == draft.mention.rule
+        && draft.mention.texts(Macro::Agent).iter().any(|a| agents.contains(a))
 }

@@ -3,7 +3,7 @@
 use super::cue::Cues;
 use super::engine::Draft;
 use super::find::Found;
-use super::mention::{Basis, Macro, Mention, Status};
+use super::mention::Basis;
 use super::story::{Parsed, Story};
 use crate::text::Tense;
 
@@ -18,14 +18,34 @@ pub(super) fn is_news(story: &Story<'_, '_>, parsed: &Parsed, found: &Found, ind
     let pluperfect = verb.perfect && verb.tense == Tense::Past;
     let marker = parsed.clauses[clause].marker.map(|m| story.text.word(m));
     let earlier = found.noun.is_none() && matches!(marker, Some("after" | "After" | "since" | "Since"));
+    if opens_with_example(story, index) || follows_on(story, parsed, found) {
+        return false;
+    }
     // "Is partnering", "are charged": what is being done is news wherever it is told.
     let present = verb.tense == Tense::Present && !verb.perfect && verb.modal.is_none() && found.noun.is_none();
     let doing = present && (verb.progressive || verb.passive);
     (index < LEAD || doing) && !pluperfect && !earlier
 }
 
+/// "For example, …": what is told in support of the news, not the news.
+fn opens_with_example(story: &Story<'_, '_>, index: usize) -> bool {
+    let sentence = story.text.sentences[index];
+    let first = sentence.first as usize;
+    first + 1 < sentence.end as usize
+        && story.text.word(first).eq_ignore_ascii_case("for")
+        && matches!(story.text.word(first + 1), "example" | "instance")
+}
+
+/// "In response to a petition", "after a raid", "following the sale": an event noun that names what came before the news.
+fn follows_on(story: &Story<'_, '_>, parsed: &Parsed, found: &Found) -> bool {
+    let Some(noun) = found.noun else { return false };
+    let first = parsed.chunks.nouns[noun].first as usize;
+    let before = |back: usize| first.checked_sub(back).map_or("", |at| story.text.word(at));
+    matches!(before(1), "after" | "After" | "following" | "Following") || (before(1) == "to" && before(2) == "response")
+}
+
 /// How many mentions before and behind may date an undated one.
-const REACH: usize = 40;
+pub(super) const REACH: usize = 40;
 
 /// Gives undated mentions the time of a dated one: of the same event (same type, shared participants, statuses that go together), or, in a narrative, of the
 /// sentences before it.
@@ -34,35 +54,13 @@ pub(super) fn carry(drafts: &mut [Draft], story: &mut Story<'_, '_>, cues: &Cues
         if !drafts[i].is_loose() {
             continue;
         }
-        let near = i.saturating_sub(REACH)..drafts.len().min(i + REACH);
-        let same = near
-            .filter(|j| *j != i && drafts[*j].dated && same_event(&drafts[i].mention, &drafts[*j].mention))
-            .min_by_key(|j| (drafts[*j].sentence.abs_diff(drafts[i].sentence), *j));
-        let time = match same {
-            Some(j) => Some(drafts[j].mention.time.clone()),
-            None => super::chain::continued(drafts, i, story, cues),
-        };
+        let time = super::follow::hung(drafts, i, story, cues)
+            .or_else(|| super::retold::told_before(drafts, i, story))
+            .or_else(|| super::chain::continued(drafts, i, story, cues));
         if let Some(mut time) = time {
             time.basis = Basis::Context;
             time.expression = None;
             drafts[i].mention.time = time;
         }
     }
-}
-
-fn same_event(a: &Mention, b: &Mention) -> bool {
-    if a.kind != b.kind || (a.status == Status::Planned) != (b.status == Status::Planned) {
-        return false;
-    }
-    let shares = |role: Macro| a.texts(role).iter().any(|x| b.texts(role).iter().any(|y| same_name(x, y)));
-    let both_have = |role: Macro| !a.texts(role).is_empty() && !b.texts(role).is_empty();
-    match (both_have(Macro::Agent), both_have(Macro::Target)) {
-        (true, true) => shares(Macro::Agent) && shares(Macro::Target),
-        (false, true) => shares(Macro::Target),
-        _ => false,
-    }
-}
-
-fn same_name(a: &str, b: &str) -> bool {
-    a.eq_ignore_ascii_case(b)
 }

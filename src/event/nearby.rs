@@ -59,7 +59,19 @@ impl Clock<'_, '_, '_> {
             let before = (clause.extent.1 <= found.head) || found.noun.is_none();
             clause.times.contains(&time) && !own && before && !self.is_under(found.clause, c)
         });
-        named || aside
+        named || aside || self.is_of_report(time, found)
+    }
+
+    /// Whether an expression dates what somebody said, and the event stands in a relative clause: "said on Monday that Lee, who led Acme, …".
+    fn is_of_report(&self, time: usize, found: &Found) -> bool {
+        let Some(clause) = found.clause else { return false };
+        let relative = matches!(self.parsed.clauses[clause].link, Link::Relative(_))
+            && self.parsed.chunks.verbs[clause].tense != Tense::Participle;
+        let holder = self.parsed.clauses.iter().position(|c| c.times.contains(&time));
+        let report = holder.is_some_and(|c| {
+            c != clause && self.cues.is_reporting(self.story.lexicon, self.parsed.chunks.verbs[c].lemma)
+        });
+        relative && report && found.noun.is_none()
     }
 
     /// Whether clause `at` hangs below clause `top`.

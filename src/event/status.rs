@@ -97,6 +97,9 @@ impl Judge<'_, '_, '_> {
                 return Verdict::Imagined;
             }
         }
+        if self.is_planned_behind(noun) {
+            return Verdict::Status(Status::Planned);
+        }
         // "plans for a merger", "talks on a merger"
         let at = self.parsed.row.noun_at[noun];
         if at != usize::MAX && at >= 2 {
@@ -113,6 +116,22 @@ impl Judge<'_, '_, '_> {
             }
         }
         Verdict::Real
+    }
+
+    /// "The launch of a phone planned for 2019": a participle behind the noun or behind what hangs on it.
+    fn is_planned_behind(&self, noun: usize) -> bool {
+        use super::item::Item;
+        let row = &self.parsed.row;
+        let at = row.noun_at[noun];
+        if at == usize::MAX {
+            return false;
+        }
+        let behind = row.items[at + 1..].iter().find(|i| !matches!(i, Item::Noun(_) | Item::Prep(_)));
+        let Some(Item::Verb(verb)) = behind else { return false };
+        let participle = self.parsed.chunks.verbs[*verb].tense == Tense::Participle;
+        participle
+            && matches!(self.parsed.clauses[*verb].link, Link::Relative(_))
+            && self.verb_verdict(*verb) == Verdict::Status(Status::Planned)
     }
 
     /// What a verb says of the event that it rules; with its particle it may say something of its own: "call off".

@@ -153,20 +153,22 @@ impl Clock<'_, '_, '_> {
 
     /// A time that opens the sentence rules all of its main clauses: "In 2018 A fell and B rose".
     fn fronted(&self, found: &Found) -> Option<Dated> {
-        let times: Vec<usize> = self
-            .parsed
-            .row
-            .items
-            .iter()
-            .take_while(|i| !matches!(i, Item::Verb(_) | Item::Noun(_)))
-            .filter_map(|i| if let Item::Time(t) = i { Some(*t) } else { None })
-            .collect();
+        let mut times = self.opening();
+        times.retain(|t| !self.is_closed(*t, found));
         self.best(&times, found.head).map(|time| Dated { time, basis: Basis::Expression })
+    }
+
+    /// The times before the sentence's first noun and verb.
+    fn opening(&self) -> Vec<usize> {
+        let items = self.parsed.row.items.iter();
+        let opening = items.take_while(|i| !matches!(i, Item::Verb(_) | Item::Noun(_)));
+        opening.filter_map(|i| if let Item::Time(t) = i { Some(*t) } else { None }).collect()
     }
 
     /// The expression that says most and stands nearest.
     pub(super) fn best(&self, times: &[usize], head: usize) -> Option<usize> {
-        times.iter().copied().filter(|t| usable(self.timex(*t)) && !self.describes(*t)).min_by_key(|t| {
+        let fits = |t: &usize| usable(self.timex(*t)) && !self.describes(*t) && !self.is_measured(*t);
+        times.iter().copied().filter(fits).min_by_key(|t| {
             let timex = self.timex(*t);
             let vague = u8::from(timex.value.ends_with("_REF"));
             let duration = u8::from(matches!(timex.kind, TimexType::Duration | TimexType::Set));
@@ -188,11 +190,18 @@ impl Clock<'_, '_, '_> {
         let interval = self.bounds(timex, dated, planned, found);
         EventTime {
             interval,
-            value: Some(timex.value.clone()),
+            value: (!self.is_stretched(dated, found, planned)).then(|| timex.value.clone()),
             edtf: if Some(interval) == timex.interval { timex.edtf.clone() } else { edtf(interval) },
             expression: Some(timex.span),
             basis: dated.basis,
         }
+    }
+
+    fn is_stretched(&self, dated: Dated, found: &Found, planned: bool) -> bool {
+        let base = self.timex(dated.time).interval;
+        base.is_some_and(|base| {
+            dated.basis == Basis::Expression && self.stretch(dated.time, base, found, planned).is_some()
+        })
     }
 
     fn bounds(&self, timex: &Timex, dated: Dated, planned: bool, found: &Found) -> Interval {
@@ -212,6 +221,9 @@ impl Clock<'_, '_, '_> {
                 return Interval::new(None, cut(base, dct, false).latest);
             }
             return cut(base, dct, false);
+        }
+        if let Some(stretch) = self.stretch(dated.time, base, found, planned) {
+            return stretch;
         }
         let told = match timex.relation {
             Relation::By | Relation::Until if planned => Interval::new(dct, base.latest),
@@ -238,10 +250,17 @@ impl Clock<'_, '_, '_> {
     pub(crate) fn reference(&self) -> Option<EventTime> {
         let verbs = &self.parsed.chunks.verbs;
         let told = (0..verbs.len()).rev().filter(|c| {
-            let main = matches!(self.parsed.clauses[*c].link, Link::Main | Link::Coordinate(_));
+            let reported = |up: usize| self.cues.is_reporting(self.story.lexicon, verbs[up].lemma);
+            let main = match self.parsed.clauses[*c].link {
+                Link::Main | Link::Coordinate(_) => true,
+                Link::Complement(up) => reported(up),
+                _ => false,
+            };
             main && verbs[*c].tense == Tense::Past && !verbs[*c].perfect
         });
-        let time = told.filter_map(|c| self.best(&self.parsed.clauses[c].times, 0)).next()?;
+        let past = told.clone().next().is_some();
+        let time = told.filter_map(|c| self.best(&self.parsed.clauses[c].times, 0)).next();
+        let time = time.or_else(|| past.then(|| self.best(&self.opening(), 0)).flatten())?;
         let timex = self.timex(time);
         let interval = cut(timex.interval?, self.story.dct, false);
         Some(EventTime {

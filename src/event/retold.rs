@@ -1,0 +1,101 @@
+//! The same event told again: which dated mention of the document an undated one repeats, by type, participants, trigger and definite nouns.
+
+use super::context::REACH;
+use super::engine::Draft;
+use super::mention::{Basis, EventTime, Macro, Mention, Status};
+use super::story::{Parsed, Story};
+
+/// How many sentences back "the attack" may look.
+const MEMORY: usize = 12;
+
+/// Words that tell an event from the one told before.
+const APART: [&str; 12] = [
+    "previous", "earlier", "prior", "former", "first", "second", "third", "other", "last", "next", "latest", "another",
+];
+
+/// The time of the mention that the undated mention `i` tells again.
+pub(super) fn told_before(drafts: &[Draft], i: usize, story: &mut Story<'_, '_>) -> Option<EventTime> {
+    let here = &drafts[i];
+    let near = i.saturating_sub(REACH)..drafts.len().min(i + REACH);
+    let same = near
+        .filter(|j| *j != i && is_timed(&drafts[*j], here) && same_event(&here.mention, &drafts[*j].mention))
+        .min_by_key(|j| (!drafts[*j].dated, drafts[*j].sentence.abs_diff(here.sentence), *j));
+    if let Some(j) = same {
+        return Some(drafts[j].mention.time.clone());
+    }
+    let parsed = story.parsed(here.sentence);
+    let speaks = pointer(story, &parsed, here)?;
+    let word = |at: usize| story.text.tokens[at].word;
+    let named = drafts[..i].iter().rev().take_while(|d| d.sentence + MEMORY >= here.sentence).find(|d| {
+        d.sentence < here.sentence
+            && is_timed(d, here)
+            && may_be_same(&here.mention, &d.mention, here.found.noun.is_none())
+            && (here.found.noun.is_some() || word(d.found.head) == word(speaks))
+    });
+    named.map(|d| d.mention.time.clone())
+}
+
+/// Whether `draft` has a time that another mention may take over: an expression's, or the news of the day for what stands outside the news.
+fn is_timed(draft: &Draft, other: &Draft) -> bool {
+    let news = draft.mention.time.basis == Basis::Document && draft.mention.status != Status::Planned;
+    draft.dated || (news && other.mention.time.basis == Basis::None)
+}
+
+fn same_event(a: &Mention, b: &Mention) -> bool {
+    if !agree(a, b) {
+        return false;
+    }
+    match (both_have(a, b, Macro::Agent), both_have(a, b, Macro::Target)) {
+        (true, true) => share(a, b, Macro::Agent) && share(a, b, Macro::Target),
+        (false, true) => share(a, b, Macro::Target),
+        // "Ann Lee joined the bank", "Lee joined in May": one verb, one doer, and nothing that tells them apart.
+        (true, false) => a.rule == b.rule && share(a, b, Macro::Agent) && !both_have(a, b, Macro::Amount),
+        (false, false) => false,
+    }
+}
+
+/// Same type, no participant against it: all that "the attack" asks of an attack told before.
+/// Where it is the subject itself ("the attack has hit"), it is no agent that could speak against it.
+fn may_be_same(a: &Mention, b: &Mention, subject: bool) -> bool {
+    let against = |role: Macro| both_have(a, b, role) && !share(a, b, role);
+    agree(a, b) && (subject || !against(Macro::Agent)) && !against(Macro::Target) && !against(Macro::Amount)
+}
+
+fn agree(a: &Mention, b: &Mention) -> bool {
+    a.kind == b.kind && (a.status == Status::Planned) == (b.status == Status::Planned)
+}
+
+fn both_have(a: &Mention, b: &Mention, role: Macro) -> bool {
+    !a.texts(role).is_empty() && !b.texts(role).is_empty()
+}
+
+fn share(a: &Mention, b: &Mention, role: Macro) -> bool {
+    a.texts(role).iter().any(|x| b.texts(role).iter().any(|y| same_name(x, y)))
+}
+
+/// "Ann Lee" and "Lee", "Acme" and "Acme Valves Inc.": one name begins or ends the other.
+fn same_name(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    if short.eq_ignore_ascii_case(long) {
+        return true;
+    }
+    let capital = |w: &str| w.starts_with(|c: char| c.is_uppercase());
+    let names = long.split_whitespace().all(capital) && !short.is_empty();
+    let part = |rest: Option<&str>, begins: bool| {
+        rest.is_some_and(|r| if begins { r.starts_with(' ') } else { r.ends_with(' ') })
+    };
+    names && (part(long.strip_prefix(short), true) || part(long.strip_suffix(short), false))
+}
+
+/// The head of "the attack", "this deal": the trigger, or the subject of the trigger verb, where it points back.
+fn pointer(story: &Story<'_, '_>, parsed: &Parsed, here: &Draft) -> Option<usize> {
+    let subject = || parsed.clauses[here.found.clause?].subject.first().copied();
+    let group = &parsed.chunks.nouns[here.found.noun.or_else(subject)?];
+    let first = story.text.word(group.first as usize);
+    let points = ["the", "this", "that", "these", "those"].iter().any(|d| first.eq_ignore_ascii_case(d));
+    let apart = (group.first as usize..group.end as usize).any(|i| {
+        let word = story.text.word(i).to_ascii_lowercase();
+        APART.contains(&word.as_str())
+    });
+    (points && !apart).then_some(group.head as usize)
+}

@@ -1,0 +1,120 @@
+//! Stretches told by one of their ends: "the quarter ended in February", "the nine months to September 30", "ended 2018 with", "this year through Tuesday",
+//! "beginning in 2007".
+
+use chrono::{Datelike, Days, Months, NaiveDate};
+
+use super::find::Found;
+use super::when::Clock;
+use crate::timex::Interval;
+
+impl Clock<'_, '_, '_> {
+    /// The days that the words around time `time` make of its own days `base`, where they tell a stretch.
+    pub(super) fn stretch(&self, time: usize, base: Interval, found: &Found, planned: bool) -> Option<Interval> {
+        if let Some(months) = self.months_before(time) {
+            let end = base.latest?;
+            return Some(Interval::new(start_of(end, months), Some(end)));
+        }
+        if let Some(latest) = self.through(time) {
+            return Some(Interval::new(base.earliest, Some(latest)));
+        }
+        if !planned && self.is_beginning(time) {
+            return Some(Interval::new(base.earliest, self.story.dct.or(base.latest)));
+        }
+        self.edge(time, base, found)
+    }
+
+    /// "The quarter" of "the quarter ended in February": the time behind it says which.
+    pub(super) fn is_measured(&self, time: usize) -> bool {
+        let end = self.parsed.times[time].end;
+        let next = self.parsed.times.get(time + 1);
+        next.is_some_and(|n| n.core > end && n.core <= end + 2 && self.months_before(time + 1).is_some())
+    }
+
+    fn word(&self, at: Option<usize>) -> String {
+        let first = self.parsed.row.extents.first().map_or(0, |e| e.0);
+        at.filter(|a| *a >= first).map_or_else(String::new, |a| self.story.text.word(a).to_ascii_lowercase())
+    }
+
+    /// How many months end with the time: 3 of "the quarter ended in February", 9 of "the nine months to September 30".
+    fn months_before(&self, time: usize) -> Option<u32> {
+        let back = |from: usize, by: usize| from.checked_sub(by);
+        let mut at = back(self.parsed.times[time].core, 1)?;
+        if matches!(self.word(Some(at)).as_str(), "in" | "on" | "at") {
+            at = back(at, 1)?;
+        }
+        if !matches!(self.word(Some(at)).as_str(), "ended" | "ending" | "to" | "through") {
+            return None;
+        }
+        let ended = self.word(Some(at)).starts_with("end");
+        let (unit, mut count) = (self.word(back(at, 1)), back(at, 2));
+        let unit = if unit == "period" {
+            let month = self.word(count);
+            count = count.and_then(|c| back(c, 1));
+            month
+        } else {
+            unit
+        };
+        if self.word(count) == "-" {
+            count = count.and_then(|c| back(c, 1));
+        }
+        match unit.as_str() {
+            "quarter" if ended => Some(3),
+            "half" if ended => Some(6),
+            "year" if ended => Some(12),
+            "month" | "months" => number(&self.word(count)),
+            _ => None,
+        }
+    }
+
+    /// The end of "this year through Tuesday": the days of the time that follows at once.
+    fn through(&self, time: usize) -> Option<NaiveDate> {
+        let next = self.parsed.times.get(time + 1)?;
+        let word = self.word(Some(self.parsed.times[time].end));
+        let at_once = next.core == self.parsed.times[time].end + 1 && matches!(word.as_str(), "through" | "until");
+        let latest = self.timex(time + 1).interval?.latest?;
+        (at_once && self.timex(time).interval?.earliest? <= latest).then_some(latest)
+    }
+
+    /// "Beginning in 2007", "starting as early as 2007"
+    fn is_beginning(&self, time: usize) -> bool {
+        let core = self.parsed.times[time].core;
+        let mut before = (1..=5).map(|back| self.word(core.checked_sub(back)));
+        let word = before.find(|w| !matches!(w.as_str(), "in" | "on" | "at" | "about" | "around" | "as" | "early"));
+        word.is_some_and(|w| matches!(w.as_str(), "beginning" | "starting"))
+    }
+
+    /// "Ended 2018 with": its last third; "entered 2018 with": its first. Only of a whole year that is the verb's object.
+    fn edge(&self, time: usize, base: Interval, found: &Found) -> Option<Interval> {
+        let (earliest, latest) = (base.earliest?, base.latest?);
+        let whole = (earliest.day(), earliest.month(), latest.day(), latest.month()) == (1, 1, 31, 12);
+        let verb = &self.parsed.chunks.verbs[found.clause?];
+        if !whole || earliest.year() != latest.year() || verb.end as usize != self.parsed.times[time].first {
+            return None;
+        }
+        match self.story.lexicon.text(verb.lemma) {
+            "end" | "finish" | "close" | "exit" => {
+                Some(Interval::new(NaiveDate::from_ymd_opt(latest.year(), 9, 1), Some(latest)))
+            }
+            "start" | "begin" | "enter" => {
+                Some(Interval::new(Some(earliest), NaiveDate::from_ymd_opt(latest.year(), 4, 30)))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The first day of the `months` that end on `end`.
+fn start_of(end: NaiveDate, months: u32) -> Option<NaiveDate> {
+    let next = end.checked_add_days(Days::new(1))?;
+    if next.day() == 1 {
+        return next.checked_sub_months(Months::new(months));
+    }
+    end.checked_sub_months(Months::new(months))?.checked_add_days(Days::new(1))
+}
+
+fn number(word: &str) -> Option<u32> {
+    const WORDS: [&str; 12] =
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    let spelt = WORDS.iter().position(|w| *w == word).and_then(|i| u32::try_from(i + 1).ok());
+    spelt.or_else(|| word.parse().ok()).filter(|n| (1..=36).contains(n))
+}
