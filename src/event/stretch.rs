@@ -88,7 +88,7 @@ impl Clock<'_, '_, '_> {
         let (earliest, latest) = (base.earliest?, base.latest?);
         let whole = (earliest.day(), earliest.month(), latest.day(), latest.month()) == (1, 1, 31, 12);
         let verb = &self.parsed.chunks.verbs[found.clause?];
-        if !whole || earliest.year() != latest.year() || verb.end as usize != self.parsed.times[time].first {
+        if !whole || earliest.year() != latest.year() || verb.end as usize != self.parsed.times[time].core {
             return None;
         }
         match self.story.lexicon.text(verb.lemma) {

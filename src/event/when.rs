@@ -197,10 +197,12 @@ impl Clock<'_, '_, '_> {
         }
     }
 
+    /// Whether the words around the expression take the event beyond the days that it has by itself, so that its value is not the event's.
     fn is_stretched(&self, dated: Dated, found: &Found, planned: bool) -> bool {
-        let base = self.timex(dated.time).interval;
+        let base = self.timex(dated.time).interval.filter(|_| dated.basis == Basis::Expression);
         base.is_some_and(|base| {
-            dated.basis == Basis::Expression && self.stretch(dated.time, base, found, planned).is_some()
+            let stretch = self.stretch(dated.time, base, found, planned);
+            stretch.is_some_and(|s| s.earliest < base.earliest || s.latest > base.latest)
         })
     }
 
