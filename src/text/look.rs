@@ -155,7 +155,7 @@ fn suffix(bytes: &[u8], n: usize) -> u32 {
     hash(bytes.get(bytes.len().saturating_sub(n)..).unwrap_or(bytes))
 }
 
-/// Looks at every token of the sentence. For the program that learns; [`Tagger::tag`](super::Tagger::tag) does it itself.
+/// Looks at every token of the sentence. For the program that learns; the tagger does it itself.
 pub fn look(text: &Text<'_>, sentence: usize, lexicon: &Lexicon, looks: &mut Vec<Look>) {
     look_spelled(text, sentence, lexicon, &Spellings::default(), looks);
 }
