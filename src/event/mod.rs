@@ -1,16 +1,16 @@
 //! Events: frames over grammar, roles, status, and the time of each event.
 //!
 //! ```text
-//! rule → frame                     what data/en/event/*.toml says, compiled
-//! gate                             whether a sentence may hold an event: asked before it is parsed
-//! chunks → item → clause           a sentence as a row of groups, and who does what in each clause
-//! story · antecedent · name        referents of noun groups and pronouns, under their full names
-//! find · fill · distant            frames whose triggers and slots hold
-//! status                           whether it happened
-//! when · nearby · stretch          when, by an expression of its sentence
+//! rule → frame                       what data/en/event/*.toml says, compiled
+//! gate                               whether a sentence may hold an event: asked before it is parsed
+//! chunks → item → clause             a sentence as a row of groups, and who does what in each clause
+//! story · antecedent · name          referents of noun groups and pronouns, under their full names
+//! find · fill · distant              frames whose triggers and slots hold
+//! status                             whether it happened
+//! when · nearby · stretch            when, by an expression of its sentence
 //! context · chain · follow · retold  when, by what was told elsewhere
-//! engine                           the whole way, for one document
-//! given                            when, for events that another program found
+//! engine                             the whole way, for one document
+//! given                              when, for events that another program found
 //! ```
 
 mod antecedent;
