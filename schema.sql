@@ -25,11 +25,12 @@ CREATE TABLE document (
   key         TEXT NOT NULL,          -- its own id in the file, or the path (and line)
   date        TEXT,                   -- the document date, against which relative dates resolve
   date_source TEXT CHECK (date_source IN ('metadata', 'json-ld', 'meta', 'markup', 'url', 'dateline', 'label', 'modified', 'file-name', 'crawl', 'given')), -- where the date was found
+  language    TEXT,                   -- ISO 639 code, such as en: what its words show, else what it declares; null where too little text tells. Only English, and null, is read by rules
   title       TEXT,                   -- the headline
   text        TEXT NOT NULL,          -- the body; all offsets point into it
   metadata    TEXT,                   -- what else the source says, a JSON object
   replaced    INTEGER NOT NULL,       -- how many broken byte sequences were decoded as U+FFFD
-  sha256      BLOB NOT NULL,          -- of the content: date, title, text, metadata
+  sha256      BLOB NOT NULL,          -- of the content: date, language, title, text, metadata
   extraction  INTEGER NOT NULL,       -- a digest of what the rules found in it: other rules, another digest
   UNIQUE (path, key)
 ) STRICT;

@@ -96,10 +96,19 @@ pub struct Document {
     pub title: Option<String>,
     /// The body, as it will be stored; all offsets point into it.
     pub text: String,
+    /// The language of `text`, as an ISO 639-1 code ("en"); none where there is too little text to tell.
+    pub language: Option<String>,
     /// What else the source says, kept as it is.
     pub metadata: serde_json::Map<String, serde_json::Value>,
     /// How many broken byte sequences were replaced by U+FFFD while decoding.
     pub replaced: usize,
+}
+
+impl Document {
+    /// Whether rules for English may read it: one of which the language is not known is taken for English.
+    pub fn is_english(&self) -> bool {
+        self.language.as_deref().is_none_or(|l| l == "en")
+    }
 }
 
 /// Turns byte offsets of a text into code points and back, in constant time after one linear pass (none for ASCII).

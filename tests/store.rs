@@ -314,6 +314,10 @@ fn databases_that_cannot_be_used_are_refused_in_plain_words() {
     let newer = format!("PRAGMA user_version = {}", SCHEMA_VERSION + 1);
     rusqlite::Connection::open(at("newer.db")).and_then(|c| c.execute_batch(&newer)).expect("made newer");
     refused("newer.db", "written by a newer annals");
+    drop(Store::open(&at("older.db")).expect("new"));
+    let older = format!("PRAGMA user_version = {}", SCHEMA_VERSION - 1);
+    rusqlite::Connection::open(at("older.db")).and_then(|c| c.execute_batch(&older)).expect("made older");
+    refused("older.db", "written by an older annals");
     let missing = Store::open_read_only(&at("missing.db")).expect_err("missing").to_string();
     assert!(missing.contains("no such database") && !at("missing.db").exists());
     let nowhere = Store::open(&at("no/folder/a.db")).expect_err("no folder").to_string();

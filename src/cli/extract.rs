@@ -158,6 +158,9 @@ fn summary(args: &Args, seen: &Seen, dates: usize, totals: &Totals) {
             plural(seen.undated, "document")
         ));
     }
+    if let Some(foreign) = seen.foreign() {
+        message(&foreign);
+    }
     if seen.failures > 0 {
         message(&format!("{} could not be read, see above", plural(seen.failures, "input")));
     }

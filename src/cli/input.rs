@@ -1,5 +1,6 @@
 //! Options of all commands that read documents, and the run over them: read, work in parallel, take the results in order.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -13,7 +14,7 @@ use crate::document::Document;
 use crate::error::{Error, Result};
 use crate::extract::Extractor;
 use crate::parallel;
-use crate::read::{Columns, Input, Item, Options, READERS, expand, parse_date, read, reader};
+use crate::read::{Columns, Input, Item, Options, READERS, expand, parse_date, parse_language, read, reader};
 use crate::rules::RuleFiles;
 use crate::timex::{self, DateOrder, Style, Tagger};
 
@@ -55,6 +56,10 @@ pub(super) struct ReadingArgs {
     /// Date web pages of a WARC file that have no date by the day on which they were fetched
     #[arg(long)]
     assume_crawl_date: bool,
+    /// The language of all documents, such as en, whatever they look like. Else each is in that of its words, or in the one that it declares;
+    /// documents in other languages than English are stored, and no rule reads them
+    #[arg(long, value_name = "CODE", value_parser = parse_language)]
+    language: Option<String>,
     /// How many threads work [default: one a core]
     #[arg(long, short, value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
@@ -84,6 +89,7 @@ impl ReadingArgs {
             },
             max_megabytes: self.max_document_size,
             assume_crawl_date: self.assume_crawl_date,
+            language: self.language.clone(),
         })
     }
 }
@@ -161,10 +167,46 @@ pub(super) struct Control {
 pub(super) struct Seen {
     pub(super) documents: usize,
     pub(super) undated: usize,
+    /// How many documents are in another language than English, by its code.
+    pub(super) foreign: BTreeMap<String, usize>,
     pub(super) failures: usize,
 }
 
 impl Seen {
+    fn of(documents: &[Document]) -> Seen {
+        let mut seen = Seen { documents: documents.len(), ..Seen::default() };
+        for document in documents {
+            seen.undated += usize::from(document.date.is_none());
+            if let Some(language) = document.language.as_ref().filter(|_| !document.is_english()) {
+                *seen.foreign.entry(language.clone()).or_default() += 1;
+            }
+        }
+        seen
+    }
+
+    fn add(&mut self, other: Seen) {
+        self.documents += other.documents;
+        self.undated += other.undated;
+        self.failures += other.failures;
+        for (language, n) in other.foreign {
+            *self.foreign.entry(language).or_default() += n;
+        }
+    }
+
+    /// What to tell of documents that no rule read, if there are any.
+    pub(super) fn foreign(&self) -> Option<String> {
+        let count: usize = self.foreign.values().sum();
+        let mut languages: Vec<(&String, &usize)> = self.foreign.iter().collect();
+        languages.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
+        let languages: Vec<String> = languages.iter().map(|(code, n)| format!("{n} {code}")).collect();
+        (count > 0).then(|| {
+            format!(
+                "{count} document{} not in English ({}), which no rule reads; --language en has them read as English",
+                if count == 1 { "" } else { "s" },
+                languages.join(", ")
+            )
+        })
+    }
     /// The exit code's meaning: nothing read at all is an error, which was told already.
     pub(super) fn outcome(&self) -> Result<Outcome> {
         match (self.documents, self.failures) {
@@ -232,13 +274,13 @@ impl InputArgs {
             jobs,
             feed,
             |pack: Pack| {
-                let undated = pack.documents.iter().filter(|d| d.date.is_none()).count();
+                let own = Seen::of(&pack.documents);
                 let last = pack.documents.last().map(|d| d.path.clone());
-                (pack.documents.len(), undated, pack.bytes, last, work(pack.documents), pack.notes)
+                (own, pack.bytes, last, work(pack.documents), pack.notes)
             },
-            |(documents, undated, bytes, last, result, notes)| {
-                seen.documents += documents;
-                seen.undated += undated;
+            |(own, bytes, last, result, notes)| {
+                let documents = own.documents;
+                seen.add(own);
                 if documents > 0 {
                     sink(Ok(result))?;
                 }

@@ -34,11 +34,13 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
                 || "no date".to_owned(),
                 |day| format!("{day} ({})", d.date_source.map_or("", |s| s.name())),
             );
+            let language = d.language.as_ref().filter(|_| !d.is_english());
+            let language = language.map(|l| format!("\n  language {}", safe(l))).unwrap_or_default();
             let title = d.title.as_deref().map(|t| format!("\n  title  {}", safe(t))).unwrap_or_default();
             let start: String = d.text.trim().chars().take(200).collect();
             let more = if d.text.trim().len() > start.len() { " …" } else { "" };
             let text = format!(
-                "{}\n  date   {date}{title}\n  text   {} bytes: {}{more}\n",
+                "{}\n  date   {date}{language}{title}\n  text   {} bytes: {}{more}\n",
                 safe(&d.id),
                 d.text.len(),
                 safe(&start)

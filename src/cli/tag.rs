@@ -38,7 +38,8 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
     let work = |documents: Vec<Document>| {
         let mut bytes = Vec::new();
         for document in &documents {
-            write(document, &tagger.tag(&document.text, document.date), &mut bytes);
+            let timexes = if document.is_english() { tagger.tag(&document.text, document.date) } else { Vec::new() };
+            write(document, &timexes, &mut bytes);
         }
         bytes
     };

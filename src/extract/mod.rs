@@ -74,8 +74,11 @@ impl Extractor {
         self
     }
 
-    /// All that `document` says.
+    /// All that `document` says; nothing where it is in another language than the rules.
     pub fn extract(&self, document: &Document) -> Extraction {
+        if !document.is_english() {
+            return Extraction::default();
+        }
         let text = Text::new(&document.text, &self.lexicon);
         let timexes = self.times.tag_text(&text, document.date);
         let mentions = self.events.mentions(&text, &self.lexicon, &self.words, &timexes, document.date);
@@ -83,14 +86,20 @@ impl Extractor {
         Extraction { sentences, timexes, mentions }
     }
 
-    /// The time expressions of `document`, in text order.
+    /// The time expressions of `document`, in text order; none where it is in another language than the rules.
     pub fn tag(&self, document: &Document) -> Vec<Timex> {
+        if !document.is_english() {
+            return Vec::new();
+        }
         let text = Text::new(&document.text, &self.lexicon);
         self.times.tag_text(&text, document.date)
     }
 
     /// Dates the events whose words `events` names by id and span.
     pub fn anchor(&self, document: &Document, events: &[(String, Span)]) -> Vec<(String, Option<AnchoredTime>)> {
+        if !document.is_english() {
+            return events.iter().map(|(id, _)| (id.clone(), None)).collect();
+        }
         let text = Text::new(&document.text, &self.lexicon);
         let timexes = self.times.tag_text(&text, document.date);
         let spans: Vec<Span> = events.iter().map(|(_, span)| *span).collect();

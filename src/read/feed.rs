@@ -43,6 +43,8 @@ fn read(source: &mut Source<'_>, give: &mut dyn FnMut(Item) -> bool) {
     let (mut entry, mut items): (Option<Entry>, usize) = (None, 0);
     // The element inside the item that text belongs to, how deep in it we are, and its text.
     let (mut field, mut depth, mut words) = (String::new(), 0usize, String::new());
+    // What the feed as a whole declares: RSS in an element, Atom in an attribute.
+    let (mut language, mut declares) = (String::new(), false);
     loop {
         match xml.read_event() {
             Err(error) => {
@@ -54,6 +56,12 @@ fn read(source: &mut Source<'_>, give: &mut dyn FnMut(Item) -> bool) {
             Ok(Event::Start(tag)) => {
                 let name = tag.name().as_ref().to_owned();
                 if entry.is_none() {
+                    declares = local(&name) == "language";
+                    if name == "feed"
+                        && let Some(own) = tag.attributes().flatten().find(|a| a.key.as_ref() == "xml:lang")
+                    {
+                        language = own.value.into_owned();
+                    }
                     if matches!(local(&name), "item" | "entry") {
                         entry = Some(Entry::default());
                         (field, depth) = (String::new(), 0);
@@ -93,7 +101,7 @@ fn read(source: &mut Source<'_>, give: &mut dyn FnMut(Item) -> bool) {
                     && let Some(entry) = entry.take()
                 {
                     items += 1;
-                    let going = match document(source.path, items, entry, replaced) {
+                    let going = match document(source.path, items, entry, &language, replaced) {
                         Ok(document) => give(Item::Document(document)),
                         Err(message) => give(Item::Failure(source.error(None, message))),
                     };
@@ -101,6 +109,10 @@ fn read(source: &mut Source<'_>, give: &mut dyn FnMut(Item) -> bool) {
                         return;
                     }
                 }
+            }
+            Ok(Event::Text(t)) if declares && entry.is_none() => {
+                language.push_str(t.trim());
+                declares = false;
             }
             Ok(Event::Text(t)) if depth > 0 => words.push_str(&t),
             Ok(Event::CData(t)) if depth > 0 => words.push_str(&t),
@@ -161,7 +173,7 @@ fn take(entry: &mut Entry, field: &str, words: &str) {
     }
 }
 
-fn document(path: &str, number: usize, entry: Entry, replaced: usize) -> Result<Document, String> {
+fn document(path: &str, number: usize, entry: Entry, language: &str, replaced: usize) -> Result<Document, String> {
     let best = if entry.content.len() > entry.summary.len() { &entry.content } else { &entry.summary };
     let text = html::fragment(best)?;
     if text.is_empty() {
@@ -179,7 +191,12 @@ fn document(path: &str, number: usize, entry: Entry, replaced: usize) -> Result<
             (document.date, document.date_source) = (Some(day), Some(from));
         }
     }
-    for (key, value) in [("url", entry.link), ("author", html::fragment(&entry.author)?), ("modified", entry.updated)] {
+    for (key, value) in [
+        ("url", entry.link),
+        ("author", html::fragment(&entry.author)?),
+        ("lang", language.to_owned()),
+        ("modified", entry.updated),
+    ] {
         if !value.is_empty() {
             document.metadata.insert(key.into(), Value::String(value));
         }

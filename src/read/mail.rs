@@ -127,7 +127,11 @@ fn message(bytes: &[u8], path: &str, own: &str) -> Result<Document, String> {
     if let Some(day) = header("Date").and_then(|d| parse_date(&d).ok()) {
         (document.date, document.date_source) = (Some(day), Some(DateSource::Metadata));
     }
-    for (key, value) in [("author", header("From")), ("message_id", Some(id).filter(|i| i != own))] {
+    for (key, value) in [
+        ("author", header("From")),
+        ("lang", header("Content-Language")),
+        ("message_id", Some(id).filter(|i| i != own)),
+    ] {
         if let Some(value) = value {
             document.metadata.insert(key.into(), Value::String(value));
         }

@@ -8,6 +8,7 @@ mod html;
 mod input;
 mod json;
 mod jsonl;
+mod language;
 mod mail;
 mod markdown;
 mod plain;
@@ -22,6 +23,7 @@ use chrono::NaiveDate;
 
 pub use date::parse_date;
 pub use input::{Input, expand};
+pub use language::parse_language;
 pub use table::Columns;
 
 use crate::document::{DateSource, Document};
@@ -130,6 +132,8 @@ pub struct Options {
     pub max_megabytes: u32,
     /// Whether a web page without a date has that on which it was fetched.
     pub assume_crawl_date: bool,
+    /// The language of all documents, as an ISO 639-1 code; else each has that of its words, or the one that it declares.
+    pub language: Option<String>,
 }
 
 impl Options {
@@ -227,9 +231,10 @@ fn by_content(head: &[u8], sure: bool) -> Option<&'static Reader> {
     READERS.iter().find(|r| r.sure == sure && (r.guess)(head))
 }
 
-/// Finds the document's date, if its metadata did not tell it.
+/// Finds the document's date, if its metadata did not tell it, and its language.
 fn complete(mut document: Document, options: &Options, give: &mut dyn FnMut(Item) -> bool) -> bool {
     let mut warning = None;
+    document.language = options.language.clone().or_else(|| language::of(&document));
     if document.date.is_none() {
         let found = head::dateline(&document.text).map(|d| (d, DateSource::Dateline));
         let found = found.or_else(|| match date::in_file_name(&document.path) {

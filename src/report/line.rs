@@ -104,8 +104,9 @@ impl Serialize for ReadLine<'_> {
         map.serialize_entry("date_source", &document.date_source)?;
         map.serialize_entry("title", &document.title)?;
         map.serialize_entry("text", &document.text)?;
+        map.serialize_entry("language", &document.language)?;
         // Metadata must not stand in the way of what was read: a line can be read again.
-        let own = ["id", "doc", "date", "published", "date_source", "title", "text"];
+        let own = ["id", "doc", "date", "published", "date_source", "language", "title", "text"];
         for (key, value) in document.metadata.iter().filter(|(key, _)| !own.contains(&key.as_str())) {
             map.serialize_entry(key, value)?;
         }
@@ -338,7 +339,7 @@ mod tests {
         let text = String::from_utf8(out).expect("text");
         assert_eq!(
             text,
-            "{\"id\":\"d1\",\"date\":\"2018-07-12\",\"date_source\":null,\"title\":null,\"text\":\"É: Zoé left Contoso.\",\"source\":\"wire\"}\n"
+            "{\"id\":\"d1\",\"date\":\"2018-07-12\",\"date_source\":null,\"title\":null,\"text\":\"É: Zoé left Contoso.\",\"language\":null,\"source\":\"wire\"}\n"
         );
     }
 }

@@ -246,7 +246,7 @@ fn references(_: &Store, c: &Connection, chart: &mut Chart) -> rusqlite::Result<
 /// Documents are as they were read, and all quotes stand in them at their offsets.
 fn quotes(_: &Store, c: &Connection, chart: &mut Chart) -> rusqlite::Result<()> {
     let mut documents =
-        c.prepare("SELECT id, text, sha256, date, date_source, title, metadata FROM document ORDER BY id")?;
+        c.prepare("SELECT id, text, sha256, date, date_source, language, title, metadata FROM document ORDER BY id")?;
     let mut words = QUOTES
         .iter()
         .map(|(table, column)| {
@@ -292,7 +292,7 @@ fn quotes(_: &Store, c: &Connection, chart: &mut Chart) -> rusqlite::Result<()> 
 
 fn sum(row: &Row<'_>, text: &str) -> rusqlite::Result<[u8; 32]> {
     let part = |i: usize| Ok::<String, rusqlite::Error>(row.get::<_, Option<String>>(i)?.unwrap_or_default());
-    Ok(fingerprint([&part(3)?, &part(4)?, &part(5)?, &part(6)?, text]))
+    Ok(fingerprint([&part(3)?, &part(4)?, &part(5)?, &part(6)?, &part(7)?, text]))
 }
 
 /// The full-text index knows the sentences that there are, word for word.

@@ -29,7 +29,7 @@ use crate::error::Error;
 pub const SCHEMA: &str = include_str!("../../schema.sql");
 
 /// The version of the schema that this program writes (`PRAGMA user_version`).
-pub const SCHEMA_VERSION: i32 = 1;
+pub const SCHEMA_VERSION: i32 = 2;
 
 /// What marks a database as ours (`PRAGMA application_id`): "annl".
 pub const APPLICATION_ID: i32 = 0x616e_6e6c;

@@ -161,5 +161,10 @@ fn is_new(connection: &Connection, path: &Path) -> Result<bool> {
             "was written by a newer annals (its schema is version {version}, this program knows {SCHEMA_VERSION}); install the newer annals, or name another file with --db"
         ));
     }
+    if version < SCHEMA_VERSION && tables > 0 {
+        return refuse(format!(
+            "was written by an older annals (its schema is version {version}, this program's is {SCHEMA_VERSION}); extract the documents again into another file, named with --db"
+        ));
+    }
     Ok(tables == 0)
 }

@@ -107,11 +107,18 @@ fn content(document: &Document) -> [u8; 32] {
     };
     let date = document.date.and_then(iso_day).unwrap_or_default();
     let source = document.date_source.map_or("", |s| s.name());
-    fingerprint([date.as_str(), source, document.title.as_deref().unwrap_or(""), &metadata, &document.text])
+    fingerprint([
+        date.as_str(),
+        source,
+        document.language.as_deref().unwrap_or(""),
+        document.title.as_deref().unwrap_or(""),
+        &metadata,
+        &document.text,
+    ])
 }
 
-/// The SHA-256 of a document's date, its source, title, metadata and text; what it lacks is empty.
-pub(super) fn fingerprint(parts: [&str; 5]) -> [u8; 32] {
+/// The SHA-256 of a document's date, its source, language, title, metadata and text; what it lacks is empty.
+pub(super) fn fingerprint(parts: [&str; 6]) -> [u8; 32] {
     let mut hash = Sha256::new();
     for part in parts {
         hash.update((part.len() as u64).to_le_bytes());

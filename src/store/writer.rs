@@ -61,7 +61,7 @@ impl<'c> Statements<'c> {
         };
         Ok(Statements {
             find: c.prepare("SELECT id, sha256, extraction FROM document WHERE path = ? AND key = ?")?,
-            document: insert("document", 12)?,
+            document: insert("document", 13)?,
             sentence: insert("sentence", 5)?,
             full_text: insert("sentence_fts (rowid, text)", 2)?,
             timex: insert("timex", 12)?,
@@ -214,7 +214,7 @@ impl<'c> Writer<'c> {
         let s = &mut self.statements;
         let metadata =
             (!document.metadata.is_empty()).then(|| serde_json::to_string(&document.metadata).unwrap_or_default());
-        let Document { path, id: key, title, replaced, .. } = document;
+        let Document { path, id: key, language, title, replaced, .. } = document;
         let (date, source) = (document.date.and_then(iso_day), document.date_source.map(|s| s.name()));
         s.document.execute(params![
             id,
@@ -223,6 +223,7 @@ impl<'c> Writer<'c> {
             key,
             date,
             source,
+            language,
             title,
             text,
             metadata,
