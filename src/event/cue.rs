@@ -17,6 +17,12 @@ struct StatusFile {
     denied: Words,
     hypothetical: Words,
     transparent: Words,
+    #[serde(default)]
+    ranking: Words,
+    #[serde(default)]
+    courtesy: Words,
+    #[serde(default)]
+    charge: Words,
     reporting: Words,
     support: Words,
     object_control: Words,
@@ -57,11 +63,19 @@ pub(crate) struct Cues {
     pub(super) denied: [ClassId; 3],
     pub(super) alleged: [ClassId; 3],
     pub(super) hypothetical: [ClassId; 3],
+    /// Words by which a crime is told as what somebody is charged with.
+    pub(super) charge: [ClassId; 3],
+    /// "thank", "commend"
+    pub(super) courtesy: ClassId,
     pub(super) alleged_adverb: ClassId,
     pub(super) alleged_source: ClassId,
     pub(super) hypothetical_modal: ClassId,
     pub(super) hypothetical_marker: ClassId,
     pub(super) transparent: ClassId,
+    /// "glad", "proud": what one is glad to do one does.
+    pub(super) glad: ClassId,
+    /// "first", "latest"
+    pub(super) ranking: ClassId,
     pub(super) reporting: ClassId,
     pub(super) support: ClassId,
     pub(super) means: [WordId; 3],
@@ -99,6 +113,9 @@ impl Cues {
             denied: Words::default(),
             hypothetical: Words::default(),
             transparent: Words::default(),
+            ranking: Words::default(),
+            courtesy: Words::default(),
+            charge: Words::default(),
             reporting: Words::default(),
             support: Words::default(),
             object_control: Words::default(),
@@ -119,6 +136,7 @@ impl Cues {
                 class(&format!("{name}_adjective"), &w.adjectives),
             ]
         };
+        let charge = three("charge", &file.charge);
         let (planned, denied, alleged, hypothetical) = (
             three("planned", &file.planned),
             three("denied", &file.denied),
@@ -130,12 +148,16 @@ impl Cues {
             planned,
             denied,
             alleged,
+            charge,
             hypothetical,
             alleged_adverb: class("alleged_adverb", &file.alleged.adverbs),
             alleged_source: class("alleged_source", &file.alleged.sources),
             hypothetical_modal: class("hypothetical_modal", &file.hypothetical.modals),
             hypothetical_marker: class("hypothetical_marker", &file.hypothetical.markers),
             transparent: class("transparent_verb", &file.transparent.verbs),
+            glad: class("transparent_adjective", &file.transparent.adjectives),
+            courtesy: class("courtesy_verb", &file.courtesy.verbs),
+            ranking: class("ranking_adjective", &file.ranking.adjectives),
             reporting: class("reporting_verb", &file.reporting.verbs),
             support: class("support_verb", &file.support.verbs),
             means: ["through", "via", "with"].map(|w| lexicon.intern(w)),

@@ -134,9 +134,17 @@ impl Engine {
                 parsed: parsed.clone(),
             }
             .find(watch);
+            let told: Vec<usize> = found.iter().filter_map(|f| f.clause).collect();
             for f in found {
                 let frame = &self.frames.frames[f.frame];
-                let judge = Judge { story: &story, cues: &self.cues, parsed: &parsed, index };
+                let judge = Judge {
+                    story: &story,
+                    cues: &self.cues,
+                    parsed: &parsed,
+                    index,
+                    told: &told,
+                    tells_crimes: self.frames.types[frame.kind].crimes,
+                };
                 let Some(status) = judge.status(&f, frame.status) else { continue };
                 let clock = Clock { story: &story, cues: &self.cues, parsed: &parsed };
                 let time = clock.dated(&f, status).map(|d| clock.time(d, &f, status));

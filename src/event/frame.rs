@@ -94,6 +94,7 @@ pub(crate) struct Trigger {
 pub(crate) struct Type {
     pub(crate) name: Arc<str>,
     pub(crate) beats: Vec<Arc<str>>,
+    pub(crate) crimes: bool,
 }
 
 /// All frames of all types.
@@ -114,6 +115,7 @@ impl Frames {
             frames.types.push(Type {
                 name: event.kind.as_str().into(),
                 beats: event.beats.iter().map(|b| b.as_str().into()).collect(),
+                crimes: event.crimes,
             });
             for rule in &event.frames {
                 let at = Place { file, rule };

@@ -6,7 +6,7 @@
 //! chunks → item → clause             a sentence as a row of groups, and who does what in each clause
 //! story · antecedent · name          referents of noun groups and pronouns, under their full names
 //! find · fill · distant              frames whose triggers and slots hold
-//! status                             whether it happened
+//! status · infinitive · embed        whether it happened
 //! when · nearby · stretch            when, by an expression of its sentence
 //! context · chain · follow · retold  when, by what was told elsewhere
 //! engine                             the whole way, for one document
@@ -19,6 +19,7 @@ mod clause;
 mod context;
 mod cue;
 mod distant;
+mod embed;
 mod engine;
 mod example;
 mod figure;
@@ -29,6 +30,7 @@ mod frame;
 mod gate;
 mod given;
 mod govern;
+mod infinitive;
 mod item;
 mod kind;
 mod mention;

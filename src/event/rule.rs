@@ -21,6 +21,9 @@ pub struct EventFile {
     /// Types that give way: where a frame here and one of theirs claim the same trigger, this one wins.
     #[serde(default)]
     pub beats: Vec<String>,
+    /// Whether what people are charged with or convicted of is an event of the type: crimes are, "two counts of selling drugs" tells no sale.
+    #[serde(default)]
+    pub crimes: bool,
     /// The frames.
     #[serde(rename = "frame")]
     pub frames: Vec<Frame>,

@@ -13,12 +13,20 @@ pub(crate) struct Judge<'j, 'a, 'd> {
     pub(crate) cues: &'j Cues,
     pub(crate) parsed: &'j Parsed,
     pub(crate) index: usize,
+    /// The clauses of the sentence that tell an event of some type: what is done to some end is done, if anything is.
+    pub(crate) told: &'j [usize],
+    /// Whether what people are charged with is an event of the type.
+    pub(crate) tells_crimes: bool,
 }
 
 impl Judge<'_, '_, '_> {
     /// The event's status, or `None` where it is imagined, asked or generic.
     pub(crate) fn status(&self, found: &Found, frame_status: Option<Status>) -> Option<Status> {
-        if self.is_question() {
+        if self.is_question() || self.points_back(found) || self.is_courtesy(found) {
+            return None;
+        }
+        let charge = self.charge(found);
+        if charge.is_some() && !self.tells_crimes {
             return None;
         }
         let mut status = Status::Happened;
@@ -39,14 +47,15 @@ impl Judge<'_, '_, '_> {
             if found.noun.is_some() && !apply(self.carrier(clause)) {
                 return None;
             }
-            if !apply(self.chain(clause, found.noun.is_none())) {
+            let carried = found.noun.is_none_or(|n| self.parsed.clauses[clause].object.contains(&n));
+            if !apply(self.chain(clause, found.noun.is_none(), carried)) {
                 return None;
             }
             if found.noun.is_none() && status == Status::Happened && self.is_generic(clause) && !self.is_state(found) {
                 return None;
             }
         }
-        if status == Status::Happened && self.is_alleged(found) {
+        if status == Status::Happened && (charge == Some(Verdict::Status(Status::Alleged)) || self.is_alleged(found)) {
             status = Status::Alleged;
         }
         Some(match frame_status {
@@ -75,7 +84,7 @@ impl Judge<'_, '_, '_> {
         false
     }
 
-    fn lexicon(&self) -> &Lexicon {
+    pub(super) fn lexicon(&self) -> &Lexicon {
         self.story.lexicon
     }
 
@@ -135,7 +144,7 @@ impl Judge<'_, '_, '_> {
     }
 
     /// What a verb says of the event that it rules; with its particle it may say something of its own: "call off".
-    fn verb_verdict(&self, verb: usize) -> Verdict {
+    pub(super) fn verb_verdict(&self, verb: usize) -> Verdict {
         let group = &self.parsed.chunks.verbs[verb];
         let with_particle = group.particle.map(|p| {
             let particle = self.story.text.word(p as usize).to_ascii_lowercase();
@@ -147,7 +156,7 @@ impl Judge<'_, '_, '_> {
         }
     }
 
-    fn lemmas(&self, token: usize) -> impl Iterator<Item = WordId> + '_ {
+    pub(super) fn lemmas(&self, token: usize) -> impl Iterator<Item = WordId> + '_ {
         let word = self.story.text.tokens[token].word;
         std::iter::once(word).chain(self.lexicon().lemmas(word).iter().map(|(l, _)| *l))
     }
@@ -162,8 +171,8 @@ impl Judge<'_, '_, '_> {
         }
     }
 
-    /// What the clause itself and the verbs above it say. `own` = the clause's verb is the trigger.
-    fn chain(&self, start: usize, own: bool) -> Verdict {
+    /// What the clause itself and the verbs above it say. `own` = the clause's verb is the trigger; `carried` = it is, or has the trigger as its object.
+    fn chain(&self, start: usize, own: bool, carried: bool) -> Verdict {
         let mut verdict = Verdict::Real;
         let mut at = start;
         let mut trigger = own;
@@ -192,6 +201,10 @@ impl Judge<'_, '_, '_> {
                     };
                 }
             }
+            let infinitive = verb.tense == Tense::Infinitive;
+            if infinitive && clause.marker.is_some_and(|m| m + 2 >= verb.first as usize && self.is_wh(m)) {
+                return Verdict::Imagined;
+            }
             if let Some(a) = clause.adjective {
                 match self
                     .lemmas(a)
@@ -200,16 +213,25 @@ impl Judge<'_, '_, '_> {
                 {
                     Some(Verdict::Imagined) => return Verdict::Imagined,
                     Some(Verdict::Status(s)) => verdict = merge(verdict, s),
+                    _ if infinitive && carried && !self.is_glad(a) => return Verdict::Imagined,
                     _ => {}
                 }
             }
             match clause.link {
                 Link::Complement(up) => {
                     let governor = self.parsed.chunks.verbs[up].lemma;
-                    if !self.cues.is_transparent(self.lexicon(), governor) || verb.tense == Tense::Infinitive {
+                    let transparent = self.cues.is_transparent(self.lexicon(), governor);
+                    if !transparent || infinitive {
                         match self.governor(up, verb.tense) {
                             Verdict::Imagined => return Verdict::Imagined,
                             Verdict::Status(s) => verdict = merge(verdict, s),
+                            // "Is designed to serve": of its infinitive the verb says nothing.
+                            Verdict::Real if infinitive && carried && !transparent && clause.adjective.is_none() => {
+                                match self.purpose(up) {
+                                    Verdict::Status(s) => verdict = merge(verdict, s),
+                                    _ => return Verdict::Imagined,
+                                }
+                            }
                             Verdict::Real => {}
                         }
                     }
@@ -230,12 +252,33 @@ impl Judge<'_, '_, '_> {
                     return match v {
                         Some(Verdict::Imagined) => Verdict::Imagined,
                         Some(Verdict::Status(s)) => merge(verdict, s),
-                        _ if verb.tense == Tense::Infinitive => merge(verdict, Status::Planned),
+                        // "The first bank to open a branch" has opened one.
+                        _ if infinitive && self.is_ranked(noun) => verdict,
+                        // "The authority to approve", "a scheme to steal": no plan of anybody's.
+                        _ if infinitive => match self.plan_around(noun) {
+                            Verdict::Status(s) => merge(verdict, s),
+                            // A headline: "Acme to hire 300".
+                            _ if self.is_headline() => merge(verdict, Status::Planned),
+                            _ if carried => Verdict::Imagined,
+                            _ => merge(verdict, Status::Planned),
+                        },
                         _ => verdict,
                     };
                 }
-                Link::Adjunct(up) if verb.tense == Tense::Infinitive => {
+                // "Went on to found", "moved on to lead"
+                Link::Adjunct(up)
+                    if infinitive && self.cues.is_transparent(self.lexicon(), self.parsed.chunks.verbs[up].lemma) =>
+                {
+                    at = up
+                }
+                Link::Adjunct(up) if infinitive && self.parsed.clauses[up].object.iter().any(|n| self.is_ranked(*n)) => {
+                    return verdict;
+                }
+                Link::Adjunct(up) if infinitive => {
                     let main = &self.parsed.chunks.verbs[up];
+                    if carried && self.purpose(up) == Verdict::Imagined {
+                        return Verdict::Imagined;
+                    }
                     return if matches!(verdict, Verdict::Real) {
                         Verdict::Status(Status::Planned)
                     } else {
@@ -262,7 +305,9 @@ impl Judge<'_, '_, '_> {
                         at = up;
                     }
                 }
-                Link::Main if verb.tense == Tense::Infinitive => return merge(verdict, Status::Planned),
+                // A headline: "Acme to buy Globex".
+                Link::Main if infinitive && clause.subject.is_empty() => return Verdict::Imagined,
+                Link::Main if infinitive => return merge(verdict, Status::Planned),
                 Link::Main | Link::Relative(_) => return verdict,
             }
             trigger = false;

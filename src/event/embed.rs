@@ -1,0 +1,128 @@
+//! Events that are only spoken of: in a courtesy ("thanked Acme for launching"), in the description of a charge ("two counts of launching"), or by a noun
+//! that points back to what was told ("under the settlement").
+
+use super::clause::Link;
+use super::cue::{NOUN, VERB, Verdict};
+use super::find::Found;
+use super::item::Item;
+use super::mention::Status;
+use super::status::Judge;
+use crate::text::{NounKind, Tense};
+
+/// How far up a sentence's clauses a courtesy or charge is looked for.
+const DEPTH: usize = 4;
+
+impl Judge<'_, '_, '_> {
+    /// "Under the settlement", "in his plea", "as part of the merger": a noun behind a preposition and "the", with no name, sum or time of its own.
+    pub(super) fn points_back(&self, found: &Found) -> bool {
+        let Some(noun) = found.noun else { return false };
+        let group = &self.parsed.chunks.nouns[noun];
+        let text = self.story.text;
+        let base = text.sentences[self.index].first as usize;
+        let first = group.first as usize;
+        let opens = text.word(first).to_ascii_lowercase();
+        let definite =
+            matches!(opens.as_str(), "the" | "this" | "that" | "these" | "those" | "his" | "her" | "its" | "their" | "such" | "our");
+        let at = self.parsed.row.noun_at[noun];
+        if !definite || group.possessor.is_some() || first <= base || at == usize::MAX || at == 0 {
+            return false;
+        }
+        if !matches!(self.parsed.row.items[at - 1], Item::Prep(_)) || found.trigger.0 < first {
+            return false;
+        }
+        let dated = self.parsed.times.iter().any(|t| t.core >= first && t.end <= group.end as usize);
+        let named = (group.core..group.head).any(|i| self.parsed.chunks.tags[i as usize - base] == crate::text::Tag::NNP);
+        // "The acquisition of three firms in May", "the lawsuit filed by Acme" tell the event again.
+        let tells = match self.parsed.row.items.get(at + 1) {
+            Some(Item::Prep(_)) => matches!(self.parsed.row.items.get(at + 2), Some(Item::Noun(_))),
+            Some(Item::Time(_)) => true,
+            Some(Item::Verb(v)) => self.parsed.clauses[*v].link == Link::Relative(noun),
+            _ => false,
+        };
+        group.end - group.core <= 2 && !tells && !dated && !named
+    }
+
+    /// "We thank Acme for sponsoring", "commended the agents for the arrest".
+    pub(super) fn is_courtesy(&self, found: &Found) -> bool {
+        let thanks = |c: usize| {
+            let verb = &self.parsed.chunks.verbs[c];
+            let speaker = |n: &usize| {
+                let word = self.story.text.word(self.parsed.chunks.nouns[*n].head as usize);
+                ["i", "we"].iter().any(|p| word.eq_ignore_ascii_case(p))
+            };
+            let subject = &self.parsed.clauses[c].subject;
+            self.lexicon().is(verb.lemma, self.cues.courtesy)
+                && (verb.tense == Tense::Infinitive || subject.is_empty() || subject.iter().any(speaker))
+        };
+        self.above(found).any(|step| thanks(step.clause) && (found.noun.is_some() || found.clause != Some(step.clause)))
+    }
+
+    /// Whether the event is what somebody is charged with (then alleged) or found guilty of.
+    pub(super) fn charge(&self, found: &Found) -> Option<Verdict> {
+        let said = |formal: bool| if formal { Verdict::Status(Status::Alleged) } else { Verdict::Real };
+        if let Some(noun) = found.noun {
+            let at = self.parsed.row.noun_at[noun];
+            if at != usize::MAX && at >= 2
+                && let (Item::Noun(n), Item::Prep(_)) = (self.parsed.row.items[at - 2], self.parsed.row.items[at - 1])
+                && self.is_charge(n)
+            {
+                return Some(Verdict::Real);
+            }
+            let clause = found.clause?;
+            let verb = &self.parsed.chunks.verbs[clause];
+            let behind = self.parsed.clauses[clause].complements.iter().any(|c| c.nouns.contains(&noun));
+            let charged = self.lexicon().is(verb.lemma, self.cues.charge[VERB]);
+            return (behind && charged).then(|| said(self.lexicon().is(verb.lemma, self.cues.alleged[VERB])));
+        }
+        self.above(found).find_map(|step| {
+            if step.noun.is_some_and(|n| self.is_charge(n)) {
+                return Some(Verdict::Real);
+            }
+            let verb = &self.parsed.chunks.verbs[step.clause];
+            let charged =
+                step.ruled && found.clause != Some(step.clause) && self.lexicon().is(verb.lemma, self.cues.charge[VERB]);
+            charged.then(|| said(self.lexicon().is(verb.lemma, self.cues.alleged[VERB])))
+        })
+    }
+
+    /// "Two counts of", "a charge of", "an offence"
+    fn is_charge(&self, noun: usize) -> bool {
+        let group = &self.parsed.chunks.nouns[noun];
+        group.kind == NounKind::Common
+            && self.lemmas(group.head as usize).any(|l| self.lexicon().is(l, self.cues.charge[NOUN]))
+    }
+
+    /// The clauses from the event's own upward, by infinitives, gerunds and participles only.
+    fn above(&self, found: &Found) -> impl Iterator<Item = Step> + '_ {
+        let mut next = found.clause.map(|clause| (clause, false));
+        let mut steps = 0;
+        std::iter::from_fn(move || {
+            let (clause, ruled) = next?;
+            steps += 1;
+            let finite = matches!(self.parsed.chunks.verbs[clause].tense, Tense::Past | Tense::Present | Tense::Future);
+            let (up, noun) = match self.parsed.clauses[clause].link {
+                Link::Complement(up) | Link::Adjunct(up) if !finite => (Some((up, true)), None),
+                Link::Coordinate(up) if !finite => (Some((up, false)), None),
+                Link::OfNoun(noun) => {
+                    let holds = |nouns: &[usize]| nouns.contains(&noun);
+                    let holder = self.parsed.clauses.iter().position(|c| {
+                        holds(&c.object) || holds(&c.object2) || c.complements.iter().any(|p| holds(&p.nouns))
+                    });
+                    (holder.map(|h| (h, true)), Some(noun))
+                }
+                _ => (None, None),
+            };
+            next = up.filter(|(u, _)| *u != clause && steps < DEPTH);
+            Some(Step { clause, noun, ruled })
+        })
+    }
+}
+
+/// A clause on the way up from an event.
+struct Step {
+    clause: usize,
+    /// The noun that the clause hangs on.
+    noun: Option<usize>,
+    /// Reached from what it rules, not by coordination.
+    ruled: bool,
+}

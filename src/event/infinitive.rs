@@ -1,0 +1,74 @@
+//! What an infinitive's surroundings say of its event: a plan, something done, or nothing at all ("how to", "the authority to", "designed to").
+
+use super::cue::{NOUN, Verdict};
+use super::item::Item;
+use super::mention::Status;
+use super::status::Judge;
+use crate::text::{NounKind, Tense};
+
+impl Judge<'_, '_, '_> {
+    /// What is to be done by what clause `up` tells: a plan, where that is an event, and nothing where it is none.
+    pub(super) fn purpose(&self, up: usize) -> Verdict {
+        let verb = &self.parsed.chunks.verbs[up];
+        // "Is to open in May"
+        let be = self.story.kinds.be.is_some_and(|c| self.lexicon().is(verb.lemma, c));
+        let named = |n: &usize| self.parsed.chunks.nouns[*n].kind != NounKind::Common;
+        let subject = &self.parsed.clauses[up].subject;
+        // "Signed a letter of intent with Acme to buy"
+        let mut objects = self.parsed.clauses[up].object.iter().map(|n| self.parsed.chunks.nouns[*n].head as usize);
+        let plan = objects.any(|o| {
+            self.lemmas(o).any(|l| self.cues.verdict(self.lexicon(), l, NOUN) == Verdict::Status(Status::Planned))
+        });
+        if self.told.contains(&up) || plan || (be && subject.iter().any(named)) {
+            return Verdict::Status(Status::Planned);
+        }
+        Verdict::Imagined
+    }
+
+    /// "Agreed in principle to buy", "an agreement with Acme to buy", "a deal for Acme to buy": the plan stands before the preposition.
+    pub(super) fn plan_around(&self, noun: usize) -> Verdict {
+        let row = &self.parsed.row;
+        let at = row.noun_at[noun];
+        if at == usize::MAX || at < 2 || !matches!(row.items[at - 1], Item::Prep(_)) {
+            return Verdict::Real;
+        }
+        let said = |head: usize, part: usize| {
+            self.lemmas(head).map(|l| self.cues.verdict(self.lexicon(), l, part)).find(|v| *v != Verdict::Real)
+        };
+        match row.items[at - 2] {
+            Item::Noun(n) => said(self.parsed.chunks.nouns[n].head as usize, NOUN).unwrap_or(Verdict::Real),
+            Item::Verb(v) => self.verb_verdict(v),
+            _ => Verdict::Real,
+        }
+    }
+
+    /// "How to", "where to"
+    pub(super) fn is_wh(&self, marker: usize) -> bool {
+        let word = self.story.text.word(marker).to_ascii_lowercase();
+        matches!(word.as_str(), "how" | "what" | "where" | "when" | "whether" | "why" | "who" | "whom" | "which")
+    }
+
+    /// "We are proud to announce": it is done in saying so.
+    pub(super) fn is_glad(&self, adjective: usize) -> bool {
+        self.lemmas(adjective).any(|l| self.lexicon().is(l, self.cues.glad))
+    }
+
+    /// "The first bank", "the latest", "the only bank in Wales": what is told of such a noun in the infinitive has come true.
+    pub(super) fn is_ranked(&self, noun: usize) -> bool {
+        let row = &self.parsed.row;
+        let ranked = |noun: usize| {
+            let group = &self.parsed.chunks.nouns[noun];
+            (group.first as usize..group.head as usize + 1)
+                .any(|i| self.lexicon().is(self.story.text.tokens[i].word, self.cues.ranking))
+        };
+        let at = row.noun_at[noun];
+        let outer = at.checked_sub(2).filter(|_| at != usize::MAX).map(|o| (row.items[o], row.items[o + 1]));
+        ranked(noun) || matches!(outer, Some((Item::Noun(n), Item::Prep(_))) if ranked(n))
+    }
+
+    /// A line without a finite verb.
+    pub(super) fn is_headline(&self) -> bool {
+        let finite = |t: Tense| matches!(t, Tense::Present | Tense::Past | Tense::Future);
+        !self.parsed.chunks.verbs.iter().any(|v| finite(v.tense))
+    }
+}
