@@ -21,8 +21,10 @@ impl Judge<'_, '_, '_> {
         let base = text.sentences[self.index].first as usize;
         let first = group.first as usize;
         let opens = text.word(first).to_ascii_lowercase();
-        let definite =
-            matches!(opens.as_str(), "the" | "this" | "that" | "these" | "those" | "his" | "her" | "its" | "their" | "such" | "our");
+        let definite = matches!(
+            opens.as_str(),
+            "the" | "this" | "that" | "these" | "those" | "his" | "her" | "its" | "their" | "such" | "our"
+        );
         let at = self.parsed.row.noun_at[noun];
         if !definite || group.possessor.is_some() || first <= base || at == usize::MAX || at == 0 {
             return false;
@@ -31,7 +33,8 @@ impl Judge<'_, '_, '_> {
             return false;
         }
         let dated = self.parsed.times.iter().any(|t| t.core >= first && t.end <= group.end as usize);
-        let named = (group.core..group.head).any(|i| self.parsed.chunks.tags[i as usize - base] == crate::text::Tag::NNP);
+        let named =
+            (group.core..group.head).any(|i| self.parsed.chunks.tags[i as usize - base] == crate::text::Tag::NNP);
         // "The acquisition of three firms in May", "the lawsuit filed by Acme" tell the event again.
         let tells = match self.parsed.row.items.get(at + 1) {
             Some(Item::Prep(_)) => matches!(self.parsed.row.items.get(at + 2), Some(Item::Noun(_))),
@@ -62,7 +65,8 @@ impl Judge<'_, '_, '_> {
         let said = |formal: bool| if formal { Verdict::Status(Status::Alleged) } else { Verdict::Real };
         if let Some(noun) = found.noun {
             let at = self.parsed.row.noun_at[noun];
-            if at != usize::MAX && at >= 2
+            if at != usize::MAX
+                && at >= 2
                 && let (Item::Noun(n), Item::Prep(_)) = (self.parsed.row.items[at - 2], self.parsed.row.items[at - 1])
                 && self.is_charge(n)
             {
@@ -79,8 +83,9 @@ impl Judge<'_, '_, '_> {
                 return Some(Verdict::Real);
             }
             let verb = &self.parsed.chunks.verbs[step.clause];
-            let charged =
-                step.ruled && found.clause != Some(step.clause) && self.lexicon().is(verb.lemma, self.cues.charge[VERB]);
+            let charged = step.ruled
+                && found.clause != Some(step.clause)
+                && self.lexicon().is(verb.lemma, self.cues.charge[VERB]);
             charged.then(|| said(self.lexicon().is(verb.lemma, self.cues.alleged[VERB])))
         })
     }

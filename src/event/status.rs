@@ -271,7 +271,9 @@ impl Judge<'_, '_, '_> {
                 {
                     at = up
                 }
-                Link::Adjunct(up) if infinitive && self.parsed.clauses[up].object.iter().any(|n| self.is_ranked(*n)) => {
+                Link::Adjunct(up)
+                    if infinitive && self.parsed.clauses[up].object.iter().any(|n| self.is_ranked(*n)) =>
+                {
                     return verdict;
                 }
                 Link::Adjunct(up) if infinitive => {
