@@ -45,8 +45,8 @@ pub struct Automaton {
 pub struct Cache {
     /// State after state, for each symbol the next state.
     rows: Vec<u32>,
-    /// For each state the rule that ends there, or [`NONE`].
-    accepts: Vec<u32>,
+    /// For each state the rule that ends there, or [`NONE`]: of all rules, and of those for all texts.
+    accepts: Vec<[u32; 2]>,
     sets: Vec<Box<[u32]>>,
     ids: FxHashMap<Box<[u32]>, u32>,
     marked: Vec<bool>,
@@ -215,11 +215,14 @@ impl Automaton {
             return id;
         }
         let id = cache.sets.len() as u32;
-        let rules = set.iter().filter_map(|&at| match self.program.ops[at as usize] {
-            Op::Accept(rule) => Some(rule),
-            _ => None,
-        });
-        cache.accepts.push(rules.min().unwrap_or(NONE));
+        let rules = || {
+            set.iter().filter_map(|&at| match self.program.ops[at as usize] {
+                Op::Accept(rule) => Some(rule),
+                _ => None,
+            })
+        };
+        let general = rules().filter(|rule| !self.program.special.contains(rule)).min();
+        cache.accepts.push([rules().min().unwrap_or(NONE), general.unwrap_or(NONE)]);
         let live = set.iter().any(|&at| matches!(self.program.ops[at as usize], Op::Token { .. }));
         // A state without a way on needs no look-ups: every symbol leads to the dead state.
         cache.rows.extend(std::iter::repeat_n(if live { NONE } else { DEAD }, self.signatures.len() * 2));
@@ -254,8 +257,8 @@ impl Automaton {
         symbols.iter().position(|&symbol| start[symbol as usize] != DEAD).unwrap_or(symbols.len())
     }
 
-    /// The longest match that begins with the first symbol: the rule and the number of tokens.
-    pub fn longest(&self, symbols: &[u16], cache: &mut Cache) -> Option<(u32, usize)> {
+    /// The longest match that begins with the first symbol: the rule and the number of tokens. Rules for special texts count only in such a text.
+    pub fn longest(&self, symbols: &[u16], special: bool, cache: &mut Cache) -> Option<(u32, usize)> {
         let width = self.signatures.len() * 2;
         let mut state = START;
         let mut best = None;
@@ -264,15 +267,16 @@ impl Automaton {
             if next == NONE {
                 if cache.sets.len() > MOST_STATES {
                     self.restart(cache);
-                    return self.longest(symbols, cache);
+                    return self.longest(symbols, special, cache);
                 }
                 next = self.step(state, symbol, cache);
             }
             if next == DEAD {
                 break;
             }
-            if cache.accepts[next as usize] != NONE {
-                best = Some((cache.accepts[next as usize], i + 1));
+            let rule = cache.accepts[next as usize][usize::from(!special)];
+            if rule != NONE {
+                best = Some((rule, i + 1));
             }
             state = next;
         }
@@ -385,7 +389,7 @@ mod tests {
         automaton.symbols(&text, &mut symbols);
         let mut cache = automaton.cache();
         for i in 0..symbols.len() {
-            if let Some((rule, length)) = automaton.longest(&symbols[i..], &mut cache) {
+            if let Some((rule, length)) = automaton.longest(&symbols[i..], true, &mut cache) {
                 let captures = automaton.captures(rule, &symbols[i..i + length], i);
                 let words =
                     |c: &Capture| format!("{}={}", c.slot, text.span(c.first as usize, c.end as usize).of(text.source));
@@ -409,6 +413,24 @@ mod tests {
     fn the_lower_rule_number_wins_a_tie() {
         assert_eq!(first(&["{Month}", "{month}"], "in March").map(|m| m.0), Some(0));
         assert_eq!(first(&["{Month}", "{month}"], "to march").map(|m| m.0), Some(1));
+    }
+
+    #[test]
+    fn a_rule_for_special_texts_leaves_the_match_to_others_elsewhere() {
+        let mut lexicon = Lexicon::new();
+        let mut program = Program::new(&[], BTreeMap::new());
+        for (rule, pattern) in [(0, "day"), (1, "day"), (2, "day one")] {
+            program.add(rule, pattern, &mut lexicon).expect(pattern);
+        }
+        program.restrict(0);
+        program.restrict(2);
+        let automaton = Automaton::new(program, &lexicon);
+        let mut symbols = Vec::new();
+        automaton.symbols(&Text::new("day one", &lexicon), &mut symbols);
+        let mut cache = automaton.cache();
+        assert_eq!(automaton.longest(&symbols, true, &mut cache), Some((2, 2)));
+        assert_eq!(automaton.longest(&symbols, false, &mut cache), Some((1, 1)));
+        assert_eq!(automaton.longest(&symbols[..1], true, &mut cache), Some((0, 1)));
     }
 
     #[test]

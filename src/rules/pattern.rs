@@ -12,6 +12,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashSet;
+
 use super::shape::Shape;
 use crate::text::{ClassId, Gap, Lexicon, Text, WordId};
 
@@ -58,6 +60,8 @@ pub struct Program {
     /// Where each pattern begins, with its rule.
     pub(crate) starts: Vec<(u32, u32)>,
     pub(crate) terminals: Vec<Terminal>,
+    /// Rules that hold in special texts only.
+    pub(crate) special: FxHashSet<u32>,
     parts: BTreeMap<String, String>,
     slots: Vec<&'static str>,
 }
@@ -92,6 +96,11 @@ impl Program {
             return Err("can match no token at all; make at least one element not optional".into());
         }
         Ok(())
+    }
+
+    /// Keeps `rule` to special texts: elsewhere the other rules that match the same tokens win.
+    pub fn restrict(&mut self, rule: u32) {
+        self.special.insert(rule);
     }
 
     /// Whether the program can go from `at` to its end without a token.

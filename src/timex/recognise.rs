@@ -1,7 +1,7 @@
 //! From tokens to typed expressions that are not yet resolved.
 
 use super::number::{number, year};
-use super::rule::{DateForm, DurationForm, Form, Holiday, Reference, Rule, SLOTS, SetForm, Style};
+use super::rule::{DateForm, DurationForm, Form, Holiday, Reference, Rule, SLOTS, SetForm};
 use super::unit::{DayPart, Part, Unit};
 use super::value::Modifier;
 use super::words::Words;
@@ -111,21 +111,17 @@ pub(crate) fn recognise(
             if at >= end {
                 break;
             }
-            let Some((rule, length)) = automaton.longest(&symbols[at..end], cache) else {
+            let Some((rule, length)) = automaton.longest(&symbols[at..end], message, cache) else {
                 at += 1;
                 continue;
             };
-            if rules[rule as usize].style == Style::Message && !message {
-                at += 1;
-                continue;
-            }
             let captures = automaton.captures(rule, &symbols[at..at + length], at);
             // Words before the extent must not hide a longer match that begins with it.
             let mut extents = captures.iter().filter(|c| c.slot == EXTENT).map(|c| (c.first as usize, c.end as usize));
             if let Some((first, end_of_first)) = extents.next()
                 && let last = extents.next_back().map_or(end_of_first, |(_, end)| end)
                 && first > at
-                && automaton.longest(&symbols[first..end], cache).is_some_and(|(_, length)| first + length > last)
+                && automaton.longest(&symbols[first..end], message, cache).is_some_and(|(_, length)| first + length > last)
                 && !matches!(rules[rule as usize].form, Form::Not)
             {
                 at = first;

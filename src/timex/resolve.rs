@@ -52,8 +52,11 @@ pub(crate) fn resolve(
     let mut out = Vec::with_capacity(found.len());
     let mut begun = None;
     for (i, f) in found.iter().enumerate() {
-        let told =
-            found.get(i + 1).and_then(|next| year_behind(f, next, text).or_else(|| quarter_ended(f, next, text)));
+        let told = found.get(i + 1).and_then(|next| {
+            year_behind(f, next, text)
+                .or_else(|| quarter_ended(f, next, text))
+                .or_else(|| resolver.begun_before(f, next))
+        });
         let Some(mut timex) = resolver.timex(told.as_ref().unwrap_or(f)) else {
             begun = None;
             continue;
@@ -247,7 +250,7 @@ impl Resolver<'_> {
             return against(saturday.map(|day| Period::containing(day, Unit::Weekend)), reference);
         }
         if let Some((by, unit)) = shift(p) {
-            let Some((base, reference)) = self.anchor(p.form.anchor) else {
+            let Some((base, reference)) = self.that_year(p, unit).or_else(|| self.anchor(p.form.anchor)) else {
                 return Choice::Open;
             };
             // "the next day" after 480 BC has no day to count from; its words stand all the same.
@@ -320,6 +323,13 @@ impl Resolver<'_> {
         }
     }
 
+    /// "by 1940. In August of that year": a year that the story has only touched, where the words take it up.
+    fn that_year(&self, p: &Partial, unit: Unit) -> Option<(Period, String)> {
+        let taken_up = unit == Unit::Year && p.form.anchor == Anchor::Mention && p.form.shift == Some(0);
+        let year = self.story.aside.filter(|aside| taken_up && matches!(aside, Period::Year(_)))?;
+        Some((year, format!("last-mentioned {}", year.value())))
+    }
+
     /// "the quarter", "the year-earlier period", and "a year ago" where a financial text compares quarters.
     fn reported(&self, p: &Partial) -> Choice<Point> {
         let Some(dct) = self.dct else {
@@ -376,6 +386,33 @@ impl Resolver<'_> {
             Some(period) => Choice::Is(Point { period, time: time_of_day(p), reference }),
             None => Choice::Impossible,
         }
+    }
+
+    /// "from October to March": `f` with the year in which a stretch begins whose two ends lack it.
+    fn begun_before(&self, f: &Found, next: &Found) -> Option<Found> {
+        let (Meaning::Date(from), Meaning::Date(to)) = (&f.meaning, &next.meaning) else { return None };
+        let open = |p: &Partial| {
+            p.month.is_some() && p.year.is_none() && p.deixis.is_none() && p.unit.is_none() && !p.form.list
+        };
+        if !f.range || !open(from) || !open(to) {
+            return None;
+        }
+        let wraps = i32::from(from.month > to.month);
+        let year = if self.story.narrative && self.story.last.is_some() {
+            let last = self.story.last.filter(|last| wraps == 1 && last.unit() < Unit::Year)?;
+            let (day, _) = last.days()?;
+            let gap = |year: i32| {
+                let (first, last) = (in_year(year, from)?.days()?.0, in_year(year + 1, to)?.days()?.1);
+                Some((first - day).num_days().max((day - last).num_days()).max(0))
+            };
+            [last.year(), last.year() - 1].into_iter().min_by_key(|year| gap(*year).unwrap_or(i64::MAX))?
+        } else {
+            let Choice::Is(end) = self.without_year(to, next) else { return None };
+            end.period.year() - wraps
+        };
+        let mut told = from.clone();
+        told.year = Some(year);
+        Some(Found { meaning: Meaning::Date(told), ..f.clone() })
     }
 
     fn weekday(&self, base: NaiveDate, weekday: i32, deixis: Option<i32>, tense: Tense) -> Option<NaiveDate> {

@@ -22,7 +22,7 @@ pub(crate) struct Story<'a> {
     /// The reporting period of a financial text.
     pub(crate) report: Option<Period>,
     /// The period that a narrative has just mentioned without moving on to it.
-    aside: Option<Period>,
+    pub(crate) aside: Option<Period>,
     /// Where the story stood before it looked back, and the sentence that did.
     thread: Option<(Period, usize)>,
 }
@@ -66,8 +66,20 @@ impl<'a> Story<'a> {
     fn is_aside(&self, period: Period, token: usize, relation: Relation, absolute: bool) -> bool {
         let bare = matches!(period, Period::Year(_)) && self.last.is_some_and(|last| last.unit() < Unit::Year);
         matches!(relation, Relation::Before | Relation::Until | Relation::Since)
-            || absolute && self.in_brackets(token)
+            || absolute && (self.in_brackets(token) || self.ends_a_stretch(token))
             || bare && !self.opens(token) && self.aside != Some(period)
+    }
+
+    /// "until the fall of the city in February 1945": the end of a stretch, not where the story goes on; "until a treaty was
+    /// signed in May" goes on.
+    fn ends_a_stretch(&self, token: usize) -> bool {
+        let first = self.text.sentences[self.text.sentence_of(token)].first as usize;
+        let said = |word: &str| matches!(word, "," | ";" | ":" | "and" | "was" | "were" | "had") || word.ends_with("ed");
+        let behind = (first.max(token.saturating_sub(8))..token)
+            .rev()
+            .take_while(|i| !said(self.text.word(*i)))
+            .find(|i| matches!(self.text.word(*i), "until" | "till" | "since"));
+        behind.is_some_and(|i| i + 3 < token)
     }
 
     fn remember(&mut self, period: Period, token: usize, p: &Partial) {
@@ -131,13 +143,15 @@ pub(crate) fn year_behind(f: &Found, next: &Found, text: &Text<'_>) -> Option<Fo
     let (Meaning::Date(p), Meaning::Date(q)) = (&f.meaning, &next.meaning) else { return None };
     let open = p.year.is_none() && p.deixis.is_none() && p.day.is_none() && (p.season.or(p.month)).is_some();
     let gap = next.first.checked_sub(f.end)?;
-    if !open || !(1..=4).contains(&gap) || text.sentence_of(f.first) != text.sentence_of(next.first) {
+    if !open || !(1..=12).contains(&gap) || text.sentence_of(f.first) != text.sentence_of(next.first) {
         return None;
     }
     let whole_year = q.month.or(q.season).is_none();
-    let named = whole_year && gap > 1 && text.word(next.first - 1) == "of";
+    let named = whole_year && (2..=4).contains(&gap) && text.word(next.first - 1) == "of";
     let listed = !whole_year && gap == 1 && matches!(text.word(f.end), "and" | "or");
-    if !named && !listed {
+    // "a summer offensive towards the oil fields in June 1942"
+    let inside = p.season.zip(q.month).is_some_and(|(season, month)| season < 4 && (month - 3) / 3 == season - 1 && month > 2);
+    if !named && !listed && !inside {
         return None;
     }
     let mut told = p.clone();

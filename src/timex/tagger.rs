@@ -97,6 +97,9 @@ impl Tagger {
         let (rules, parts) = rule::read(files)?;
         let mut program = Program::new(SLOTS, parts);
         for (index, rule) in rules.iter().enumerate() {
+            if rule.style == rule::Style::Message {
+                program.restrict(index as u32);
+            }
             for pattern in &rule.patterns {
                 program
                     .add(index as u32, pattern, lexicon)
