@@ -250,7 +250,7 @@ impl Resolver<'_> {
             return against(saturday.map(|day| Period::containing(day, Unit::Weekend)), reference);
         }
         if let Some((by, unit)) = shift(p) {
-            let Some((base, reference)) = self.that_year(p, unit).or_else(|| self.anchor(p.form.anchor)) else {
+            let Some((base, reference)) = self.taken_up(p, unit).or_else(|| self.anchor(p.form.anchor)) else {
                 return Choice::Open;
             };
             // "the next day" after 480 BC has no day to count from; its words stand all the same.
@@ -323,11 +323,11 @@ impl Resolver<'_> {
         }
     }
 
-    /// "by 1940. In August of that year": a year that the story has only touched, where the words take it up.
-    fn that_year(&self, p: &Partial, unit: Unit) -> Option<(Period, String)> {
-        let taken_up = unit == Unit::Year && p.form.anchor == Anchor::Mention && p.form.shift == Some(0);
-        let year = self.story.aside.filter(|aside| taken_up && matches!(aside, Period::Year(_)))?;
-        Some((year, format!("last-mentioned {}", year.value())))
+    /// "by 1940. In August of that year": a period that the story has only touched, where the words take it up.
+    fn taken_up(&self, p: &Partial, unit: Unit) -> Option<(Period, String)> {
+        let taken_up = p.form.anchor == Anchor::Mention && p.form.shift == Some(0);
+        let period = self.story.aside.filter(|aside| taken_up && aside.unit() == unit)?;
+        Some((period, format!("last-mentioned {}", period.value())))
     }
 
     /// "the quarter", "the year-earlier period", and "a year ago" where a financial text compares quarters.

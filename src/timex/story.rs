@@ -48,7 +48,10 @@ impl<'a> Story<'a> {
             return self.remember(period, token, p);
         }
         let back = absolute && self.last.is_some_and(|last| period.year() < last.year()) && !self.opens(token);
-        if !back {
+        let ahead = absolute
+            && self.last.is_some_and(|last| period.year() > last.year() + 2)
+            && !self.begins_paragraph(self.text.sentence_of(token));
+        if !back && !ahead {
             self.thread = None;
         } else if self.thread.is_none() {
             self.thread = self.last.map(|last| (last, self.text.sentence_of(token)));
@@ -66,6 +69,7 @@ impl<'a> Story<'a> {
     fn is_aside(&self, period: Period, token: usize, relation: Relation, absolute: bool) -> bool {
         let bare = matches!(period, Period::Year(_)) && self.last.is_some_and(|last| last.unit() < Unit::Year);
         matches!(relation, Relation::Before | Relation::Until | Relation::Since)
+            || relation == Relation::By && !absolute
             || absolute && (self.in_brackets(token) || self.ends_a_stretch(token))
             || bare && !self.opens(token) && self.aside != Some(period)
     }
