@@ -179,6 +179,12 @@ impl Resolver<'_> {
             }
             return Some(());
         }
+        if let Some((value, interval, reference)) = self.somewhere_in(p) {
+            timex.edtf = (!value.contains('W')).then(|| value.clone());
+            timex.value = value + &time_of_day(p);
+            (timex.interval, timex.reference) = (Some(interval), reference);
+            return Some(());
+        }
         match self.point(p, f) {
             Choice::Impossible => return None,
             Choice::Open => timex.value = unresolved(p) + &time_of_day(p),
@@ -321,6 +327,26 @@ impl Resolver<'_> {
             }
             _ => Choice::Open,
         }
+    }
+
+    /// "three days later" after a month, "that day" after a year: there is no day to count from, and none is invented.
+    fn somewhere_in(&self, p: &Partial) -> Option<(String, Interval, String)> {
+        let (by, unit) = shift(p).filter(|(by, _)| p.form.anchor != Anchor::Document && by.fract() == 0.0)?;
+        let unit = unit.max(Unit::Day);
+        let (base, reference) = self.taken_up(p, unit).or_else(|| self.anchor(p.form.anchor))?;
+        if base.unit() <= Unit::Week.max(unit) || unit > Unit::Month || unit == Unit::Weekend {
+            return None;
+        }
+        let (first, last) = base.days()?;
+        let (first, last) = (shift_day(first, by as i32, unit)?, shift_day(last, by as i32, unit)?);
+        let year = if first.year() == last.year() { format!("{:04}", first.year()) } else { "XXXX".into() };
+        let value = match unit {
+            Unit::Month => format!("{year}-XX"),
+            Unit::Week | Unit::Fortnight => format!("{year}-WXX"),
+            _ if (first.year(), first.month()) == (last.year(), last.month()) => format!("{year}-{:02}-XX", first.month()),
+            _ => format!("{year}-XX-XX"),
+        };
+        Some((value, Interval::new(Some(first), Some(last)), reference))
     }
 
     /// "by 1940. In August of that year": a period that the story has only touched, where the words take it up.

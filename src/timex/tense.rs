@@ -28,16 +28,19 @@ impl Context<'_> {
         if self.next_is(f.end, "'s") {
             return Tense::Unknown;
         }
-        if self.is_deadline(f.first, start) {
+        if self.is_deadline(f.first, start) || self.is_timetable(f.first, start) {
             return Tense::Future;
         }
         if let Some(tense) = (start..f.first).rev().map(|i| self.mark(i, start)).find(|t| *t != Tense::Unknown) {
             return tense;
         }
-        // A past verb behind counts, a plan does not: "On Friday, the board planned …"
-        for i in f.end..(sentence.end as usize).min(f.end + 8) {
-            if self.words.is(self.words.will, self.text.tokens[i].word) {
+        // A past verb behind counts, a plan of the past does not: "On Friday, the board planned …"
+        for i in f.end..(sentence.end as usize).min(f.end + 12) {
+            if self.words.is(self.words.will, self.text.tokens[i].word) || self.is_plan(i, f.end) {
                 return Tense::Future;
+            }
+            if i >= f.end + 8 {
+                continue;
             }
             if self.mark(i, f.end) == Tense::Past {
                 return Tense::Past;
@@ -58,6 +61,21 @@ impl Context<'_> {
         soon || limit && (start..first).any(|i| self.words.is(self.words.postpone, self.text.tokens[i].word))
     }
 
+    /// "the fair opens Thursday", "the board meets again on Monday": only what is planned is said so.
+    fn is_timetable(&self, first: usize, start: usize) -> bool {
+        let verb = |i: &usize| self.words.is(self.words.timetable, self.text.tokens[*i].word);
+        let near = (start.max(first.saturating_sub(3))..first).rev();
+        near.take_while(|i| self.text.tokens[*i].case == Case::Lower).any(|i| verb(&i))
+    }
+
+    /// "the board plans to …", "the court is due to …" behind a day; its auxiliary is looked for down to `start`.
+    fn is_plan(&self, token: usize, start: usize) -> bool {
+        let word = self.text.tokens[token].word;
+        let now = self.words.is(self.words.plan_now, word) && self.next_is(token + 1, "to");
+        let then = self.words.is(self.words.plan_then, word) && token > start;
+        now || then && (self.next_is(token - 1, "is") || self.next_is(token - 1, "are"))
+    }
+
     fn next_is(&self, token: usize, word: &str) -> bool {
         token < self.text.tokens.len() && self.text.word(token).eq_ignore_ascii_case(word)
     }
@@ -66,7 +84,9 @@ impl Context<'_> {
     fn mark(&self, token: usize, start: usize) -> Tense {
         let t = &self.text.tokens[token];
         let ahead = self.words.is(self.words.future_to, t.word) && self.next_is(token + 1, "to");
-        if ahead || self.words.is(self.words.future_mark, t.word) {
+        // "they planned a march on Saturday", but not "a march planned for Saturday was called off".
+        let planned = self.next_is(token, "planned") && ["a", "an", "another"].iter().any(|a| self.next_is(token + 1, a));
+        if ahead || planned || self.words.is(self.words.future_mark, t.word) {
             // "had been due to expire on Friday" looks back on a plan.
             let had = token >= start + 2 && self.next_is(token - 1, "been") && self.next_is(token - 2, "had");
             return if had { Tense::Past } else { Tense::Future };

@@ -18,6 +18,9 @@ pub(crate) struct Words {
     pub(crate) will: ClassId,
     pub(crate) future_to: ClassId,
     pub(crate) postpone: ClassId,
+    pub(crate) plan_now: ClassId,
+    pub(crate) plan_then: ClassId,
+    pub(crate) timetable: ClassId,
 }
 
 impl Words {
@@ -42,6 +45,9 @@ impl Words {
             will: class("will"),
             future_to: class("future_to"),
             postpone: class("postpone"),
+            plan_now: class("plan_now"),
+            plan_then: class("plan_then"),
+            timetable: class("timetable"),
         }
     }
 
