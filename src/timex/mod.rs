@@ -1,5 +1,6 @@
 //! Time expressions: recognise → value → resolve → refine. Knows nothing of events.
 
+mod books;
 mod calendar;
 mod choose;
 mod detail;

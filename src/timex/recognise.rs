@@ -56,6 +56,10 @@ pub(crate) struct Partial {
     pub(crate) clock: Option<Clock>,
     pub(crate) daypart: Option<DayPart>,
     pub(crate) modifier: Option<Modifier>,
+    /// Told by a firm's calendar: "fiscal 1996".
+    pub(crate) fiscal: bool,
+    /// Month and day on which the quarter ends, and whether it is over: "the quarter ended July 31".
+    pub(crate) ends: Option<(u32, u32, bool)>,
 }
 
 /// A time of day as written.
@@ -121,7 +125,9 @@ pub(crate) fn recognise(
             if let Some((first, end_of_first)) = extents.next()
                 && let last = extents.next_back().map_or(end_of_first, |(_, end)| end)
                 && first > at
-                && automaton.longest(&symbols[first..end], message, cache).is_some_and(|(_, length)| first + length > last)
+                && automaton
+                    .longest(&symbols[first..end], message, cache)
+                    .is_some_and(|(_, length)| first + length > last)
                 && !matches!(rules[rule as usize].form, Form::Not)
             {
                 at = first;
@@ -182,6 +188,11 @@ impl Reader<'_> {
             }
         }
         if let [a, b] = &mut found[start..] {
+            // "two to three weeks": the unit stands behind both.
+            if let (Meaning::Duration(from), Meaning::Duration(to)) = (&mut a.meaning, &b.meaning) {
+                from.unit = to.unit;
+                return next;
+            }
             a.range = true;
             if let (Meaning::Date(from), Meaning::Date(to)) = (&mut a.meaning, &mut b.meaning) {
                 a.range = !from.form.list;
@@ -245,6 +256,7 @@ impl Reader<'_> {
             match name {
                 "number" => p.number = Some(number(self.text, first, end, self.words)),
                 "year" => {
+                    p.fiscal |= self.text.word(end - 1).starts_with("FY");
                     let digits = self.text.word(end - 1).bytes().filter(u8::is_ascii_digit).count();
                     // "44 BC" and "AD 79" leave no digits out.
                     let whole = captures.iter().any(|c| SLOTS.get(c.slot as usize) == Some(&"era"))
@@ -265,7 +277,8 @@ impl Reader<'_> {
                     has_clock = true;
                 }
                 "decade" => p.decade = Some(self.decade(c)?),
-                "zone" | "fiscal" | "fraction" | "number2" | "unit2" => {}
+                "fiscal" => p.fiscal = true,
+                "zone" | "fraction" | "number2" | "unit2" => {}
                 _ => {
                     let value = self.integer(c)?;
                     match name {

@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use super::books::quarter_ended;
 use super::calendar::{Choice, in_year, inside, unresolved};
 use super::choose::{follow, move_by, nearest, shift};
 use super::number::short_year;
@@ -10,7 +11,7 @@ use super::period::{Period, add_days, shift_day};
 use super::recognise::{Found, Length, Meaning, Partial};
 use super::rule::{Anchor, Reference, Rule, Style as RuleStyle};
 use super::spell::{recurring, time_of_day};
-use super::story::{Story, quarter_ended, year_behind};
+use super::story::{Story, year_behind};
 use super::tense::{Context, Tense};
 use super::unit::{Part, Unit};
 use super::value::{Interval, Modifier, Relation, Timex, TimexType};
@@ -53,6 +54,7 @@ pub(crate) fn resolve(
     let mut begun = None;
     for (i, f) in found.iter().enumerate() {
         let told = found.get(i + 1).and_then(|next| {
+            resolver.story.books.close(f, next, text);
             year_behind(f, next, text)
                 .or_else(|| quarter_ended(f, next, text))
                 .or_else(|| resolver.begun_before(f, next))
@@ -99,7 +101,10 @@ impl Resolver<'_> {
         };
         match &f.meaning {
             Meaning::Reference(r) => self.vague(*r, &mut timex),
-            Meaning::Duration(length) => self.duration(length, &mut timex),
+            Meaning::Duration(length) => {
+                self.story.books.last(length);
+                self.duration(length, &mut timex);
+            }
             Meaning::Set(set) => (timex.kind, timex.value) = (TimexType::Set, recurring(set)),
             Meaning::Date(p) => self.date(p, f, relation, &mut timex)?,
         }
@@ -204,6 +209,12 @@ impl Resolver<'_> {
                         _ => point.period.edtf(),
                     };
                 }
+                if let Some((first, last)) =
+                    self.story.books.days(point.period, p, self.dct).filter(|_| p.part.is_none())
+                {
+                    timex.interval = Some(Interval::new(Some(first), Some(last)));
+                    timex.edtf = Some(format!("{first}/{last}"));
+                }
                 if !point.reference.starts_with("document") || !self.story.narrative {
                     self.story.mention(point.period, f.first, relation, point.reference.is_empty(), p);
                 }
@@ -245,7 +256,13 @@ impl Resolver<'_> {
             None => Choice::Impossible,
         };
         if p.form.report {
-            return self.reported(p);
+            let Some(dct) = self.dct else { return Choice::Open };
+            let quarterly = self.context.text.word(f.end - 1).ends_with("quarter");
+            return match self.story.books.reported(p, quarterly, dct) {
+                Choice::Is((period, reference)) => Choice::Is(Point { period, time: String::new(), reference }),
+                Choice::Impossible => Choice::Impossible,
+                Choice::Open => Choice::Open,
+            };
         }
         if let (Some(0), Some(Unit::Weekend), None) = (p.form.shift, p.unit, p.deixis) {
             // "over the weekend": the last one, unless the clause is in the future.
@@ -264,14 +281,6 @@ impl Resolver<'_> {
                 None if base.days().is_none() && p.form.anchor == Anchor::Mention => Choice::Open,
                 period => against(period, reference),
             };
-        }
-        if p.form.report {
-            let Some(dct) = self.dct else {
-                return Choice::Open;
-            };
-            let period =
-                self.story.report.or_else(|| Period::containing(dct, Unit::Quarter).shifted(-1, Unit::Quarter));
-            return against(period, format!("document date {dct}"));
         }
         if let Some(year) = p.year {
             return absolute(in_year(year, p));
@@ -343,7 +352,9 @@ impl Resolver<'_> {
         let value = match unit {
             Unit::Month => format!("{year}-XX"),
             Unit::Week | Unit::Fortnight => format!("{year}-WXX"),
-            _ if (first.year(), first.month()) == (last.year(), last.month()) => format!("{year}-{:02}-XX", first.month()),
+            _ if (first.year(), first.month()) == (last.year(), last.month()) => {
+                format!("{year}-{:02}-XX", first.month())
+            }
             _ => format!("{year}-XX-XX"),
         };
         Some((value, Interval::new(Some(first), Some(last)), reference))
@@ -354,43 +365,6 @@ impl Resolver<'_> {
         let taken_up = p.form.anchor == Anchor::Mention && p.form.shift == Some(0);
         let period = self.story.aside.filter(|aside| taken_up && aside.unit() == unit)?;
         Some((period, format!("last-mentioned {}", period.value())))
-    }
-
-    /// "the quarter", "the year-earlier period", and "a year ago" where a financial text compares quarters.
-    fn reported(&self, p: &Partial) -> Choice<Point> {
-        let Some(dct) = self.dct else {
-            return Choice::Open;
-        };
-        let back = p.form.shift.unwrap_or(0);
-        let named = p.year.map(|y| match (p.quarter, self.story.report) {
-            (Some(quarter), _) => Period::Quarter(y, quarter.unsigned_abs()),
-            (None, Some(Period::Quarter(_, quarter))) => Period::Quarter(y, quarter),
-            _ => Period::Year(y),
-        });
-        if let Some(period) = named {
-            return Choice::Is(Point { period, time: String::new(), reference: "reported quarter".into() });
-        }
-        let quarter = match (self.story.report, p.quarter) {
-            (Some(Period::Quarter(year, _)), Some(quarter)) => Some(Period::Quarter(year, quarter.unsigned_abs())),
-            (report, None) => report,
-            (_, Some(quarter)) => {
-                let quarter = quarter.unsigned_abs();
-                let begun = Period::Quarter(dct.year(), quarter).days().is_some_and(|(first, _)| first <= dct);
-                Some(Period::Quarter(if begun { dct.year() } else { dct.year() - 1 }, quarter))
-            }
-        };
-        let (period, reference) = match quarter {
-            Some(Period::Quarter(year, quarter)) => (
-                Some(Period::Quarter(year + back, quarter)),
-                format!("reported period {}", Period::Quarter(year, quarter).value()),
-            ),
-            _ if back != 0 => (Period::Year(dct.year()).shifted(back, Unit::Year), format!("document date {dct}")),
-            _ => (Period::containing(dct, Unit::Quarter).shifted(-1, Unit::Quarter), format!("document date {dct}")),
-        };
-        match period {
-            Some(period) => Choice::Is(Point { period, time: String::new(), reference }),
-            None => Choice::Impossible,
-        }
     }
 
     /// "June", "March 5", "summer", "the third quarter": the year is missing.

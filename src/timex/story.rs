@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use super::books::Books;
 use super::period::Period;
 use super::recognise::{Found, Meaning, Partial};
 use super::rule::Anchor;
@@ -19,8 +20,8 @@ pub(crate) struct Story<'a> {
     pub(crate) last: Option<Period>,
     /// The day mentioned last, and the sentence that did.
     pub(crate) last_day: Option<(NaiveDate, usize)>,
-    /// The reporting period of a financial text.
-    pub(crate) report: Option<Period>,
+    /// What a financial text reports on.
+    pub(crate) books: Books,
     /// The period that a narrative has just mentioned without moving on to it.
     pub(crate) aside: Option<Period>,
     /// Where the story stood before it looked back, and the sentence that did.
@@ -30,7 +31,7 @@ pub(crate) struct Story<'a> {
 impl<'a> Story<'a> {
     pub(crate) fn new(text: &'a Text<'a>, found: &[Found], dct: Option<NaiveDate>) -> Story<'a> {
         let narrative = is_narrative(found, dct);
-        Story { text, dct, narrative, last: None, last_day: None, report: None, aside: None, thread: None }
+        Story { text, dct, narrative, last: None, last_day: None, books: Books::default(), aside: None, thread: None }
     }
 
     /// Takes up the thread again at the paragraph after one that looked back.
@@ -78,7 +79,8 @@ impl<'a> Story<'a> {
     /// signed in May" goes on.
     fn ends_a_stretch(&self, token: usize) -> bool {
         let first = self.text.sentences[self.text.sentence_of(token)].first as usize;
-        let said = |word: &str| matches!(word, "," | ";" | ":" | "and" | "was" | "were" | "had") || word.ends_with("ed");
+        let said =
+            |word: &str| matches!(word, "," | ";" | ":" | "and" | "was" | "were" | "had") || word.ends_with("ed");
         let behind = (first.max(token.saturating_sub(8))..token)
             .rev()
             .take_while(|i| !said(self.text.word(*i)))
@@ -91,15 +93,7 @@ impl<'a> Story<'a> {
             self.last_day = Some((day, self.text.sentence_of(token)));
         }
         self.last = Some(period);
-        // "the quarter ended June 30" says which quarter the text reports on, where nothing has said so before;
-        // "the quarter" alone takes up what is said already.
-        let taken_up = p.form.report && (p.quarter.is_none() || p.form.shift.is_some() || self.report.is_some());
-        if let (Period::Quarter(..), false) = (period, taken_up)
-            && let (Some((_, last)), Some(dct)) = (period.days(), self.dct)
-            && last <= dct
-        {
-            self.report = Some(period);
-        }
+        self.books.mention(period, p, self.dct);
     }
 
     /// Within the first words of its sentence.
@@ -154,31 +148,12 @@ pub(crate) fn year_behind(f: &Found, next: &Found, text: &Text<'_>) -> Option<Fo
     let named = whole_year && (2..=4).contains(&gap) && text.word(next.first - 1) == "of";
     let listed = !whole_year && gap == 1 && matches!(text.word(f.end), "and" | "or");
     // "a summer offensive towards the oil fields in June 1942"
-    let inside = p.season.zip(q.month).is_some_and(|(season, month)| season < 4 && (month - 3) / 3 == season - 1 && month > 2);
+    let inside =
+        p.season.zip(q.month).is_some_and(|(season, month)| season < 4 && (month - 3) / 3 == season - 1 && month > 2);
     if !named && !listed && !inside {
         return None;
     }
     let mut told = p.clone();
     told.year = Some(q.year?);
-    Some(Found { meaning: Meaning::Date(told), ..f.clone() })
-}
-
-/// "the quarter ended June 30": `f` as the quarter in which the day behind it lies.
-pub(crate) fn quarter_ended(f: &Found, next: &Found, text: &Text<'_>) -> Option<Found> {
-    let (Meaning::Date(p), Meaning::Date(q)) = (&f.meaning, &next.meaning) else { return None };
-    let open = p.form.report && p.form.shift.is_none() && p.year.is_none() && p.quarter.is_none();
-    if !open || next.first != f.end + 1 || !matches!(text.word(f.end), "ended" | "ending") {
-        return None;
-    }
-    // A quarter that ends in the first days of a month is that of the month before.
-    let early = q.day.is_some_and(|day| day < 10);
-    let month = (q.month? + if early { 10 } else { 11 }) % 12;
-    // Only quarters of the calendar: one that ends in July is a firm's own.
-    if month % 3 != 2 {
-        return None;
-    }
-    let mut told = p.clone();
-    told.quarter = Some(month / 3 + 1);
-    told.year = q.year.map(|year| if early && q.month == Some(1) { year - 1 } else { year });
     Some(Found { meaning: Meaning::Date(told), ..f.clone() })
 }

@@ -85,7 +85,8 @@ impl Context<'_> {
         let t = &self.text.tokens[token];
         let ahead = self.words.is(self.words.future_to, t.word) && self.next_is(token + 1, "to");
         // "they planned a march on Saturday", but not "a march planned for Saturday was called off".
-        let planned = self.next_is(token, "planned") && ["a", "an", "another"].iter().any(|a| self.next_is(token + 1, a));
+        let planned =
+            self.next_is(token, "planned") && ["a", "an", "another"].iter().any(|a| self.next_is(token + 1, a));
         if ahead || planned || self.words.is(self.words.future_mark, t.word) {
             // "had been due to expire on Friday" looks back on a plan.
             let had = token >= start + 2 && self.next_is(token - 1, "been") && self.next_is(token - 2, "had");

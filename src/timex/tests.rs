@@ -1,5 +1,7 @@
 //! Every example of the rules, whole passages, and what must hold for any text.
 
+mod discourse;
+
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;

@@ -1,0 +1,117 @@
+//! What a text has said before decides what its words mean: histories, plans, and the periods of a financial report.
+
+use super::{TAGGER, days, dct, values};
+
+/// The values of `tail` behind six far years, which make the text a history.
+fn story(tail: &str) -> Vec<String> {
+    let far = "The league was founded in 1801, split in 1803, joined in 1805, sued in 1806, merged in 1807 and ended in 1809.";
+    values(&format!("{far}\n{tail}"), dct("2009-12-19")).split_off(6)
+}
+
+#[test]
+fn the_end_of_a_stretch_leaves_a_history_where_it_stands() {
+    assert_eq!(
+        story(
+            "In May 1808 the king laid a siege that held until the fall of the fort in February 1809. By August he had left."
+        ),
+        ["May 1808 1808-05", "February 1809 1809-02", "August 1808-08"]
+    );
+    assert_eq!(
+        story("It was open until a treaty was signed in February 1809. In March he left."),
+        ["February 1809 1809-02", "March 1809-03"]
+    );
+}
+
+#[test]
+fn a_winter_of_two_years_begins_in_the_first() {
+    assert_eq!(
+        story(
+            "He landed in January 1808 and took the port in March. He held the coast from October to March, then left in May."
+        ),
+        ["January 1808 1808-01", "March 1808-03", "October 1807-10", "March 1808-03", "May 1808-05"]
+    );
+    assert_eq!(
+        values("The pass was shut from October to March.", dct("2018-07-12")),
+        ["October 2017-10", "March 2018-03"]
+    );
+}
+
+#[test]
+fn a_look_ahead_ends_with_its_paragraph() {
+    assert_eq!(
+        story("In May 1801 the bridge fell. A copy was burned in November 1808.\nIn June it was built again."),
+        ["May 1801 1801-05", "November 1808 1808-11", "June 1801-06"]
+    );
+}
+
+#[test]
+fn that_year_is_the_year_that_was_only_touched() {
+    assert_eq!(
+        story("On May 11, 1801, he gave up. The war was lost by 1800. In August of that year a truce was made."),
+        ["May 11, 1801 1801-05-11", "1800 1800", "August of that year 1800-08"]
+    );
+}
+
+#[test]
+fn no_day_is_counted_from_a_month() {
+    let found = TAGGER.tag("The talks began in April 2018. Three days later they broke off.", dct("2018-07-12"));
+    assert_eq!((found[1].value.as_str(), days(&found[1]).as_str()), ("2018-XX-XX", "2018-04-04..2018-05-03"));
+    let found = TAGGER.tag("The talks began in April 2018 and broke off that same day.", dct("2018-07-12"));
+    assert_eq!((found[1].value.as_str(), found[1].edtf.as_deref()), ("2018-04-XX", Some("2018-04-XX")));
+    let found = TAGGER.tag("The talks began on 3 April 2018. Three days later they broke off.", dct("2018-07-12"));
+    assert_eq!(found[1].value, "2018-04-06");
+}
+
+#[test]
+fn a_plan_in_the_present_lies_ahead() {
+    let one = |text: &str| values(text, dct("2018-07-12")).join("; ");
+    assert_eq!(one("The fair opens Tuesday in Lima."), "Tuesday 2018-07-17");
+    assert_eq!(one("On Tuesday, the league of towns plans to hold a march."), "Tuesday 2018-07-17");
+    assert_eq!(one("On Tuesday, the board planned to sell."), "Tuesday 2018-07-10");
+    assert_eq!(one("On Tuesday the court is due to rule."), "Tuesday 2018-07-17");
+    assert_eq!(one("They planned a large march on Saturday."), "Saturday 2018-07-14");
+    assert_eq!(one("A march planned for Tuesday was called off."), "Tuesday 2018-07-10");
+}
+
+#[test]
+fn after_the_nine_months_a_year_earlier_is_the_year() {
+    let text = "Fabrikam said third-quarter profit rose 5% from a year earlier. For the nine months, profit was $9 million, up from \
+                $8 million a year earlier. In the 2017 period it paid no tax.";
+    let expected = [
+        "third-quarter 2018-Q3",
+        "a year earlier 2017-Q3",
+        "the nine months P9M",
+        "a year earlier 2017",
+        "the 2017 period 2017",
+    ];
+    assert_eq!(values(text, dct("2018-10-25")), expected);
+}
+
+#[test]
+fn a_comparison_with_an_earlier_quarter_leaves_the_one_reported() {
+    let text = "Third-quarter profit rose 5% after a flat second quarter. Sales were $3 million in the quarter.";
+    let expected = ["Third-quarter 2018-Q3", "second quarter 2018-Q2", "the quarter 2018-Q3"];
+    assert_eq!(values(text, dct("2018-10-25")), expected);
+}
+
+#[test]
+fn a_firm_has_its_own_calendar_where_the_text_tells_it() {
+    let told = |text: &str| {
+        let found = TAGGER.tag(text, dct("2018-10-25"));
+        found.iter().map(|t| format!("{} {} {}", t.span.of(text), t.value, days(t))).collect::<Vec<_>>()
+    };
+    assert_eq!(told("Profit rose in the quarter ended July 31.")[0], "the quarter 2018-Q2 2018-05-01..2018-07-31");
+    let books = told("Profit fell in the fourth quarter ended Aug. 31. For fiscal 2017 it rose.");
+    assert_eq!(books[2], "fiscal 2017 2017 2016-09-01..2017-08-31");
+    let books = told("Profit fell in the fiscal year ended June 30. It rose in the fiscal 2017 third quarter.");
+    assert_eq!(books[2], "the fiscal 2017 third quarter 2017-Q3 2017-01-01..2017-03-31");
+    let calendar = told("Profit fell in the fourth quarter ended Dec. 31. For fiscal 2017 it rose.");
+    assert_eq!(calendar[2], "fiscal 2017 2017 2017-01-01..2017-12-31");
+}
+
+#[test]
+fn a_rule_for_messages_hides_no_other_elsewhere() {
+    let text = "They hope for better things in future years.";
+    assert!(TAGGER.tag(text, dct("2018-07-12")).iter().all(|t| &*t.rule != "future in a message"));
+    assert_eq!(story("Its future king was born in May 1808."), ["future FUTURE_REF", "May 1808 1808-05"]);
+}
