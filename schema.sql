@@ -31,6 +31,8 @@ CREATE TABLE document (
   metadata    TEXT,                   -- what else the source says, a JSON object
   replaced    INTEGER NOT NULL,       -- how many broken byte sequences were decoded as U+FFFD
   sha256      BLOB NOT NULL,          -- of the content: date, language, title, text, metadata
+  publisher   TEXT,                   -- who published it, as its metadata or its address says
+  sketch      BLOB,                   -- what its text is compared by with others, to find copies; null if it tells no fact
   extraction  INTEGER NOT NULL,       -- a digest of what the rules found in it: other rules, another digest
   UNIQUE (path, key)
 ) STRICT;
@@ -96,6 +98,7 @@ CREATE TABLE entity (
   name        TEXT NOT NULL           -- the name as first read
 ) STRICT;
 
+-- One event, told by one or more documents. Derived from the mentions: rebuilt where documents come, change or go.
 CREATE TABLE fact (
   id          INTEGER PRIMARY KEY,    -- the id of its first mention
   document_id INTEGER NOT NULL REFERENCES document(id), -- the document of its leading mention
@@ -118,6 +121,8 @@ CREATE TABLE fact (
   basis       TEXT NOT NULL CHECK (basis IN ('expression', 'context', 'announcement', 'document', 'none')), -- where the time comes from
   mentions    INTEGER NOT NULL,       -- how many mentions tell it
   documents   INTEGER NOT NULL,       -- in how many documents
+  publishers  INTEGER NOT NULL,       -- of how many publishers, as far as these are known
+  sources     INTEGER NOT NULL,       -- in how many texts that are no copies of each other: an agency's report in ten papers is one
   same_event  INTEGER                 -- equal for facts of the same type and participants: these may contradict each other; null if some are unnamed
 ) STRICT;
 
@@ -126,6 +131,14 @@ CREATE TABLE fact_mention (
   mention_id  INTEGER NOT NULL REFERENCES mention(id), -- a sentence's telling of it
   PRIMARY KEY (fact_id, mention_id)
 ) STRICT, WITHOUT ROWID;
+
+-- What one document says of one event: the mentions of it in that document.
+CREATE TABLE telling (
+  id          INTEGER PRIMARY KEY,    -- the id of its first mention
+  document_id INTEGER NOT NULL REFERENCES document(id), -- the document
+  fact_id     INTEGER REFERENCES fact(id), -- the fact that it tells; null only while a run is under way, or was cut off
+  profile     BLOB NOT NULL           -- what it is compared by with the tellings of other documents
+) STRICT;
 
 CREATE TABLE failure (
   path        TEXT NOT NULL,          -- the input that could not be read, as given
@@ -154,6 +167,9 @@ SELECT fact.date_value,
        fact.expression,
        fact.basis,
        fact.mentions,
+       fact.documents,
+       fact.publishers,
+       fact.sources,
        document.title AS document,
        document.date AS document_date,
        document.path,
@@ -207,4 +223,5 @@ CREATE INDEX fact_by_date ON fact(date_lo, date_hi);
 CREATE INDEX fact_by_end ON fact(date_hi);
 CREATE INDEX fact_by_type ON fact(type, date_lo);
 CREATE INDEX fact_by_event ON fact(same_event) WHERE same_event IS NOT NULL;
+CREATE INDEX telling_by_fact ON telling(fact_id);
 CREATE INDEX argument_by_entity ON argument(entity_id) WHERE entity_id IS NOT NULL;

@@ -122,7 +122,7 @@ impl Profile {
 }
 
 /// A crude stem, so that "acquired", "acquires" and "acquiring" are one word.
-fn stem(trigger: &str) -> String {
+pub(crate) fn stem(trigger: &str) -> String {
     let lower = trigger.to_lowercase();
     let word = lower.split_whitespace().next().unwrap_or("");
     let cut = ["ing", "ed", "es", "s", "e"].iter().find_map(|e| word.strip_suffix(e).filter(|w| w.len() >= 3));
@@ -203,7 +203,7 @@ fn within(a: &[String], b: &[String]) -> bool {
 }
 
 /// Whether one name is the other, or its beginning or end: "Northwind" and "Northwind Traders".
-fn same_name(a: &str, b: &str) -> bool {
+pub(crate) fn same_name(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let whole = |rest: Option<&str>, edge: fn(&str) -> bool| {
         rest.is_some_and(|r| r.is_empty() || (short.len() >= 3 && edge(r)))

@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! bytes ──read──▶ Document ──text──▶ tokens, groups ──timex──▶ time expressions ──event──▶ mentions   (an Extraction)
-//! Extraction ──fact──▶ facts ──store──▶ SQLite ──report──▶ text, Markdown, CSV, JSON
+//! Extraction ──fact──▶ tellings ──merge──▶ facts ──store──▶ SQLite ──report──▶ text, web page, CSV, JSON, calendars
 //! ```
 //!
 //! There is one way, and each step is a function from value to value. Only [`read`], [`store`], [`report`] and [`cli`] touch the
@@ -54,6 +54,7 @@
 //! | [`event`] | event mentions: clauses, frames, roles, status, and the time of each |
 //! | [`extract`] | [`Extractor`](extract::Extractor): all of these in one pure call |
 //! | [`fact`] | mentions of one event become one fact |
+//! | [`merge`](mod@merge) | facts that several documents tell become one |
 //! | [`store`] | SQLite, and nothing else knows it; `schema.sql` is the contract |
 //! | [`report`] | one file an output format |
 //! | [`cli`] | one file a command, no logic |
@@ -80,6 +81,7 @@ pub mod error;
 pub mod event;
 pub mod extract;
 pub mod fact;
+pub mod merge;
 pub mod parallel;
 pub mod read;
 pub mod report;

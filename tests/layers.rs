@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// From the bottom to the top, as in DESIGN.
-const LAYERS: [&str; 14] = [
-    "error", "parallel", "document", "read", "text", "rules", "timex", "event", "extract", "fact", "store", "report",
+const LAYERS: [&str; 15] = [
+    "error", "parallel", "document", "read", "text", "rules", "timex", "event", "extract", "fact", "merge", "store", "report",
     "cli", "main",
 ];
 

@@ -41,6 +41,7 @@ fn tables_are_strict_and_singular() {
         "mention 1",
         "run 1",
         "sentence 1",
+        "telling 1",
         "timex 1",
     ];
     assert_eq!(tables, expected);
@@ -56,7 +57,7 @@ fn views_leave_the_order_to_who_asks() {
 
 #[test]
 fn the_timeline_has_these_columns() {
-    let expected = "date_value date_edtf date_earliest date_latest date_lo date_hi type status agents trigger targets place amount quote expression basis mentions \
+    let expected = "date_value date_edtf date_earliest date_latest date_lo date_hi type status agents trigger targets place amount quote expression basis mentions documents publishers sources \
                     document document_date path document_key document_id sentence_id id";
     assert_eq!(rows("SELECT group_concat(name, ' ') FROM pragma_table_info('timeline')"), [expected]);
 }
@@ -74,7 +75,7 @@ fn the_usual_question_uses_an_index_and_no_correlated_subquery() {
 fn the_file_says_whose_it_is() {
     assert_eq!(
         rows("SELECT application_id, user_version FROM pragma_application_id, pragma_user_version"),
-        ["1634627180 2"]
+        ["1634627180 3"]
     );
     assert_eq!(1_634_627_180_i32.to_be_bytes(), *b"annl");
 }

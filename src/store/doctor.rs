@@ -45,7 +45,7 @@ const AGAIN: &str = "annals doctor DB --mend removes the documents concerned; th
 const REBUILD: &str = "annals doctor DB --mend makes it anew";
 
 /// References that must lead somewhere: table, column, table it points to. Rows of one document share its range of ids.
-const REFERENCES: [(&str, &str, &str); 13] = [
+const REFERENCES: [(&str, &str, &str); 15] = [
     ("document", "run_id", "run"),
     ("sentence", "document_id", "document"),
     ("timex", "document_id", "document"),
@@ -58,6 +58,8 @@ const REFERENCES: [(&str, &str, &str); 13] = [
     ("fact", "mention_id", "mention"),
     ("fact_mention", "fact_id", "fact"),
     ("fact_mention", "mention_id", "mention"),
+    ("telling", "document_id", "document"),
+    ("telling", "fact_id", "fact"),
     ("failure", "run_id", "run"),
 ];
 
@@ -117,6 +119,7 @@ impl Store {
             for id in &chart.documents {
                 super::writer::delete(c, *id)?;
             }
+            super::gather::gather(c, &Default::default())?;
             c.execute_batch(
                 "DELETE FROM entity WHERE id NOT IN (SELECT entity_id FROM argument WHERE entity_id IS NOT NULL);",
             )?;

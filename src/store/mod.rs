@@ -1,8 +1,10 @@
 //! The database: the only place that knows SQLite. `schema.sql` is its contract.
 
 mod doctor;
+mod gather;
 mod lock;
 mod open;
+mod publisher;
 mod query;
 mod record;
 mod run;
@@ -29,7 +31,7 @@ use crate::error::Error;
 pub const SCHEMA: &str = include_str!("../../schema.sql");
 
 /// The version of the schema that this program writes (`PRAGMA user_version`).
-pub const SCHEMA_VERSION: i32 = 2;
+pub const SCHEMA_VERSION: i32 = 3;
 
 /// What marks a database as ours (`PRAGMA application_id`): "annl".
 pub const APPLICATION_ID: i32 = 0x616e_6e6c;

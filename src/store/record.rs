@@ -9,6 +9,7 @@ use crate::document::{CodePoints, Document, Span, iso_day};
 use crate::event::Macro;
 use crate::extract::Extraction;
 use crate::fact::{Fact, merge, normal_name};
+use crate::merge::{Named, Profile, Sketch};
 
 /// Rows of one kind that one document can have: ids of documents are multiples of it, and its rows count on from there. Documents are
 /// numbered as they come: with numbers made by hashing, inserts land all over the tables, which costs a third more time and, once the
@@ -37,8 +38,19 @@ pub struct Record {
     pub(super) arguments: Vec<Range>,
     /// For each argument the entity that it names.
     pub(super) entities: Vec<Option<Entity>>,
-    /// For each fact a number that facts of the same type and participants share.
-    pub(super) same_event: Vec<Option<i64>>,
+    /// For each fact what it is compared by with those of other documents.
+    pub(super) profiles: Vec<Compared>,
+    /// Who published it.
+    pub(super) publisher: Option<String>,
+    /// What its text is compared by.
+    pub(super) sketch: Option<[u8; 64]>,
+}
+
+/// What a fact is compared by.
+#[derive(Debug)]
+pub(super) struct Compared {
+    pub(super) bytes: Vec<u8>,
+    pub(super) same_event: Option<i64>,
 }
 
 /// A span in bytes and in code points.
@@ -49,7 +61,7 @@ pub(super) struct Range {
     pub(super) end: i64,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Entity {
     pub(super) id: i64,
     pub(super) normal: String,
@@ -75,16 +87,34 @@ impl Record {
         });
         let quote_of = quote_of.collect();
         let arguments = || extraction.mentions.iter().flat_map(|m| &m.arguments);
+        let mut names: FxHashMap<&str, (Named, Option<Entity>)> = FxHashMap::default();
+        for a in arguments().filter(|a| a.macro_role != Macro::Amount) {
+            names.entry(a.text.as_str()).or_insert_with(|| name(&a.text));
+        }
+        let known = |text: &str| names.get(text).map_or_else(|| name(text).0, |(named, _)| *named);
+        let entity = |a: &crate::event::Argument| {
+            (a.macro_role != Macro::Amount).then(|| names.get(a.text.as_str())?.1.clone()).flatten()
+        };
+        let entities = arguments().map(entity).collect();
+        let profiles: Vec<Compared> = facts
+            .iter()
+            .map(|fact| {
+                let profile = Profile::new(&document, &extraction.mentions, fact, 0, known);
+                Compared { bytes: profile.bytes(), same_event: Profile::same_event([&profile]) }
+            })
+            .collect();
         Record {
+            publisher: super::publisher::publisher(&document),
+            sketch: (!facts.is_empty()).then(|| Sketch::new(&document.text).bytes()),
             sha256: content(&document),
-            digest: digest(&extraction, &facts),
+            digest: digest(&extraction, &facts, &profiles),
             quotes,
             quote_of,
             timexes: extraction.timexes.iter().map(|t| range(t.span)).collect(),
             triggers: extraction.mentions.iter().map(|m| range(m.trigger)).collect(),
             arguments: arguments().map(|a| range(a.span)).collect(),
-            entities: arguments().map(|a| entity(a.macro_role, &a.text)).collect(),
-            same_event: facts.iter().map(|f| same_event(f, &extraction)).collect(),
+            entities,
+            profiles,
             document,
             extraction,
             facts,
@@ -127,39 +157,20 @@ pub(super) fn fingerprint(parts: [&str; 6]) -> [u8; 32] {
     hash.finalize().into()
 }
 
-/// A name of a participant: something with a capital letter.
-fn entity(macro_role: Macro, text: &str) -> Option<Entity> {
-    if macro_role == Macro::Amount || !text.contains(char::is_uppercase) {
-        return None;
-    }
+/// What a participant's name is known by; it has an entity if it is a proper name: one with a capital letter.
+fn name(text: &str) -> (Named, Option<Entity>) {
     let normal = normal_name(text);
-    (!normal.is_empty()).then(|| Entity { id: number(&normal), normal })
-}
-
-/// Types that the same participants are in again and again: other dates contradict nothing there.
-const RECURRING: [&str; 3] = ["result", "meeting", "workforce"];
-
-fn same_event(fact: &Fact, extraction: &Extraction) -> Option<i64> {
-    let kind = extraction.mentions[fact.lead].kind.as_ref();
-    if fact.agents.is_empty() || fact.targets.is_empty() || RECURRING.contains(&kind) {
-        return None;
+    if text.contains(char::is_uppercase) && !normal.is_empty() {
+        let id = number(&normal);
+        return (Named { number: id, named: true }, Some(Entity { id, normal }));
     }
     let mut hash = FxHasher::default();
-    hash.write(kind.as_bytes());
-    for names in [&fact.agents, &fact.targets] {
-        let mut names: Vec<String> = names.iter().map(|n| normal_name(n)).collect();
-        names.sort_unstable();
-        for name in names {
-            hash.write(name.as_bytes());
-            hash.write_u8(0);
-        }
-        hash.write_u8(1);
-    }
-    Some((hash.finish() >> 1) as i64)
+    hash.write(normal.as_bytes());
+    (Named { number: (hash.finish() >> 1) as i64, named: false }, None)
 }
 
 /// Changes whenever a row changes that the extraction leads to.
-fn digest(extraction: &Extraction, facts: &[Fact]) -> i64 {
+fn digest(extraction: &Extraction, facts: &[Fact], profiles: &[Compared]) -> i64 {
     let mut hash = FxHasher::default();
     let text = |hash: &mut FxHasher, text: &str| {
         hash.write(text.as_bytes());
@@ -206,5 +217,6 @@ fn digest(extraction: &Extraction, facts: &[Fact]) -> i64 {
         let words = f.agents.iter().chain(&f.targets).chain(&f.place).chain(&f.amount);
         words.for_each(|w| text(&mut hash, w));
     }
+    profiles.iter().for_each(|p| hash.write(&p.bytes));
     (hash.finish() >> 1) as i64
 }

@@ -27,6 +27,8 @@ pub struct Totals {
     pub unchanged: usize,
     /// Facts of all documents of this run, by type.
     pub facts: BTreeMap<String, usize>,
+    /// How many times a document of this run tells what another one of it tells too: `facts` has that once.
+    pub joined: usize,
     /// Inputs that could not be read.
     pub failures: usize,
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rusqlite::{Connection, OptionalExtension, Statement, params};
 use rustc_hash::FxHashSet;
 
+use super::gather;
 use super::record::{ROWS, Range};
 use super::{Outcome, Record, Store, Totals};
 use crate::document::{Document, iso_day};
@@ -51,6 +52,7 @@ struct Statements<'c> {
     argument: Statement<'c>,
     entity: Statement<'c>,
     fact: Statement<'c>,
+    telling: Statement<'c>,
     fact_mention: Statement<'c>,
 }
 
@@ -61,7 +63,7 @@ impl<'c> Statements<'c> {
         };
         Ok(Statements {
             find: c.prepare("SELECT id, sha256, extraction FROM document WHERE path = ? AND key = ?")?,
-            document: insert("document", 13)?,
+            document: insert("document", 15)?,
             sentence: insert("sentence", 5)?,
             full_text: insert("sentence_fts (rowid, text)", 2)?,
             timex: insert("timex", 12)?,
@@ -70,9 +72,10 @@ impl<'c> Statements<'c> {
             entity: c.prepare("INSERT OR IGNORE INTO entity VALUES (?, ?, ?)")?,
             fact: c.prepare(
                 "INSERT INTO fact (id, document_id, sentence_id, mention_id, type, status, trigger, agents, targets, place, amount, date_value, date_edtf,
-                                   date_earliest, date_latest, expression, basis, mentions, documents, same_event)
-                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)",
+                                   date_earliest, date_latest, expression, basis, mentions, documents, publishers, sources, same_event)
+                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, 1, ?)",
             )?,
+            telling: insert("telling", 4)?,
             fact_mention: insert("fact_mention", 2)?,
         })
     }
@@ -229,6 +232,8 @@ impl<'c> Writer<'c> {
             metadata,
             *replaced as i64,
             record.sha256,
+            record.publisher,
+            record.sketch,
             record.digest
         ])?;
         let full_text = !self.store.unfinished;
@@ -297,7 +302,8 @@ impl<'c> Writer<'c> {
                 ])?;
             }
         }
-        for (fact, same_event) in record.facts.iter().zip(&record.same_event) {
+        let publishers = i64::from(record.publisher.is_some());
+        for (fact, profile) in record.facts.iter().zip(&record.profiles) {
             let m = &extraction.mentions[fact.lead];
             let row = id + fact.mentions[0] as i64;
             let (earliest, latest) = days(m.time.interval);
@@ -320,8 +326,10 @@ impl<'c> Writer<'c> {
                 expression(m, text),
                 m.time.basis.name(),
                 fact.mentions.len() as i64,
-                same_event
+                publishers,
+                profile.same_event
             ])?;
+            s.telling.execute(params![row, id, row, profile.bytes])?;
             for mention in &fact.mentions {
                 s.fact_mention.execute([row, id + *mention as i64])?;
             }
@@ -352,13 +360,22 @@ impl<'c> Writer<'c> {
         for path in self.paths.take().into_iter().flatten() {
             self.connection.execute("DELETE FROM failure WHERE path = ? AND run_id <> ?", params![path, self.run])?;
         }
+        drop(self.statements);
+        // Documents first: facts can be gathered again, should that be cut off.
+        self.connection.execute_batch("COMMIT; BEGIN IMMEDIATE")?;
+        if self.begun || gather::pending(self.connection)? {
+            for (kind, more) in gather::gather(self.connection, &self.seen)? {
+                let facts = count(&mut self.totals.facts, &kind);
+                *facts = facts.saturating_sub(more);
+                self.totals.joined += more;
+            }
+        }
         if self.begun {
             let facts: usize = self.totals.facts.values().sum();
             let (documents, failures) = (self.totals.added + self.totals.replaced, self.totals.failures);
             let sql = "UPDATE run SET finished_at = ?, documents = ?, facts = ?, failures = ? WHERE id = ?";
             self.connection.execute(sql, params![now(), documents as i64, facts as i64, failures as i64, self.run])?;
         }
-        drop(self.statements);
         self.connection.execute_batch("COMMIT")?;
         let orphans = self.totals.replaced > 0;
         Ok((self.totals, self.begun, orphans))
@@ -391,9 +408,17 @@ fn expression<'t>(mention: &Mention, text: &'t str) -> Option<&'t str> {
 
 /// Deletes the rows of a document, but for its entries in the full-text index.
 pub(super) fn delete(c: &Connection, id: i64) -> rusqlite::Result<()> {
+    // Facts that other documents tell too are made anew when the run ends: their tellings are told by no fact until then.
+    let touched = "(SELECT fact_id FROM telling WHERE id BETWEEN ?1 AND ?2)";
+    for sql in [
+        format!("DELETE FROM fact_mention WHERE fact_id IN {touched}"),
+        format!("DELETE FROM fact WHERE id IN {touched}"),
+        format!("UPDATE telling SET fact_id = NULL WHERE fact_id IN {touched}"),
+    ] {
+        c.prepare_cached(&sql)?.execute([id, id + ROWS - 1])?;
+    }
     for (table, column) in [
-        ("fact_mention", "fact_id"),
-        ("fact", "id"),
+        ("telling", "id"),
         ("argument", "mention_id"),
         ("mention", "id"),
         ("timex", "id"),

@@ -1,0 +1,81 @@
+//! Whether two tellings are of one event: nothing contradicts, and enough speaks for it.
+
+use super::profile::{Profile, Who};
+
+/// Whether two tellings of different documents are of one event.
+///
+/// What they name must agree; a name in common counts most, then an amount, then common nouns, place and words. The less
+/// closely they are dated, and the more such events there are, the more is asked for. The same sentence in two papers is enough.
+pub fn same(a: &Profile, b: &Profile) -> bool {
+    if contradicts(a, b) {
+        return false;
+    }
+    let weight = a.who.iter().map(|w| found(*w, a, b)).sum::<u32>();
+    if a.quote != 0 && a.quote == b.quote && a.stem == b.stem && weight >= 2 {
+        return a.dated() == b.dated();
+    }
+    if !a.dated() || !b.dated() || weight < 2 {
+        return false;
+    }
+    let words = u32::from(a.stem == b.stem || a.rule == b.rule);
+    let amount = if a.amount != 0 && a.amount == b.amount { 2 } else { 0 };
+    let place = u32::from(a.place != 0 && a.place == b.place);
+    let enough = match a.days().max(b.days()) {
+        ..=7 if !a.prolific() => 4,
+        ..=366 => 5,
+        _ => return false,
+    };
+    // In a type of many steps, "sued" and "settled" are two.
+    (words > 0 || !a.prolific()) && weight + words + amount + place >= enough
+}
+
+/// What a participant of `a` tells about its being in `b` too.
+fn found(who: Who, a: &Profile, b: &Profile) -> u32 {
+    let there = b.who.iter().any(|other| if a.mutual() { who.either() == other.either() } else { who == *other });
+    if !there {
+        0
+    } else if who.named() {
+        2
+    } else {
+        1
+    }
+}
+
+/// Whether two tellings cannot be of one event: other types, statuses, days or participants, or one document that tells them apart.
+pub fn contradicts(a: &Profile, b: &Profile) -> bool {
+    a.document == b.document
+        || a.kind != b.kind
+        || a.status != b.status
+        || a.hi < b.lo
+        || b.hi < a.lo
+        || distant(a, b)
+        || (a.place != 0 && b.place != 0 && a.place != b.place && (a.prolific() || a.days().min(b.days()) > 1))
+        || (a.amount != 0 && b.amount != 0 && a.amount != b.amount)
+        || if a.mutual() { apart(a, b, |_| true) } else { apart(a, b, |w| w.target()) || apart(a, b, |w| !w.target()) }
+}
+
+/// Whether two tellings that know one bound at most, their documents' dates, are of other weeks: "a hearing will be set" is said of many.
+fn distant(a: &Profile, b: &Profile) -> bool {
+    const WEEKS: i64 = 10;
+    let apart = |x: i32, y: i32| (i64::from(x) - i64::from(y)).abs() > WEEKS;
+    a.days() == i64::MAX && b.days() == i64::MAX && (apart(a.lo, b.lo) || apart(a.hi, b.hi))
+}
+
+/// Whether those of the participants that `chosen` takes are others: of the names on both sides, the fewer are not all among the more;
+/// where nobody has a name on both sides, no common noun is on both.
+fn apart(a: &Profile, b: &Profile, chosen: impl Fn(Who) -> bool) -> bool {
+    let side = |p: &Profile, named: bool| p.who.iter().filter(|w| chosen(**w) && w.named() == named).count();
+    let (names_a, names_b) = (side(a, true), side(b, true));
+    if names_a > 0 && names_b > 0 {
+        let (few, many) = if names_a <= names_b { (a, b) } else { (b, a) };
+        return !few
+            .who
+            .iter()
+            .filter(|w| chosen(**w) && w.named())
+            .all(|w| many.who.iter().any(|o| chosen(*o) && w.either() == o.either()));
+    }
+    if names_a + names_b > 0 || side(a, false) == 0 || side(b, false) == 0 {
+        return false;
+    }
+    !a.who.iter().filter(|w| chosen(**w)).any(|w| b.who.iter().any(|o| chosen(*o) && w.either() == o.either()))
+}
