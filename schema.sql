@@ -185,9 +185,12 @@ JOIN document ON document.id = fact.document_id;
 CREATE VIEW planned AS
 SELECT * FROM timeline WHERE status = 'planned';
 
--- Facts of the same type and participants that cannot both be right: their dates do not meet, or one denies what the other tells.
+-- Facts of the same type and participants that cannot both be right as told: one denies what the other tells (status), one is planned for
+-- another time than the other happened or is planned (plan), or both are told to have happened at times that do not meet (date).
 CREATE VIEW conflicts AS
-SELECT CASE WHEN a.date_hi < b.date_lo OR b.date_hi < a.date_lo THEN 'date' ELSE 'status' END AS conflict,
+SELECT CASE WHEN (a.status = 'denied') <> (b.status = 'denied') THEN 'status'
+            WHEN a.status = 'planned' OR b.status = 'planned' THEN 'plan'
+            ELSE 'date' END AS conflict,
        a.type,
        a.agents,
        a.targets,
@@ -206,6 +209,32 @@ JOIN sentence AS sb ON sb.id = b.sentence_id
 WHERE a.basis IN ('expression', 'context')
   AND b.basis IN ('expression', 'context')
   AND (a.date_hi < b.date_lo OR b.date_hi < a.date_lo OR (a.status = 'denied') <> (b.status = 'denied'));
+
+-- The course of each plan, told by more than one fact: a row a step, in the order in which documents told them (told, step_n).
+CREATE VIEW course AS
+SELECT same_event,
+       row_number() OVER step AS step_n,
+       CASE status
+         WHEN 'denied' THEN 'called off'
+         WHEN 'alleged' THEN 'rumoured'
+         WHEN 'planned' THEN CASE WHEN lag(status) OVER step IS NOT 'planned' THEN 'announced'
+                                  WHEN lag(date_hi) OVER step < date_lo THEN 'postponed'
+                                  WHEN lag(date_lo) OVER step > date_hi THEN 'brought forward'
+                                  ELSE 'confirmed' END
+         ELSE CASE WHEN lag(status) OVER step IS 'planned' AND lag(date_hi) OVER step < date_lo THEN 'happened, later than planned'
+                   WHEN lag(status) OVER step IS 'planned' AND lag(date_lo) OVER step > date_hi THEN 'happened, earlier than planned'
+                   ELSE 'happened' END
+       END AS step,
+       type, agents, targets, status, date_edtf, date_earliest, date_latest, told, quote, sources, id
+FROM (SELECT fact.*, document.date AS told, sentence.text AS quote,
+             count(*) FILTER (WHERE status = 'planned') OVER (PARTITION BY same_event) AS plans,
+             count(*) OVER (PARTITION BY same_event) AS facts
+      FROM fact
+      JOIN document ON document.id = fact.document_id
+      JOIN sentence ON sentence.id = fact.sentence_id
+      WHERE same_event IS NOT NULL)
+WHERE plans > 0 AND facts > 1
+WINDOW step AS (PARTITION BY same_event ORDER BY told, date_lo, id);
 
 -- Facts of which the text tells no time: at most they are no later than their document.
 CREATE VIEW undated AS

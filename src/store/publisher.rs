@@ -44,7 +44,10 @@ mod tests {
             let metadata = serde_json::from_str(json).expect("an object");
             publisher(&Document { metadata, id: id.into(), ..Document::default() })
         };
-        assert_eq!(with(r#"{"publisher": {"name": "The Post"}, "url": "https://a.example/1"}"#, "").as_deref(), Some("The Post"));
+        assert_eq!(
+            with(r#"{"publisher": {"name": "The Post"}, "url": "https://a.example/1"}"#, "").as_deref(),
+            Some("The Post")
+        );
         assert_eq!(with(r#"{"url": "https://www.a.example/1?x"}"#, "").as_deref(), Some("a.example"));
         assert_eq!(with("{}", "http://b.example:80/x").as_deref(), Some("b.example"));
         assert_eq!(with(r#"{"publisher": ""}"#, "notes/1.txt"), None);
