@@ -24,7 +24,7 @@ fn no_rule_reads_what_is_not_english_but_it_is_stored_marked_and_counted() {
     assert_eq!(run.code, 0, "{run:?}");
     let told = "2 documents not in English (1 de, 1 nl), which no rule reads; --language en has them read as English";
     assert!(run.err.lines().any(|l| l == told), "{run:?}");
-    let sql = "SELECT key, language, (SELECT count(*) FROM fact WHERE document_id = d.id) AS facts, \
+    let sql = "SELECT key, language, (SELECT count(*) FROM telling WHERE document_id = d.id) AS facts, \
                (SELECT count(*) FROM timex WHERE document_id = d.id) AS dates FROM document d ORDER BY id";
     let run = folder.run(&["query", sql, "--to", "csv"]);
     assert_eq!(
