@@ -5,6 +5,7 @@
 -- Offsets (char_start, char_end) count Unicode code points from 0 into document.text; char_end is one past the last. So
 -- substr(text, char_start + 1, char_end - char_start) gives the words.
 -- Dates are ISO text (YYYY-MM-DD); null is an open end. Dates outside the years 0001-9999 stand in date_value alone.
+-- What a column may hold is checked by = and OR: for a list with IN, SQLite builds a table for every row that is written.
 -- A fact is possibly in a period if date_lo <= :to AND date_hi >= :from, and surely in it if date_lo >= :from AND date_hi <= :to.
 
 CREATE TABLE run (
@@ -24,7 +25,7 @@ CREATE TABLE document (
   path        TEXT NOT NULL,          -- the file, as given; - is standard input
   key         TEXT NOT NULL,          -- its own id in the file, or the path (and line)
   date        TEXT,                   -- the document date, against which relative dates resolve
-  date_source TEXT CHECK (date_source IN ('metadata', 'json-ld', 'meta', 'markup', 'url', 'dateline', 'label', 'modified', 'file-name', 'crawl', 'given')), -- where the date was found
+  date_source TEXT CHECK (date_source = 'metadata' OR date_source = 'json-ld' OR date_source = 'meta' OR date_source = 'markup' OR date_source = 'url' OR date_source = 'dateline' OR date_source = 'label' OR date_source = 'modified' OR date_source = 'file-name' OR date_source = 'crawl' OR date_source = 'given'), -- where the date was found
   language    TEXT,                   -- ISO 639 code, such as en: what its words show, else what it declares; null where too little text tells. Only English, and null, is read by rules
   title       TEXT,                   -- the headline
   text        TEXT NOT NULL,          -- the body; all offsets point into it
@@ -53,7 +54,7 @@ CREATE TABLE timex (
   char_start  INTEGER NOT NULL,       -- first code point
   char_end    INTEGER NOT NULL,       -- one past the last
   text        TEXT NOT NULL,          -- the expression's words
-  type        TEXT NOT NULL CHECK (type IN ('DATE', 'TIME', 'DURATION', 'SET')), -- TIMEX3 type
+  type        TEXT NOT NULL CHECK (type = 'DATE' OR type = 'TIME' OR type = 'DURATION' OR type = 'SET'), -- TIMEX3 type
   value       TEXT NOT NULL,          -- TIMEX3 value: 2018-06-05, 2013-SU, P3M, PRESENT_REF
   mod         TEXT,                   -- TIMEX3 mod: START, MID, END, APPROX, BEFORE ...
   edtf        TEXT,                   -- Extended Date/Time Format (ISO 8601-2) of a resolved DATE
@@ -67,7 +68,7 @@ CREATE TABLE mention (
   document_id INTEGER NOT NULL REFERENCES document(id), -- the document it stands in
   sentence_id INTEGER NOT NULL REFERENCES sentence(id), -- its quote
   type        TEXT NOT NULL,          -- the event's type: acquisition, ban, launch ...
-  status      TEXT NOT NULL CHECK (status IN ('happened', 'planned', 'alleged', 'denied')), -- whether it took place
+  status      TEXT NOT NULL CHECK (status = 'happened' OR status = 'planned' OR status = 'alleged' OR status = 'denied'), -- whether it took place
   trigger     TEXT NOT NULL,          -- the words that name the event
   char_start  INTEGER NOT NULL,       -- first code point of the trigger
   char_end    INTEGER NOT NULL,       -- one past the last
@@ -76,7 +77,7 @@ CREATE TABLE mention (
   date_earliest TEXT,                 -- first possible day; null = open
   date_latest TEXT,                   -- last possible day; null = open
   expression  TEXT,                   -- the date expression's words
-  basis       TEXT NOT NULL CHECK (basis IN ('expression', 'context', 'announcement', 'document', 'none')), -- where the time comes from
+  basis       TEXT NOT NULL CHECK (basis = 'expression' OR basis = 'context' OR basis = 'announcement' OR basis = 'document' OR basis = 'none'), -- where the time comes from
   rule        TEXT NOT NULL           -- the frame that found it
 ) STRICT;
 
@@ -84,7 +85,7 @@ CREATE TABLE argument (
   mention_id  INTEGER NOT NULL REFERENCES mention(id), -- the event it takes part in
   n           INTEGER NOT NULL,       -- its place among the mention's arguments, from 0
   role        TEXT NOT NULL,          -- its role in this type of event: buyer, plaintiff, banned ...
-  macro       TEXT NOT NULL CHECK (macro IN ('agent', 'target', 'place', 'amount')), -- the role that all types share
+  macro       TEXT NOT NULL CHECK (macro = 'agent' OR macro = 'target' OR macro = 'place' OR macro = 'amount'), -- the role that all types share
   text        TEXT NOT NULL,          -- the participant's name; what a pronoun stands for
   char_start  INTEGER NOT NULL,       -- first code point of the words that name it
   char_end    INTEGER NOT NULL,       -- one past the last
@@ -105,7 +106,7 @@ CREATE TABLE fact (
   sentence_id INTEGER NOT NULL REFERENCES sentence(id), -- the quote of its leading mention
   mention_id  INTEGER NOT NULL REFERENCES mention(id),  -- the leading mention: the one that tells the time best
   type        TEXT NOT NULL,          -- the event's type
-  status      TEXT NOT NULL CHECK (status IN ('happened', 'planned', 'alleged', 'denied')), -- whether it took place
+  status      TEXT NOT NULL CHECK (status = 'happened' OR status = 'planned' OR status = 'alleged' OR status = 'denied'), -- whether it took place
   trigger     TEXT NOT NULL,          -- the words that name the event, in the leading mention
   agents      TEXT NOT NULL,          -- who does it; several are joined by "; "
   targets     TEXT NOT NULL,          -- what or whom it is done to; several are joined by "; "
@@ -118,7 +119,7 @@ CREATE TABLE fact (
   date_lo     TEXT NOT NULL GENERATED ALWAYS AS (coalesce(date_earliest, '0001-01-01')) VIRTUAL, -- date_earliest for comparing, never null
   date_hi     TEXT NOT NULL GENERATED ALWAYS AS (coalesce(date_latest, '9999-12-31')) VIRTUAL, -- date_latest for comparing, never null
   expression  TEXT,                   -- the date expression's words
-  basis       TEXT NOT NULL CHECK (basis IN ('expression', 'context', 'announcement', 'document', 'none')), -- where the time comes from
+  basis       TEXT NOT NULL CHECK (basis = 'expression' OR basis = 'context' OR basis = 'announcement' OR basis = 'document' OR basis = 'none'), -- where the time comes from
   mentions    INTEGER NOT NULL,       -- how many mentions tell it
   documents   INTEGER NOT NULL,       -- in how many documents
   publishers  INTEGER NOT NULL,       -- of how many publishers, as far as these are known

@@ -179,19 +179,20 @@ fn starts(bytes: &[u8]) -> usize {
 
 /// A day as ISO text, "2018-07-12"; `None` outside the years 0001-9999, which ISO text of ten characters cannot hold.
 pub fn iso_day(day: NaiveDate) -> Option<String> {
-    let (year, month, day) =
-        (u32::try_from(day.year()).ok().filter(|y| (1..=9999).contains(y))?, day.month(), day.day());
-    let mut text = String::with_capacity(10);
-    for (number, mut unit) in [(year, 1000), (month, 10), (day, 10)] {
-        if !text.is_empty() {
-            text.push('-');
-        }
-        while unit > 0 {
-            text.push(char::from_digit(number / unit % 10, 10)?);
-            unit /= 10;
+    iso_bytes(day).map(|bytes| bytes.iter().copied().map(char::from).collect())
+}
+
+/// The same without an allocation.
+pub fn iso_bytes(day: NaiveDate) -> Option<[u8; 10]> {
+    let year = u32::try_from(day.year()).ok().filter(|y| (1..=9999).contains(y))?;
+    let mut bytes = *b"0000-00-00";
+    for (end, mut number) in [(4, year), (7, day.month()), (10, day.day())] {
+        for byte in bytes[..end].iter_mut().rev().take_while(|b| **b != b'-') {
+            *byte += (number % 10) as u8;
+            number /= 10;
         }
     }
-    Some(text)
+    Some(bytes)
 }
 
 #[cfg(test)]

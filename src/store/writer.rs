@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use rusqlite::types::{ToSqlOutput as Value, Value as Owned, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Statement, params};
 use rustc_hash::FxHashSet;
 
 use super::gather;
 use super::record::{ROWS, Range};
 use super::{Outcome, Record, Store, Totals};
-use crate::document::{Document, iso_day};
+use crate::document::{Document, iso_bytes};
 use crate::error::{Error, Result};
 use crate::event::Mention;
 use crate::timex::{Interval, Modifier};
@@ -218,87 +219,85 @@ impl<'c> Writer<'c> {
         let metadata =
             (!document.metadata.is_empty()).then(|| serde_json::to_string(&document.metadata).unwrap_or_default());
         let Document { path, id: key, language, title, replaced, .. } = document;
-        let (date, source) = (document.date.and_then(iso_day), document.date_source.map(|s| s.name()));
-        s.document.execute(params![
-            id,
-            self.run,
-            path,
-            key,
-            date,
-            source,
-            language,
-            title,
-            text,
-            metadata,
-            *replaced as i64,
-            record.sha256,
-            record.publisher,
-            record.sketch,
-            record.digest
+        let (date, source) = (document.date.and_then(iso_bytes), document.date_source.map(|s| s.name()));
+        s.document.execute([
+            int(id),
+            int(self.run),
+            word(path),
+            word(key),
+            day(&date),
+            perhaps(source),
+            perhaps(language.as_deref()),
+            perhaps(title.as_deref()),
+            word(text),
+            perhaps(metadata.as_deref()),
+            int(*replaced as i64),
+            blob(&record.sha256),
+            perhaps(record.publisher.as_deref()),
+            record.sketch.as_ref().map_or(NULL, |s| blob(s)),
+            int(record.digest),
         ])?;
         let full_text = !self.store.unfinished;
         for (row, Range { bytes, start, end }) in (id..).zip(&record.quotes) {
             let words = bytes.of(text);
-            s.sentence.execute(params![row, id, start, end, words])?;
+            s.sentence.execute([int(row), int(id), int(*start), int(*end), word(words)])?;
             if full_text {
-                s.full_text.execute(params![row, words])?;
+                s.full_text.execute([int(row), word(words)])?;
             }
         }
         for (row, (t, at)) in (id..).zip(extraction.timexes.iter().zip(&record.timexes)) {
-            let (earliest, latest) = days(t.interval.unwrap_or_default());
-            let modifier = t.modifier.map(Modifier::name);
-            let kind = t.kind.name();
-            s.timex.execute(params![
-                row,
-                id,
-                at.start,
-                at.end,
-                t.span.of(text),
-                kind,
-                t.value,
-                modifier,
-                t.edtf,
-                earliest,
-                latest,
-                &*t.rule
+            let [earliest, latest] = days(t.interval.unwrap_or_default());
+            s.timex.execute([
+                int(row),
+                int(id),
+                int(at.start),
+                int(at.end),
+                word(t.span.of(text)),
+                word(t.kind.name()),
+                word(&t.value),
+                perhaps(t.modifier.map(Modifier::name)),
+                perhaps(t.edtf.as_deref()),
+                day(&earliest),
+                day(&latest),
+                word(&t.rule),
             ])?;
         }
         let mut arguments = record.arguments.iter().zip(&record.entities);
         for (n, (m, at)) in extraction.mentions.iter().zip(&record.triggers).enumerate() {
             let row = id + n as i64;
-            let (earliest, latest) = days(m.time.interval);
-            s.mention.execute(params![
-                row,
-                id,
-                id + record.quote_of[n],
-                &*m.kind,
-                m.status.name(),
-                m.trigger.of(text),
-                at.start,
-                at.end,
-                m.time.value,
-                m.time.edtf,
-                earliest,
-                latest,
-                expression(m, text),
-                m.time.basis.name(),
-                &*m.rule
+            let [earliest, latest] = days(m.time.interval);
+            s.mention.execute([
+                int(row),
+                int(id),
+                int(id + record.quote_of[n]),
+                word(&m.kind),
+                word(m.status.name()),
+                word(m.trigger.of(text)),
+                int(at.start),
+                int(at.end),
+                perhaps(m.time.value.as_deref()),
+                perhaps(m.time.edtf.as_deref()),
+                day(&earliest),
+                day(&latest),
+                perhaps(expression(m, text)),
+                word(m.time.basis.name()),
+                word(&m.rule),
             ])?;
             for (n, (a, (at, entity))) in m.arguments.iter().zip(arguments.by_ref()).enumerate() {
                 if let Some(entity) = entity
                     && self.entities.insert(entity.id)
                 {
-                    s.entity.execute(params![entity.id, entity.normal, a.text])?;
+                    s.entity.execute([int(entity.id), word(&entity.normal), word(&a.text)])?;
                 }
-                s.argument.execute(params![
-                    row,
-                    n as i64,
-                    &*a.role,
-                    a.macro_role.name(),
-                    a.text,
-                    at.start,
-                    at.end,
-                    entity.as_ref().map(|e| e.id)
+                s.argument.execute([
+                    int(row),
+                    int(n as i64),
+                    word(&a.role),
+                    word(a.macro_role.name()),
+                    word(&a.text),
+                    int(at.start),
+                    int(at.end),
+                    entity.as_ref().map_or(NULL, |e| int(e.id)),
                 ])?;
             }
         }
@@ -306,32 +305,32 @@ impl<'c> Writer<'c> {
         for (fact, profile) in record.facts.iter().zip(&record.profiles) {
             let m = &extraction.mentions[fact.lead];
             let row = id + fact.mentions[0] as i64;
-            let (earliest, latest) = days(m.time.interval);
-            s.fact.execute(params![
-                row,
-                id,
-                id + record.quote_of[fact.lead],
-                id + fact.lead as i64,
-                &*m.kind,
-                m.status.name(),
-                m.trigger.of(text),
-                fact.agents.join("; "),
-                fact.targets.join("; "),
-                fact.place,
-                fact.amount,
-                m.time.value,
-                m.time.edtf,
-                earliest,
-                latest,
-                expression(m, text),
-                m.time.basis.name(),
-                fact.mentions.len() as i64,
-                publishers,
-                profile.same_event
+            let [earliest, latest] = days(m.time.interval);
+            s.fact.execute([
+                int(row),
+                int(id),
+                int(id + record.quote_of[fact.lead]),
+                int(id + fact.lead as i64),
+                word(&m.kind),
+                word(m.status.name()),
+                word(m.trigger.of(text)),
+                word(&fact.agents.join("; ")),
+                word(&fact.targets.join("; ")),
+                perhaps(fact.place.as_deref()),
+                perhaps(fact.amount.as_deref()),
+                perhaps(m.time.value.as_deref()),
+                perhaps(m.time.edtf.as_deref()),
+                day(&earliest),
+                day(&latest),
+                perhaps(expression(m, text)),
+                word(m.time.basis.name()),
+                int(fact.mentions.len() as i64),
+                int(publishers),
+                profile.same_event.map_or(NULL, int),
             ])?;
-            s.telling.execute(params![row, id, row, profile.bytes])?;
+            s.telling.execute([int(row), int(id), int(row), blob(&profile.bytes)])?;
             for mention in &fact.mentions {
-                s.fact_mention.execute([row, id + *mention as i64])?;
+                s.fact_mention.execute([int(row), int(id + *mention as i64)])?;
             }
         }
         self.pending += text.len();
@@ -382,6 +381,29 @@ impl<'c> Writer<'c> {
     }
 }
 
+// What is bound, without a copy of our own and without a virtual call for each value.
+const NULL: Value<'static> = Value::Owned(Owned::Null);
+
+fn int(n: i64) -> Value<'static> {
+    Value::Owned(Owned::Integer(n))
+}
+
+fn word(text: &str) -> Value<'_> {
+    Value::Borrowed(ValueRef::Text(text.as_bytes()))
+}
+
+fn blob(bytes: &[u8]) -> Value<'_> {
+    Value::Borrowed(ValueRef::Blob(bytes))
+}
+
+fn perhaps(text: Option<&str>) -> Value<'_> {
+    text.map_or(NULL, word)
+}
+
+fn day(iso: &Option<[u8; 10]>) -> Value<'_> {
+    iso.as_ref().map_or(NULL, |bytes| Value::Borrowed(ValueRef::Text(bytes)))
+}
+
 fn next_id(connection: &Connection) -> rusqlite::Result<i64> {
     let last: i64 = connection.query_row("SELECT coalesce(max(id), 0) FROM document", [], |row| row.get(0))?;
     Ok((last / ROWS + 1) * ROWS)
@@ -398,8 +420,8 @@ fn now() -> String {
     chrono::Utc::now().format("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
-fn days(interval: Interval) -> (Option<String>, Option<String>) {
-    (interval.earliest.and_then(iso_day), interval.latest.and_then(iso_day))
+fn days(interval: Interval) -> [Option<[u8; 10]>; 2] {
+    [interval.earliest.and_then(iso_bytes), interval.latest.and_then(iso_bytes)]
 }
 
 fn expression<'t>(mention: &Mention, text: &'t str) -> Option<&'t str> {
