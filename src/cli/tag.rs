@@ -3,7 +3,7 @@
 use super::Outcome;
 use super::input::{InputArgs, RulesArgs, TimeArgs};
 use super::output::Output;
-use crate::document::{Document, iso_day};
+use crate::document::Document;
 use crate::error::Result;
 use crate::report::timeml::timeml;
 use crate::report::{line, safe};
@@ -55,17 +55,13 @@ fn text(document: &Document, timexes: &[Timex], out: &mut Vec<u8>) {
     for t in timexes {
         let modifier = t.modifier.map(|m| format!(" {}", m.name())).unwrap_or_default();
         let open = || "…".to_owned();
-        let days = t.interval.filter(|i| !i.is_open()).map(|i| {
-            format!(
-                "  {}..{}",
-                i.earliest.and_then(iso_day).unwrap_or_else(open),
-                i.latest.and_then(iso_day).unwrap_or_else(open)
-            )
-        });
+        let day = |day: Option<chrono::NaiveDate>| day.map_or_else(open, |d| d.to_string());
+        let days = t.interval.filter(|i| !i.is_open()).map(|i| format!("  {}..{}", day(i.earliest), day(i.latest)));
         let value = format!("{}{modifier}", t.value);
+        let why = if t.why.is_empty() { String::new() } else { format!("  ({}: {})", t.reference, t.why) };
         out.extend_from_slice(
             format!(
-                "  {:8} {value:24} {}{}\n",
+                "  {:8} {value:24} {}{}{why}\n",
                 t.kind.name(),
                 safe(t.span.of(&document.text)),
                 days.unwrap_or_default()

@@ -42,6 +42,9 @@ fn write_page(page: &mut String, x: &Extractor, source: &str, date: Option<Naive
         if !t.reference.is_empty() {
             write!(page, ", against {}", t.reference)?;
         }
+        if !t.why.is_empty() {
+            write!(page, ": {}", t.why)?;
+        }
         writeln!(page, "; rule: {}", t.rule)?;
     }
     let (mentions, trials) = x.events.trials(&text, &x.lexicon, &x.words, &timexes, date);

@@ -93,6 +93,7 @@ mod tests {
             relation: Relation::At,
             edtf: None,
             reference: String::new(),
+            why: "",
             rule: "test".into(),
             range_with: None,
             quant: None,

@@ -37,11 +37,14 @@ shapes! {
     OrdinalDay = "ordinal_day", "1st to 31st";
     Decade4 = "decade4", "a decade in four digits: 1990s";
     Decade2 = "decade2", "a decade in two digits: 90s";
+    Decade3 = "decade3", "a decade in three digits: 470s";
     QuarterCode = "quarter_code", "Q1 to Q4";
     HalfCode = "half_code", "H1 or H2";
     YearCode = "year_code", "a fiscal or calendar year: FY18, FY2018, CY18";
     WeekCode = "week_code", "an ISO week: W23";
     TimeCode = "time_code", "an ISO hour: T09";
+    MonthYear = "month_year", "a month and a year in one word: JUN18, JUN2018";
+    DayClock = "day_clock", "a day and a time in six digits: 101530";
     QuarterYear = "quarter_year", "the Q and the year of 1Q18 or 1Q2018, behind its number";
     HalfYear = "half_year", "the H and the year of 1H18 or 1H2018, behind its number";
 }
@@ -65,6 +68,7 @@ pub(crate) fn shapes(kind: Kind, capital: bool, text: &str) -> u32 {
             let round =
                 text.as_bytes()[digits - 1] == b'0' && digits == text.bytes().filter(u8::is_ascii_digit).count();
             add(Shape::Decade4, round && digits == 4 && leading(text).is_some_and(|n| (1000..2200).contains(&n)));
+            add(Shape::Decade3, round && digits == 3);
             add(Shape::Decade2, round && digits == 2);
         }
         Kind::Mixed => code(text, &mut add),
@@ -87,6 +91,8 @@ fn number(text: &str, add: &mut impl FnMut(Shape, bool)) {
         add(Shape::Year3, length == 3 && bytes[0] != b'0');
         add(Shape::Year4, plain && length == 4 && (1000..2200).contains(&n));
         add(Shape::Military, plain && length == 4 && n / 100 <= 24 && n % 100 < 60);
+        let day_clock = (1..=31).contains(&(n / 10_000)) && n / 100 % 100 < 24 && n % 100 < 60;
+        add(Shape::DayClock, plain && length == 6 && day_clock);
         add(Shape::ShortClock, plain && length == 3 && (1..=12).contains(&(n / 100)) && n % 100 < 60);
         let (year, month, day) = (n / 10_000, n / 100 % 100, n % 100);
         add(
@@ -126,6 +132,11 @@ fn code(text: &str, add: &mut impl FnMut(Shape, bool)) {
     let (head, digits) = text.split_at(letters);
     let Some(n) = whole(digits) else { return };
     let is = |name: &str| head.eq_ignore_ascii_case(name);
+    let named = matches!(
+        head.to_ascii_lowercase().as_str(),
+        "jan" | "feb" | "mar" | "apr" | "may" | "jun" | "jul" | "aug" | "sep" | "oct" | "nov" | "dec"
+    );
+    add(Shape::MonthYear, named && (digits.len() == 2 || digits.len() == 4 && (1900..2200).contains(&n)));
     add(Shape::QuarterCode, is("Q") && digits.len() == 1 && (1..=4).contains(&n));
     add(Shape::QuarterYear, is("Q") && matches!(digits.len(), 2 | 4));
     add(Shape::HalfYear, is("H") && matches!(digits.len(), 2 | 4));
@@ -162,15 +173,17 @@ pub(crate) fn samples() -> impl Iterator<Item = (Kind, bool, String)> {
     let plain = (0..2300).map(|n| n.to_string());
     let padded = (0..100).map(|n| format!("{n:02}")).chain((0..2500).map(|n| format!("{n:04}")));
     let long = [
-        "1,200", "10,000", "12345", "4960", "9999", "20180605", "20189905", "1234567", "2.5", "12.30", "5.30", "99.30",
-        "2.75", "5.6.2018", "2018.6.5", "1.2.3",
+        "1,200", "10,000", "12345", "101530", "999999", "4960", "9999", "20180605", "20189905", "1234567", "2.5",
+        "12.30", "5.30", "99.30", "2.75", "5.6.2018", "2018.6.5", "1.2.3",
     ];
     let numbers = plain.chain(padded).chain(long.into_iter().map(String::from)).map(|t| (Kind::Number, false, t));
     let ordinals = (0..40).map(|n| (Kind::Ordinal, false, format!("{n}th")));
     let plurals = ["1990s", "90s", "95s", "1995s", "190s", "9990s"].map(|t| (Kind::Plural, false, t.to_owned()));
-    let codes =
-        ["Q3", "Q7", "Q18", "Q2018", "H18", "H2018", "H1", "H5", "FY18", "FY2018", "W23", "W99", "T09", "T88", "A4"]
-            .map(|t| (Kind::Mixed, true, t.to_owned()));
+    let codes = [
+        "Q3", "Q7", "Q18", "Q2018", "H18", "H2018", "H1", "H5", "FY18", "FY2018", "W23", "W99", "T09", "T88", "A4",
+        "JUN18",
+    ]
+    .map(|t| (Kind::Mixed, true, t.to_owned()));
     let words = [(Kind::Word, false, "x".to_owned()), (Kind::Word, true, "X".to_owned())];
     numbers.chain(ordinals).chain(plurals).chain(codes).chain(words)
 }

@@ -22,8 +22,8 @@ pub(crate) fn in_year(year: i32, p: &Partial) -> Option<Period> {
     if year == 0 || year.abs() > 9999 {
         return None;
     }
-    if let Some(holiday) = p.holiday {
-        return holiday.in_year(year).map(Period::Day);
+    if let Some(holiday) = &p.holiday {
+        return holiday.in_year(year);
     }
     if let Some(month) = small(p.month) {
         return match small(p.day) {
@@ -69,27 +69,37 @@ pub(crate) fn inside(period: Period, p: &Partial) -> Option<Period> {
 }
 
 impl Holiday {
-    fn in_year(self, year: i32) -> Option<NaiveDate> {
-        match self {
-            Holiday::Fixed([month, d]) => day(year, month, d),
-            Holiday::Easter(after) => add_days(easter(year)?, after),
+    /// Its day in `year`; the year itself where its table ends before or begins behind.
+    fn in_year(&self, year: i32) -> Option<Period> {
+        let found = match self {
+            Holiday::Fixed([month, d]) => day(year, *month, *d),
+            Holiday::Easter(after) => add_days(easter(year)?, *after),
+            Holiday::Nth([month, weekday, nth]) => nth_weekday(year, *month, *weekday, *nth),
             Holiday::NthPlus([month, weekday, nth, days]) => {
-                add_days(Holiday::Nth([month, weekday, nth]).in_year(year)?, days.into())
+                add_days(nth_weekday(year, *month, *weekday, *nth)?, (*days).into())
             }
-            Holiday::Nth([month, weekday, nth]) => {
-                let month = u32::try_from(month).ok()?;
-                if nth > 0 {
-                    let first = day(year, month, 1)?;
-                    let ahead = (weekday - first.weekday().number_from_monday() as i32).rem_euclid(7);
-                    add_days(first, i64::from(ahead + (nth - 1) * 7))
-                } else {
-                    let last = Period::Month(year, month).days()?.1;
-                    let back = (last.weekday().number_from_monday() as i32 - weekday).rem_euclid(7);
-                    add_days(last, -i64::from(back))
-                }
-            }
-        }
+            Holiday::Days(days) => match days.0.iter().find(|d| d.year() == year) {
+                Some(found) => Some(*found),
+                None => return Some(Period::Year(year)),
+            },
+        };
+        found.map(Period::Day)
     }
+}
+
+/// The n-th weekday of a month; -1 is the last.
+pub(crate) fn nth_weekday(year: i32, month: i32, weekday: i32, nth: i32) -> Option<NaiveDate> {
+    let month = u32::try_from(month).ok()?;
+    let found = if nth > 0 {
+        let first = day(year, month, 1)?;
+        let ahead = (weekday - first.weekday().number_from_monday() as i32).rem_euclid(7);
+        add_days(first, i64::from(ahead + (nth - 1) * 7))
+    } else {
+        let last = Period::Month(year, month).days()?.1;
+        let back = (last.weekday().number_from_monday() as i32 - weekday).rem_euclid(7);
+        add_days(last, -i64::from(back))
+    };
+    found.filter(|d| d.month() == month)
 }
 
 /// The value of an expression that nothing resolves: X stands for what is not known.
@@ -112,7 +122,7 @@ pub(crate) fn unresolved(p: &Partial) -> String {
     if let Some(weekday) = p.weekday {
         return format!("XXXX-WXX-{weekday}");
     }
-    if let Some(Holiday::Fixed([month, day])) = p.holiday {
+    if let Some(Holiday::Fixed([month, day])) = &p.holiday {
         return format!("XXXX-{month:02}-{day:02}");
     }
     match p.unit {

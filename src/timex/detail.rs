@@ -88,7 +88,7 @@ fn limit(f: &Found, text: &Text<'_>) -> Option<Modifier> {
     Some(match (c.as_str(), b.as_str(), a.as_str()) {
         ("on", "or", "before") | ("no" | "not", "later", "than") => Modifier::OnOrBefore,
         ("on", "or", "after") | ("no" | "not", "earlier" | "sooner", "than") => Modifier::OnOrAfter,
-        (_, _, "circa" | "approximately" | "roughly" | "around") => Modifier::Approx,
+        (_, _, "circa" | "ca." | "ca" | "c." | "c" | "approximately" | "roughly" | "around") => Modifier::Approx,
         _ => return None,
     })
 }

@@ -89,3 +89,12 @@ pub(crate) fn short_year(digits: i32, pivot: i32) -> i32 {
     let year = century + digits;
     if year > pivot + 20 { year - 100 } else { year }
 }
+
+/// "JUN2018", "JUN18": the month and the year.
+pub(crate) fn month_year(word: &str, pivot: i32) -> Option<(i32, i32)> {
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let (name, digits) = word.split_at_checked(3)?;
+    let month = MONTHS.iter().position(|m| name.eq_ignore_ascii_case(m))? as i32 + 1;
+    let year = i32::try_from(whole(digits)?).ok()?;
+    Some((month, if digits.len() == 2 { short_year(year, pivot) } else { year }))
+}

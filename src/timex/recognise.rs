@@ -1,6 +1,7 @@
 //! From tokens to typed expressions that are not yet resolved.
 
-use super::number::{number, year};
+use super::field::{approx, plausible, share, written_clock};
+use super::number::{month_year, number, year};
 use super::rule::{DateForm, DurationForm, Form, Holiday, Reference, Rule, SLOTS, SetForm};
 use super::unit::{DayPart, Part, Unit};
 use super::value::Modifier;
@@ -237,7 +238,7 @@ impl Reader<'_> {
             form: form.clone(),
             unit: form.unit,
             deixis: form.deixis,
-            holiday: form.holiday,
+            holiday: form.holiday.clone(),
             part: form.part,
             daypart: form.daypart,
             ..Partial::default()
@@ -250,6 +251,7 @@ impl Reader<'_> {
         let mut clock = Clock::default();
         let mut has_clock = false;
         let mut era = 1;
+        let mut nth = None;
         for c in captures.iter().filter(|c| c.slot != EXTENT) {
             let (first, end) = (c.first as usize, c.end as usize);
             let name = SLOTS[c.slot as usize];
@@ -268,9 +270,19 @@ impl Reader<'_> {
                         year(self.text, first, end, self.pivot, self.words).ok_or(Impossible)?
                     });
                 }
+                "date" if self.text.word(first).starts_with(|c: char| c.is_ascii_alphabetic()) => {
+                    let (month, year) = month_year(self.text.word(first), self.pivot).ok_or(Impossible)?;
+                    (p.month, p.year) = (Some(month), Some(year));
+                }
                 "date" => {
                     let (y, m, d) = self.written_date(self.text.word(first)).ok_or(Impossible)?;
                     (p.year, p.month, p.day) = (Some(y), Some(m), Some(d));
+                }
+                "clock" if self.text.word(first).len() == 6 => {
+                    let (day, time) = self.text.word(first).split_at(2);
+                    p.day = day.parse().ok();
+                    (clock.hour, clock.minute) = written_clock(time).ok_or(Impossible)?;
+                    has_clock = true;
                 }
                 "clock" => {
                     (clock.hour, clock.minute) = written_clock(self.text.word(first)).ok_or(Impossible)?;
@@ -284,6 +296,7 @@ impl Reader<'_> {
                     match name {
                         "unit" => p.unit = Unit::from_code(value),
                         "month" => p.month = Some(value),
+                        "ordinal" if form.nth => nth = Some(value),
                         "day" | "ordinal" => p.day = Some(value),
                         "weekday" => p.weekday = Some(value),
                         "season" => p.season = Some(value),
@@ -308,6 +321,20 @@ impl Reader<'_> {
         if era < 0 {
             p.year = p.year.map(|y| -y);
             p.century = p.century.map(|c| -c - 1);
+            p.decade = p.decade.map(|d| -d);
+        }
+        // "almost a year ago" is no bound.
+        if p.form.sign.is_some() && p.modifier == Some(Modifier::LessThan) {
+            p.modifier = Some(Modifier::Approx);
+        }
+        if let (Some(nth), Some(month), Some(weekday)) = (nth, p.month, p.weekday) {
+            p.holiday = Some(Holiday::Nth([month, weekday, nth]));
+            (p.month, p.weekday) = (None, None);
+        }
+        if let Some(sign) = form.minutes {
+            // "a quarter to one" is 12:45.
+            let at = (clock.hour * 60 + sign * clock.minute.unwrap_or(0)).rem_euclid(24 * 60);
+            (clock.hour, clock.minute) = (if at < 60 && clock.hour == 1 { 12 } else { at / 60 }, Some(at % 60));
         }
         p.clock = has_clock.then_some(clock);
         plausible(&p).then_some(p).ok_or(Impossible)
@@ -384,72 +411,3 @@ impl Reader<'_> {
 
 /// The words name no possible date: "February 30".
 struct Impossible;
-
-fn approx(code: i32) -> Option<Modifier> {
-    [Modifier::Approx, Modifier::LessThan, Modifier::MoreThan, Modifier::EqualOrLess, Modifier::EqualOrMore]
-        .get(usize::try_from(code - 1).ok()?)
-        .copied()
-}
-
-/// "5.30", "0930", "430".
-fn written_clock(word: &str) -> Option<(i32, Option<i32>)> {
-    if let Some((hour, minute)) = word.split_once('.') {
-        return Some((hour.parse().ok()?, Some(minute.parse().ok()?)));
-    }
-    let n = i32::try_from(whole(word)?).ok()?;
-    Some((n / 100, Some(n % 100)))
-}
-
-fn plausible(p: &Partial) -> bool {
-    let within = |value: Option<i32>, low: i32, high: i32| value.is_none_or(|v| (low..=high).contains(&v));
-    let longest = match p.month {
-        Some(2) => p.year.map_or(29, |y| if chrono::NaiveDate::from_ymd_opt(y, 2, 29).is_some() { 29 } else { 28 }),
-        Some(4 | 6 | 9 | 11) => 30,
-        _ => 31,
-    };
-    let clock = p.clock.is_none_or(|c| {
-        let hours = if c.meridiem.is_some() { 12 } else { 24 };
-        (0..=hours).contains(&c.hour) && within(c.minute, 0, 59) && within(c.second, 0, 59)
-    });
-    clock
-        && within(p.month, 1, 12)
-        && within(p.day, 1, longest)
-        && within(p.quarter, 1, 4)
-        && within(p.half, 1, 2)
-        && within(p.week, 1, 53)
-        && within(p.weekday, 1, 7)
-}
-
-/// Gives each end of a range the larger fields that only the other end says: "March 3-5", "between May and July 2018", "5 to 7 p.m."
-fn share(a: &mut Partial, b: &mut Partial) {
-    if b.month.is_none() && b.day.is_some() {
-        b.month = a.month;
-    }
-    if a.month.is_none() && a.day.is_some() && a.weekday.is_none() {
-        a.month = b.month;
-    }
-    if let (Some(from), Some(to)) = (a.year, b.year) {
-        if to < 0 && from > -to {
-            a.year = Some(-from);
-        }
-        if b.short_year && !a.short_year && from > 0 {
-            let year = from - from % 100 + to.rem_euclid(100);
-            b.year = Some(if year < from && from % 100 >= 90 { year + 100 } else { year });
-        }
-    }
-    let needs_year = |p: &Partial| {
-        let part = p.month.is_some() || p.quarter.is_some() || p.half.is_some() || p.season.is_some();
-        p.year.is_none() && (part || p.holiday.is_some())
-    };
-    // "November to February 2018" begins in 2017.
-    let wraps = !a.form.list && matches!((a.month, b.month), (Some(from), Some(to)) if from > to);
-    if needs_year(a) {
-        a.year = b.year.map(|y| if wraps { y - 1 } else { y });
-    } else if needs_year(b) {
-        b.year = a.year.map(|y| if wraps { y + 1 } else { y });
-    }
-    if let (Some(x), Some(y)) = (&mut a.clock, &mut b.clock) {
-        x.meridiem = x.meridiem.or(y.meridiem.filter(|_| x.hour <= y.hour || y.hour == 12));
-        y.meridiem = y.meridiem.or(x.meridiem);
-    }
-}

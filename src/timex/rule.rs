@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -78,8 +79,8 @@ pub(crate) enum Order {
     YearMonthDay,
 }
 
-/// A day that is computed from the year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+/// A day that is computed from the year, or listed.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Holiday {
     /// The same day every year: [month, day].
@@ -90,6 +91,21 @@ pub(crate) enum Holiday {
     NthPlus([i32; 4]),
     /// Days after Easter Sunday.
     Easter(i64),
+    /// The day of each year, in order: of feasts that only tables tell.
+    Days(Days),
+}
+
+/// Days that a rule file lists as text.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "Vec<String>")]
+pub(crate) struct Days(pub(crate) Arc<[NaiveDate]>);
+
+impl TryFrom<Vec<String>> for Days {
+    type Error = String;
+
+    fn try_from(days: Vec<String>) -> std::result::Result<Days, String> {
+        days.iter().map(|day| example_date(day)).collect::<std::result::Result<_, _>>().map(Days)
+    }
 }
 
 /// The fixed part of a date's meaning.
@@ -128,6 +144,10 @@ pub(crate) struct DateForm {
     pub(crate) within: Option<Unit>,
     /// How a date in numbers is ordered.
     pub(crate) order: Option<Order>,
+    /// Minutes of which sign are counted from the hour: "ten past six", "a quarter to six".
+    pub(crate) minutes: Option<i32>,
+    /// The captured ordinal counts weekdays: "the last Friday of June".
+    pub(crate) nth: bool,
     /// Two extents are members of a list, not the ends of a range.
     pub(crate) list: bool,
     /// TIMEX3 mod.

@@ -142,6 +142,8 @@ pub struct Timex {
     pub edtf: Option<String>,
     /// What it was resolved against, in words, for `explain`: "document date 2018-07-16", "last-mentioned April 2018"; empty for an absolute date.
     pub reference: String,
+    /// Why it is this one of several, in words, for `explain`: "the nearest, in a clause of the past"; empty where its words alone say it.
+    pub why: &'static str,
     /// The name of the rule that found it.
     pub rule: std::sync::Arc<str>,
     /// Index, in the document's list, of the other end of a range: "between May and July", "March 3-5". The earlier one in the text is the beginning.
