@@ -50,6 +50,9 @@ impl Finder<'_, '_, '_, '_> {
                     {
                         continue;
                     }
+                    if role.macro_role == Macro::Agent && !referent.named && self.is_document(referent.head) {
+                        continue;
+                    }
                     let referent = if matches!(role.macro_role, Macro::Agent | Macro::Target) {
                         self.story.full_name(referent)
                     } else {
@@ -190,6 +193,13 @@ impl Finder<'_, '_, '_, '_> {
                 || (i + 1..first)
                     .all(|j| matches!(text.word(j), "the" | "of" | "its" | "their" | "issued" | "outstanding")))
         })
+    }
+
+    /// "The bill bans": what a text says it does not do itself.
+    fn is_document(&self, head: usize) -> bool {
+        let is = |w: WordId| self.story.kinds.document.is_some_and(|c| self.story.lexicon.is(w, c));
+        let word = self.story.text.tokens[head].word;
+        is(word) || self.story.lexicon.lemmas(word).iter().any(|(l, _)| is(*l))
     }
 
     fn is_filled(&self, slot: Slot, slots: &Slots<'_>) -> bool {
@@ -488,7 +498,9 @@ impl Finder<'_, '_, '_, '_> {
                     if self.story.text.tokens[token].word == word && !nouns.is_empty() {
                         return Some(nouns);
                     }
-                    if nouns.is_empty() {
+                    // "The trial before Judge Lee of Ohio": the second "of" belongs to what stands between, save in "the purchase by Acme of Globex".
+                    let by = self.story.text.tokens[token].word == self.cues.by;
+                    if nouns.is_empty() || (word == self.cues.of && !by) {
                         return None;
                     }
                     i = next;

@@ -43,6 +43,8 @@ pub(crate) struct Kinds {
     demonym: Option<ClassId>,
     pub(crate) figures: Figures,
     pub(crate) be: Option<ClassId>,
+    /// "bill", "letter": texts, which do nothing themselves.
+    pub(crate) document: Option<ClassId>,
     /// "company", "retailer": what only points back to a name.
     pub(crate) description: Option<ClassId>,
     /// Verbs that the grammar asks for: "ordered X to stop", "said X".
@@ -64,6 +66,7 @@ impl Kinds {
             demonym: lexicon.class("demonym"),
             figures: Figures::new(lexicon),
             be: lexicon.class("be"),
+            document: lexicon.class("document_noun"),
             description: lexicon.class("company_description"),
             object_control_verb: lexicon.class("object_control_verb"),
             reporting_verb: lexicon.class("reporting_verb"),

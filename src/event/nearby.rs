@@ -11,6 +11,9 @@ use crate::timex::{Relation, TimexType};
 /// How far into a sentence a dateline reaches, in items: "LYON, France, March 4 (Newswire) -".
 const DATELINE: usize = 10;
 
+/// How many tokens off an expression may stand; where a text has no marks, its sentences have no end.
+const REACH: usize = 45;
+
 impl Clock<'_, '_, '_> {
     /// The nearest expression that may date the event.
     pub(super) fn nearest(&self, found: &Found, status: Status) -> Option<Dated> {
@@ -24,6 +27,7 @@ impl Clock<'_, '_, '_> {
                     && !self.is_elsewhere(*t, found)
                     && self.fits(*t, status)
                     && !self.is_closed(*t, found)
+                    && self.parsed.times[*t].core.abs_diff(found.head) <= REACH
             })
             .collect();
         self.best(&free, found.head).map(|time| Dated { time, basis: Basis::Expression })
@@ -59,7 +63,29 @@ impl Clock<'_, '_, '_> {
             let before = (clause.extent.1 <= found.head) || found.noun.is_none();
             clause.times.contains(&time) && !own && before && !self.is_under(found.clause, c)
         });
-        named || aside || self.is_of_report(time, found)
+        named || aside || self.is_of_report(time, found) || self.is_of_a_noun(time, found)
+    }
+
+    /// Whether an expression stands within a noun group that is not the event's: "the 2012 election".
+    fn is_of_a_noun(&self, time: usize, found: &Found) -> bool {
+        let range = self.parsed.times[time];
+        let within = |n: &usize| {
+            let group = &self.parsed.chunks.nouns[*n];
+            group.first as usize <= range.core && range.end < group.end as usize
+        };
+        let own = |n: usize| {
+            let of_clause = |c: usize| {
+                let clause = &self.parsed.clauses[c];
+                // "Was damaged during the 2024 fire"
+                clause.object.contains(&n)
+                    || clause.subject.contains(&n)
+                    || clause.link == Link::Relative(n)
+                    || clause.complements.iter().any(|p| p.nouns.contains(&n))
+            };
+            found.noun == Some(n) || found.clause.is_some_and(of_clause)
+        };
+        let noun = (0..self.parsed.chunks.nouns.len()).find(within);
+        noun.is_some_and(|n| !own(n))
     }
 
     /// Whether an expression dates what somebody said, and the event stands in a relative clause: "said on Monday that Lee, who led Acme, …".

@@ -51,6 +51,11 @@ impl Judge<'_, '_, '_> {
             if !apply(self.chain(clause, found.noun.is_none(), carried)) {
                 return None;
             }
+            // "The bill would ban", "the plan will cut": what a text provides for.
+            let ahead = matches!(self.parsed.chunks.verbs[clause].tense, Tense::Future | Tense::Present);
+            if found.noun.is_none() && ahead && self.is_text(clause) {
+                return None;
+            }
             if found.noun.is_none() && status == Status::Happened && self.is_generic(clause) && !self.is_state(found) {
                 return None;
             }
@@ -180,7 +185,8 @@ impl Judge<'_, '_, '_> {
             let (clause, verb) = (&self.parsed.clauses[at], &self.parsed.chunks.verbs[at]);
             let reporting = !trigger && self.cues.is_reporting(self.lexicon(), verb.lemma);
             if let Some(m) = clause.marker
-                && self.lexicon().is(self.story.text.tokens[m].word, self.cues.hypothetical_marker)
+                && (self.lexicon().is(self.story.text.tokens[m].word, self.cues.hypothetical_marker)
+                    || (verb.tense == Tense::Gerund && self.is_instead(m)))
             {
                 return Verdict::Imagined;
             }
@@ -325,6 +331,16 @@ impl Judge<'_, '_, '_> {
         )
     }
 
+    /// "Without obtaining", "instead of selling", "rather than buying"
+    fn is_instead(&self, marker: usize) -> bool {
+        let word = |at: usize| self.story.text.word(at).to_ascii_lowercase();
+        match word(marker).as_str() {
+            "without" | "than" => true,
+            "of" => marker > 0 && word(marker - 1) == "instead",
+            _ => false,
+        }
+    }
+
     fn modal(&self, at: usize) -> Verdict {
         let verb = &self.parsed.chunks.verbs[at];
         match verb.modal {
@@ -396,6 +412,20 @@ impl Judge<'_, '_, '_> {
     fn is_state(&self, found: &Found) -> bool {
         let last = found.trigger.1.saturating_sub(1);
         last > found.head && matches!(self.story.text.word(last), "up" | "down")
+    }
+
+    /// Whether the subject is a text: "the bill", "this section".
+    fn is_text(&self, clause: usize) -> bool {
+        let verb = &self.parsed.chunks.verbs[clause];
+        let text = |n: &usize| {
+            let group = &self.parsed.chunks.nouns[*n];
+            let class = self.story.kinds.document;
+            group.kind == NounKind::Common
+                && self.lemmas(group.head as usize).any(|l| class.is_some_and(|c| self.lexicon().is(l, c)))
+        };
+        let subject = &self.parsed.clauses[clause].subject;
+        let acts = !verb.passive && !self.parsed.clauses[clause].object.is_empty();
+        acts && !subject.is_empty() && subject.iter().all(text)
     }
 
     /// A present tense that tells no happening: "firms often sue", "the bank sells loans". Headlines, which have no period, and dated sentences are kept.
