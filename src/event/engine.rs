@@ -160,6 +160,7 @@ impl Engine {
             }
         }
         super::context::carry(&mut drafts, &mut story, &self.cues);
+        super::price::tell(&mut drafts, &story, &self.frames);
         drafts.into_iter().map(|d| d.mention).collect()
     }
 

@@ -97,7 +97,7 @@ impl Story<'_, '_> {
     }
 
     /// Whether a sum that ends before token `end` is the price of one piece: "26 dlrs cash per share", "$5 a barrel", "3 dlrs each".
-    fn is_unit_price(&self, end: usize) -> bool {
+    pub(super) fn is_unit_price(&self, end: usize) -> bool {
         let word = |i: usize| if i < self.text.tokens.len() { self.text.word(i) } else { "" };
         let at = end + usize::from(matches!(word(end), "cash" | "apiece" | "in"));
         let at = at + usize::from(word(at) == "cash");

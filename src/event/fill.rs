@@ -395,7 +395,7 @@ impl Slots<'_> {
                             // "resigned as chairman of X", "was named head of X", "bought most of X"
                             let behind =
                                 clause.complements.iter().filter_map(|c| c.nouns.last()).chain(clause.object2.last());
-                            let found = behind.chain(clause.object.last()).find_map(|n| finder.after(*n, word));
+                            let found = behind.chain(clause.object.iter().rev()).find_map(|n| finder.after(*n, word));
                             nouns.extend(found.map(|n| finder.behind_share(n)).unwrap_or_default());
                         }
                         let figures = clause.object.iter().all(|n| parsed.kinds[*n].is_figure());

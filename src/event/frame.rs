@@ -95,6 +95,7 @@ pub(crate) struct Type {
     pub(crate) name: Arc<str>,
     pub(crate) beats: Vec<Arc<str>>,
     pub(crate) crimes: bool,
+    pub(crate) priced: bool,
 }
 
 /// All frames of all types.
@@ -116,6 +117,7 @@ impl Frames {
                 name: event.kind.as_str().into(),
                 beats: event.beats.iter().map(|b| b.as_str().into()).collect(),
                 crimes: event.crimes,
+                priced: event.priced,
             });
             for rule in &event.frames {
                 let at = Place { file, rule };

@@ -10,6 +10,7 @@
 //! when · nearby · stretch            when, by an expression of its sentence
 //! context · chain · follow · retold  when, by what was told elsewhere
 //! engine                             the whole way, for one document
+//! price                              the sum of a deal, told behind it
 //! given                              when, for events that another program found
 //! ```
 
@@ -36,6 +37,7 @@ mod kind;
 mod mention;
 mod name;
 mod nearby;
+mod price;
 mod retold;
 pub mod rule;
 mod status;

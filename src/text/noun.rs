@@ -233,6 +233,18 @@ impl Parser<'_, '_> {
                     self.noun = Some(at + 1);
                     self.at += 2;
                 }
+                // "The oil and gas field": two words for one trade before the head.
+                Tag::CC
+                    if view.word(at) == "and"
+                        && self.noun.is_some_and(|n| n + 1 == at && view.tag(n).is_noun())
+                        && view.tag(at + 1).is_noun()
+                        && view.tag(at + 2).is_noun()
+                        && view.value(at - 1, view.classes.pair_noun).is_some()
+                        && view.value(at - 1, view.classes.pair_noun) == view.value(at + 1, view.classes.pair_noun) =>
+                {
+                    self.noun = Some(at + 1);
+                    self.at += 2;
+                }
                 _ => return,
             }
         }
