@@ -94,7 +94,11 @@ impl Finder<'_, '_, '_, '_> {
             return tests.iter().any(|t| *t == Test::Number || (*t == Test::Money && kind == Kind::Money))
                 && span.0 < span.1;
         }
-        let nouns = slots.nouns(self, slot);
+        let mut nouns = slots.nouns(self, slot);
+        if sure {
+            // Of a list its first member says what it is a list of.
+            nouns.truncate(1);
+        }
         nouns.iter().any(|n| {
             let group = self.parsed.chunks.nouns[*n];
             let vague = |t: &Test| {

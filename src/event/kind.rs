@@ -45,6 +45,8 @@ pub(crate) struct Kinds {
     pub(crate) be: Option<ClassId>,
     /// "bill", "letter": texts, which do nothing themselves.
     pub(crate) document: Option<ClassId>,
+    /// "named", "given": verbs with two objects, whose participle may have one behind it.
+    pub(crate) double_object: Option<ClassId>,
     /// "company", "retailer": what only points back to a name.
     pub(crate) description: Option<ClassId>,
     /// Verbs that the grammar asks for: "ordered X to stop", "said X".
@@ -67,6 +69,7 @@ impl Kinds {
             figures: Figures::new(lexicon),
             be: lexicon.class("be"),
             document: lexicon.class("document_noun"),
+            double_object: lexicon.class("double_object_verb"),
             description: lexicon.class("company_description"),
             object_control_verb: lexicon.class("object_control_verb"),
             reporting_verb: lexicon.class("reporting_verb"),

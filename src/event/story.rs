@@ -9,7 +9,9 @@ use super::antecedent::Counts;
 use super::clause::{Clause, Grammar};
 use super::item::{Row, TimeRange};
 use super::kind::{Kind, Kinds};
-use crate::text::{Chunks, Kind as TokenKind, Lexicon, NounGroup, NounKind, Tag, Tagger, Text, WordId, chunk};
+use crate::text::{
+    Chunks, ClassId, Kind as TokenKind, Lexicon, NounGroup, NounKind, Tag, Tagger, Tense, Text, WordId, chunk,
+};
 use crate::timex::{Timex, TimexType};
 
 /// A parsed sentence.
@@ -125,7 +127,8 @@ impl<'a, 'd> Story<'a, 'd> {
     fn parse(&mut self, index: usize) -> Parsed {
         self.group(index);
         self.grouped = None;
-        let Groups { chunks, times, first_timex } = std::mem::take(&mut self.groups);
+        let Groups { mut chunks, times, first_timex } = std::mem::take(&mut self.groups);
+        self.right_participles(index, &mut chunks);
         let sentence = self.text.sentences[index];
         let row = Row::build(self.text, sentence, &chunks, &times);
         let clauses =
@@ -134,6 +137,24 @@ impl<'a, 'd> Story<'a, 'd> {
         let kind = |n| if timed(n) { Kind::Number } else { self.kinds.of(self.text, self.lexicon, n) };
         let kinds = chunks.nouns.iter().map(kind).collect();
         Parsed { chunks, row, clauses, kinds, times, first_timex }
+    }
+
+    /// "Mira, a start-up, introduced its headset": a participle with an object right behind it is a verb in the past.
+    fn right_participles(&self, index: usize, chunks: &mut Chunks) {
+        let base = self.text.sentences[index].first as usize;
+        let Chunks { verbs, nouns, tags, .. } = chunks;
+        for verb in verbs.iter_mut().filter(|v| v.tense == Tense::Participle && v.first == v.head && v.end == v.head + 1) {
+            let is = |class: Option<ClassId>| class.is_some_and(|c| self.lexicon.is(verb.lemma, c));
+            let opens = |n: &NounGroup| {
+                n.first == verb.end
+                    && matches!(tags[n.first as usize - base], Tag::DT | Tag::PRPS)
+                    && n.kind != NounKind::Pronoun
+            };
+            let behind_comma = verb.first as usize > base && self.text.word(verb.first as usize - 1) == ",";
+            if behind_comma && !is(self.kinds.double_object) && nouns.iter().any(opens) {
+                (verb.tense, verb.passive) = (Tense::Past, false);
+            }
+        }
     }
 
     /// "Last year President Lee bought Contoso yesterday": a time at either end of a name is no part of it.

@@ -48,6 +48,7 @@ impl Grammar<'_, '_> {
                     clause.extent.0 = self.chunks.nouns[n].first as usize;
                 }
                 self.link_finite(clause, before);
+                self.gap(verb, clause);
             }
             Item::And(_) | Item::Sub(_) if at > 0 => {
                 // "X bought A and sold B".
@@ -74,6 +75,32 @@ impl Grammar<'_, '_> {
             clause.subject = before[up].subject.clone();
             clause.link = Link::Coordinate(up);
         }
+    }
+
+    /// "The phone that Acme launched", "the phone Acme launched": what a relative clause leaves out behind its verb stands before its subject.
+    fn gap(&self, verb: usize, clause: &mut Clause) {
+        let group = &self.chunks.verbs[verb];
+        let Some(&subject) = clause.subject.first() else { return };
+        let at = self.row.noun_at[subject];
+        if !clause.object.is_empty() || group.passive || clause.link != Link::Main || at == usize::MAX || at < 2 {
+            return;
+        }
+        // "Which Acme said on Monday will open": what follows is what was said.
+        let behind = self.row.items[self.row.verb_at[verb] + 1..].iter();
+        let next = behind.clone().find(|i| !matches!(i, Item::Time(_) | Item::Other(_)));
+        if matches!(next, Some(Item::Verb(_) | Item::Sub(_) | Item::Relative(_))) {
+            return;
+        }
+        let (noun, nouns) = match (self.row.items[at - 1], self.row.items[at - 2]) {
+            (Item::Relative(r), _) if !self.text.word(self.chunks.nouns[r].head as usize).eq_ignore_ascii_case("what") => {
+                let Some(found) = self.antecedent(at - 1) else { return };
+                found
+            }
+            (Item::Noun(n), Item::Verb(_) | Item::Prep(_)) if self.chunks.nouns[n].kind == NounKind::Common => (n, vec![n]),
+            _ => return,
+        };
+        clause.object = nouns;
+        clause.link = Link::Relative(noun);
     }
 
     /// A finite clause inside another: "X said (that) Y bought …".

@@ -131,7 +131,8 @@ impl Parser<'_, '_> {
                     view.word(self.at - 1),
                     "all" | "All" | "both" | "Both" | "half" | "Half" | "such" | "Such" | "quite" | "what" | "What"
                 );
-            if !determiner || second {
+            // "An all-new model": what a hyphen joins is an adjective.
+            if !determiner || second || view.hyphen(self.at + 1) {
                 break;
             }
             self.at += 1;
