@@ -233,6 +233,11 @@ impl<'a> Story<'a, '_> {
         wanted.takes(r.kind, group).then_some(r)
     }
 
+    /// "Lee", where the document tells of "Ann Lee" or "Ms. Lee".
+    pub(super) fn is_surname(&self, group: &NounGroup) -> bool {
+        group.end - group.core == 1 && self.counts().surnames.contains(self.text.word(group.core as usize))
+    }
+
     /// How often the document writes the name's first word.
     fn count(&self, found: &Referent) -> u32 {
         self.counts().words.get(self.text.word(found.tokens.0)).copied().unwrap_or(0)

@@ -128,19 +128,23 @@ impl<'a, 'd> Story<'a, 'd> {
         self.group(index);
         self.grouped = None;
         let Groups { mut chunks, times, first_timex } = std::mem::take(&mut self.groups);
-        self.right_participles(index, &mut chunks);
+        self.right_participles(index, &mut chunks, &times);
         let sentence = self.text.sentences[index];
         let row = Row::build(self.text, sentence, &chunks, &times);
         let clauses =
             Grammar { text: self.text, lexicon: self.lexicon, kinds: self.kinds, chunks: &chunks, row: &row }.clauses();
         let timed = |n: &NounGroup| times.iter().any(|t| t.core <= n.core as usize && n.end as usize <= t.end);
-        let kind = |n| if timed(n) { Kind::Number } else { self.kinds.of(self.text, self.lexicon, n) };
+        let kind = |n| match self.kinds.of(self.text, self.lexicon, n) {
+            _ if timed(n) => Kind::Number,
+            Kind::Name if self.is_surname(n) => Kind::Person,
+            kind => kind,
+        };
         let kinds = chunks.nouns.iter().map(kind).collect();
         Parsed { chunks, row, clauses, kinds, times, first_timex }
     }
 
     /// "Mira, a start-up, introduced its headset": a participle with an object right behind it is a verb in the past.
-    fn right_participles(&self, index: usize, chunks: &mut Chunks) {
+    fn right_participles(&self, index: usize, chunks: &mut Chunks, times: &[TimeRange]) {
         let base = self.text.sentences[index].first as usize;
         let Chunks { verbs, nouns, tags, .. } = chunks;
         for verb in verbs.iter_mut().filter(|v| v.tense == Tense::Participle && v.first == v.head && v.end == v.head + 1) {
@@ -151,7 +155,11 @@ impl<'a, 'd> Story<'a, 'd> {
                     && n.kind != NounKind::Pronoun
             };
             let behind_comma = verb.first as usize > base && self.text.word(verb.first as usize - 1) == ",";
-            if behind_comma && !is(self.kinds.double_object) && nouns.iter().any(opens) {
+            // "Chairman Lee today named Ann Roe": a time stands before no participle.
+            let behind_time = times.iter().any(|t| t.end == verb.first as usize);
+            let object = nouns.iter().any(opens);
+            let named = nouns.iter().any(|n| n.first == verb.end && n.kind != NounKind::Pronoun);
+            if (behind_comma && !is(self.kinds.double_object) && object) || (behind_time && (object || named)) {
                 (verb.tense, verb.passive) = (Tense::Past, false);
             }
         }
