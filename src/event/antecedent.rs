@@ -32,6 +32,8 @@ enum Wanted {
 pub(crate) struct Counts<'a> {
     /// How often each stands there.
     words: FxHashMap<&'a str, u32>,
+    /// Those that have their capital within a sentence whose other words have none.
+    inside: FxHashSet<&'a str>,
     /// Those that stand behind a given name or a title.
     surnames: FxHashSet<&'a str>,
 }
@@ -238,6 +240,11 @@ impl<'a> Story<'a, '_> {
         group.end - group.core == 1 && self.counts().surnames.contains(self.text.word(group.core as usize))
     }
 
+    /// Whether the document writes the word with a capital within a sentence, too.
+    pub(super) fn is_named_elsewhere(&self, token: usize) -> bool {
+        self.counts().inside.contains(self.text.word(token))
+    }
+
     /// How often the document writes the name's first word.
     fn count(&self, found: &Referent) -> u32 {
         self.counts().words.get(self.text.word(found.tokens.0)).copied().unwrap_or(0)
@@ -251,6 +258,14 @@ impl<'a> Story<'a, '_> {
             for (i, token) in text.tokens.iter().enumerate() {
                 let capital = token.kind == TokenKind::Word && token.case != Case::Lower;
                 if capital {
+                    // Between two words in small letters: no title, no head of a sentence.
+                    let small = |j: usize| {
+                        let near = text.tokens.get(j);
+                        near.is_some_and(|t| t.kind == TokenKind::Word && t.case == Case::Lower)
+                    };
+                    if i > 0 && small(i - 1) && small(i + 1) {
+                        counts.inside.insert(text.word(i));
+                    }
                     *counts.words.entry(text.word(i)).or_default() += 1;
                     if given {
                         counts.surnames.insert(text.word(i));

@@ -23,6 +23,8 @@ struct StatusFile {
     courtesy: Words,
     #[serde(default)]
     charge: Words,
+    #[serde(default)]
+    undone: Words,
     reporting: Words,
     support: Words,
     object_control: Words,
@@ -65,6 +67,8 @@ pub(crate) struct Cues {
     pub(super) hypothetical: [ClassId; 3],
     /// Words by which a crime is told as what somebody is charged with.
     pub(super) charge: [ClassId; 3],
+    /// "lift", "overturn"
+    pub(super) undone: ClassId,
     /// "thank", "commend"
     pub(super) courtesy: ClassId,
     pub(super) alleged_adverb: ClassId,
@@ -116,6 +120,7 @@ impl Cues {
             ranking: Words::default(),
             courtesy: Words::default(),
             charge: Words::default(),
+            undone: Words::default(),
             reporting: Words::default(),
             support: Words::default(),
             object_control: Words::default(),
@@ -156,6 +161,7 @@ impl Cues {
             hypothetical_marker: class("hypothetical_marker", &file.hypothetical.markers),
             transparent: class("transparent_verb", &file.transparent.verbs),
             glad: class("transparent_adjective", &file.transparent.adjectives),
+            undone: class("undone_verb", &file.undone.verbs),
             courtesy: class("courtesy_verb", &file.courtesy.verbs),
             ranking: class("ranking_adjective", &file.ranking.adjectives),
             reporting: class("reporting_verb", &file.reporting.verbs),

@@ -60,7 +60,10 @@ impl Clock<'_, '_, '_> {
         let aside = self.parsed.clauses.iter().enumerate().any(|(c, clause)| {
             let Link::Relative(noun) = clause.link else { return false };
             let own = found.clause == Some(c) || found.noun == Some(noun);
-            let before = (clause.extent.1 <= found.head) || found.noun.is_none();
+            // "Was bought in a deal valued at $5m in 2018": the last words of such a sentence are all the same.
+            let behind = self.parsed.chunks.verbs[c].tense == Tense::Participle
+                && found.clause.is_some_and(|own| self.parsed.clauses[own].complements.iter().any(|p| p.nouns.contains(&noun)));
+            let before = (clause.extent.1 <= found.head) || (found.noun.is_none() && !behind);
             clause.times.contains(&time) && !own && before && !self.is_under(found.clause, c)
         });
         named || aside || self.is_of_report(time, found) || self.is_of_a_noun(time, found)

@@ -44,6 +44,10 @@ impl Judge<'_, '_, '_> {
             return None;
         }
         if let Some(clause) = found.clause {
+            let undone = |n: usize| self.parsed.clauses[clause].object.contains(&n) && self.undoes(clause);
+            if found.noun.is_some_and(undone) {
+                return None;
+            }
             if found.noun.is_some() && !apply(self.carrier(clause)) {
                 return None;
             }
@@ -164,6 +168,11 @@ impl Judge<'_, '_, '_> {
     pub(super) fn lemmas(&self, token: usize) -> impl Iterator<Item = WordId> + '_ {
         let word = self.story.text.tokens[token].word;
         std::iter::once(word).chain(self.lexicon().lemmas(word).iter().map(|(l, _)| *l))
+    }
+
+    /// "Lifted the ban": the ban is told by its end, which is an event of its own.
+    fn undoes(&self, clause: usize) -> bool {
+        self.lexicon().is(self.parsed.chunks.verbs[clause].lemma, self.cues.undone)
     }
 
     /// What the verb that carries a trigger noun says of it: "cancelled the launch", "plans a merger", "the sale is expected".

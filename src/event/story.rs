@@ -10,7 +10,7 @@ use super::clause::{Clause, Grammar};
 use super::item::{Row, TimeRange};
 use super::kind::{Kind, Kinds};
 use crate::text::{
-    Chunks, ClassId, Kind as TokenKind, Lexicon, NounGroup, NounKind, Tag, Tagger, Tense, Text, WordId, chunk,
+    Case, Chunks, ClassId, Kind as TokenKind, Lexicon, NounGroup, NounKind, Tag, Tagger, Tense, Text, WordId, chunk,
 };
 use crate::timex::{Timex, TimexType};
 
@@ -129,6 +129,7 @@ impl<'a, 'd> Story<'a, 'd> {
         self.grouped = None;
         let Groups { mut chunks, times, first_timex } = std::mem::take(&mut self.groups);
         self.right_participles(index, &mut chunks, &times);
+        self.right_names(index, &mut chunks);
         let sentence = self.text.sentences[index];
         let row = Row::build(self.text, sentence, &chunks, &times);
         let clauses =
@@ -141,6 +142,18 @@ impl<'a, 'd> Story<'a, 'd> {
         };
         let kinds = chunks.nouns.iter().map(kind).collect();
         Parsed { chunks, row, clauses, kinds, times, first_timex }
+    }
+
+    /// "Acme was founded": a capital at the head of a sentence says nothing, but the same word elsewhere in the document with one says that it is a name.
+    fn right_names(&self, index: usize, chunks: &mut Chunks) {
+        let first = self.text.sentences[index].first;
+        let Some(group) = chunks.nouns.first_mut().filter(|n| n.first == first && n.core == first) else { return };
+        let capital = (group.core..group.end).all(|i| self.text.tokens[i as usize].case != Case::Lower);
+        let whole = group.kind == NounKind::Common && group.end - group.core == 1 && capital && !group.plural;
+        if whole && self.is_named_elsewhere(group.core as usize) {
+            group.kind = NounKind::Name;
+            chunks.tags[0] = Tag::NNP;
+        }
     }
 
     /// "Mira, a start-up, introduced its headset": a participle with an object right behind it is a verb in the past.
@@ -406,7 +419,10 @@ impl<'a, 'd> Story<'a, 'd> {
         let opens = self.text.word(group.first as usize);
         let definite =
             matches!(opens.to_ascii_lowercase().as_str(), "the" | "this" | "these" | "both" | "that" | "two" | "its");
-        let bare = (group.end - group.core) <= 2 && group.possessor.is_none();
+        // "The Danish company", but neither "its printer business" nor "the printer unit".
+        let alone = group.end - group.core == 1;
+        let trade = opens.eq_ignore_ascii_case("its") || self.kinds.unit_noun.is_some_and(|c| self.lexicon.is(head, c));
+        let bare = (alone || (group.end - group.core == 2 && !trade)) && group.possessor.is_none();
         definite && bare && (self.is_description(head) || self.kinds.is_organisation_noun(self.lexicon, head))
     }
 

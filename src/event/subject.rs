@@ -335,6 +335,8 @@ impl Grammar<'_, '_> {
         while at > 0 {
             at -= 1;
             match self.row.items[at] {
+                // "Said on Tuesday it would close": the day is that of the saying.
+                Item::Time(_) if at > 0 && self.reports(at - 1) => return,
                 Item::Time(t) => {
                     clause.times.push(t);
                     clause.extent.0 = self.row.extents[at].0;
@@ -345,6 +347,12 @@ impl Grammar<'_, '_> {
                 _ => return,
             }
         }
+    }
+
+    /// Whether a verb of saying stands at row place `at`.
+    fn reports(&self, at: usize) -> bool {
+        let reporting = self.kinds.reporting_verb;
+        matches!(self.row.items[at], Item::Verb(v) if reporting.is_some_and(|c| self.lexicon.is(self.chunks.verbs[v].lemma, c)))
     }
 
     /// Whether noun place `at` is inside a fronted prepositional phrase ("In London on Monday, …").

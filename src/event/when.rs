@@ -68,6 +68,15 @@ impl Clock<'_, '_, '_> {
         }
         if let Some(clause) = found.clause {
             times.extend(self.parsed.clauses[clause].times.iter().copied());
+            // "stop supporting the phone in May", "plans to open in May": what is done of it is done then.
+            if times.is_empty() {
+                let ruled = |c: &usize| {
+                    self.parsed.clauses[*c].link == Link::Complement(clause)
+                        && matches!(self.parsed.chunks.verbs[*c].tense, Tense::Gerund | Tense::Infinitive)
+                };
+                let ruled = (clause + 1..self.parsed.clauses.len()).find(ruled);
+                times.extend(ruled.into_iter().flat_map(|c| self.parsed.clauses[c].times.iter().copied()));
+            }
             // "announced a deal in March to buy": the object's own date.
             if times.is_empty() {
                 for n in &self.parsed.clauses[clause].object {

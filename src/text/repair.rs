@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Text;
 use super::classes::Classes;
-use super::lexicon::{Form, Lexicon};
+use super::lexicon::{Form, Lexicon, UNKNOWN};
 use super::look::Style;
 use super::tag::Tag;
 
@@ -32,6 +32,35 @@ pub(super) fn repair(
         let next = tags.get(i + 1).copied().unwrap_or(Tag::PUNCT);
         let token = &tokens[i];
         tags[i] = match tags[i] {
+            // "Nokia plans": a word that no list knows, with a capital at the head of a sentence, is a name.
+            Tag::JJ | Tag::NN | Tag::NNS | Tag::RB
+                if i == 0 && running && token.case != Case::Lower && token.kind == Kind::Word && token.word == UNKNOWN =>
+            {
+                Tag::NNP
+            }
+            // "the conspirators stole": a word that is a past tense and nothing else.
+            Tag::NN | Tag::JJ if has(i, Form::Past) && !has(i, Form::Singular) && !has(i, Form::Plain) && last == Tag::NNS => {
+                Tag::VBD
+            }
+            // "Series A funding from"
+            Tag::VBG
+                if matches!(text.word(range.start + i), "funding" | "financing" | "backing")
+                    && (last.is_noun() || last == Tag::JJ)
+                    && matches!(next, Tag::IN | Tag::PUNCT | Tag::TO | Tag::CC | Tag::VBD) =>
+            {
+                Tag::NN
+            }
+            // "Nokia plans to cut", "Acme Group plans to sell": a name with nothing before it has no plans but makes them.
+            Tag::NNS
+                if last == Tag::NNP
+                    && next == Tag::TO
+                    && tags.get(i + 2).is_some_and(|t| *t == Tag::VB || *t == Tag::RB)
+                    && token.case == Case::Lower
+                    && matches!(text.word(range.start + i), "plans" | "aims" | "hopes" | "moves" | "offers" | "seeks" | "wants" | "looks" | "vows")
+                    && tags[..i].iter().all(|t| *t == Tag::NNP) =>
+            {
+                Tag::VBZ
+            }
             // "were suspending expansion plans and": behind a verb and a noun, before a conjunction or mark, it is no second verb.
             Tag::VBZ | Tag::VBP
                 if has(i, Form::Plural)
