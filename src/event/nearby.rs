@@ -62,7 +62,9 @@ impl Clock<'_, '_, '_> {
             let own = found.clause == Some(c) || found.noun == Some(noun);
             // "Was bought in a deal valued at $5m in 2018": the last words of such a sentence are all the same.
             let behind = self.parsed.chunks.verbs[c].tense == Tense::Participle
-                && found.clause.is_some_and(|own| self.parsed.clauses[own].complements.iter().any(|p| p.nouns.contains(&noun)));
+                && found
+                    .clause
+                    .is_some_and(|own| self.parsed.clauses[own].complements.iter().any(|p| p.nouns.contains(&noun)));
             let before = (clause.extent.1 <= found.head) || (found.noun.is_none() && !behind);
             clause.times.contains(&time) && !own && before && !self.is_under(found.clause, c)
         });

@@ -25,7 +25,10 @@ pub(super) fn tell(drafts: &mut [Draft], story: &Story<'_, '_>, frames: &Frames)
             continue;
         }
         let other = |sentence: usize| {
-            drafts.iter().enumerate().any(|(j, d)| j != i && d.sentence == sentence && d.mention.kind == draft.mention.kind)
+            drafts
+                .iter()
+                .enumerate()
+                .any(|(j, d)| j != i && d.sentence == sentence && d.mention.kind == draft.mention.kind)
         };
         let alone = !other(draft.sentence);
         let own = alone.then(|| undisclosed(story, draft.sentence)).flatten();
@@ -72,10 +75,14 @@ fn told(story: &Story<'_, '_>, index: usize) -> Option<(usize, usize)> {
     let deal = sentence.range().find(|i| {
         let word = text.word(*i).to_ascii_lowercase();
         let definite = *i > sentence.first as usize
-            && matches!(text.word(*i - 1).to_ascii_lowercase().as_str(), "the" | "purchase" | "financial" | "sale" | "this" | "its");
+            && matches!(
+                text.word(*i - 1).to_ascii_lowercase().as_str(),
+                "the" | "purchase" | "financial" | "sale" | "this" | "its"
+            );
         match word.as_str() {
             "terms" | "details" => true,
-            "price" | "transaction" | "deal" | "acquisition" | "sale" | "purchase" | "takeover" | "merger" | "buyout" => definite,
+            "price" | "transaction" | "deal" | "acquisition" | "sale" | "purchase" | "takeover" | "merger"
+            | "buyout" => definite,
             _ => false,
         }
     })?;
@@ -89,7 +96,8 @@ fn told(story: &Story<'_, '_>, index: usize) -> Option<(usize, usize)> {
                 return verb.map(|v| (at, v + 1));
             }
             "undisclosed" | "withheld" => return Some((at, at + 1)),
-            "valued" | "worth" | "totals" | "totaled" | "totalled" | "totaling" | "totalling" | "was" | "is" | "at" | "involved" => {
+            "valued" | "worth" | "totals" | "totaled" | "totalled" | "totaling" | "totalling" | "was" | "is" | "at"
+            | "involved" => {
                 if let Some(sum) = money(story, &story.kinds.figures, at + 1, reach) {
                     return Some(sum);
                 }
@@ -105,7 +113,20 @@ fn money(story: &Story<'_, '_>, figures: &Figures, from: usize, to: usize) -> Op
     let hedge = |i: usize| {
         matches!(
             story.text.word(i),
-            "about" | "approximately" | "around" | "some" | "roughly" | "more" | "less" | "than" | "nearly" | "almost" | "valued" | "at" | "worth" | "over"
+            "about"
+                | "approximately"
+                | "around"
+                | "some"
+                | "roughly"
+                | "more"
+                | "less"
+                | "than"
+                | "nearly"
+                | "almost"
+                | "valued"
+                | "at"
+                | "worth"
+                | "over"
         )
     };
     let start = (from..to).find(|i| !hedge(*i))?;

@@ -160,7 +160,9 @@ impl<'a, 'd> Story<'a, 'd> {
     fn right_participles(&self, index: usize, chunks: &mut Chunks, times: &[TimeRange]) {
         let base = self.text.sentences[index].first as usize;
         let Chunks { verbs, nouns, tags, .. } = chunks;
-        for verb in verbs.iter_mut().filter(|v| v.tense == Tense::Participle && v.first == v.head && v.end == v.head + 1) {
+        for verb in
+            verbs.iter_mut().filter(|v| v.tense == Tense::Participle && v.first == v.head && v.end == v.head + 1)
+        {
             let is = |class: Option<ClassId>| class.is_some_and(|c| self.lexicon.is(verb.lemma, c));
             let opens = |n: &NounGroup| {
                 n.first == verb.end

@@ -92,11 +92,15 @@ impl Grammar<'_, '_> {
             return;
         }
         let (noun, nouns) = match (self.row.items[at - 1], self.row.items[at - 2]) {
-            (Item::Relative(r), _) if !self.text.word(self.chunks.nouns[r].head as usize).eq_ignore_ascii_case("what") => {
+            (Item::Relative(r), _)
+                if !self.text.word(self.chunks.nouns[r].head as usize).eq_ignore_ascii_case("what") =>
+            {
                 let Some(found) = self.antecedent(at - 1) else { return };
                 found
             }
-            (Item::Noun(n), Item::Verb(_) | Item::Prep(_)) if self.chunks.nouns[n].kind == NounKind::Common => (n, vec![n]),
+            (Item::Noun(n), Item::Verb(_) | Item::Prep(_)) if self.chunks.nouns[n].kind == NounKind::Common => {
+                (n, vec![n])
+            }
             _ => return,
         };
         clause.object = nouns;

@@ -34,12 +34,18 @@ pub(super) fn repair(
         tags[i] = match tags[i] {
             // "Nokia plans": a word that no list knows, with a capital at the head of a sentence, is a name.
             Tag::JJ | Tag::NN | Tag::NNS | Tag::RB
-                if i == 0 && running && token.case != Case::Lower && token.kind == Kind::Word && token.word == UNKNOWN =>
+                if i == 0
+                    && running
+                    && token.case != Case::Lower
+                    && token.kind == Kind::Word
+                    && token.word == UNKNOWN =>
             {
                 Tag::NNP
             }
             // "the conspirators stole": a word that is a past tense and nothing else.
-            Tag::NN | Tag::JJ if has(i, Form::Past) && !has(i, Form::Singular) && !has(i, Form::Plain) && last == Tag::NNS => {
+            Tag::NN | Tag::JJ
+                if has(i, Form::Past) && !has(i, Form::Singular) && !has(i, Form::Plain) && last == Tag::NNS =>
+            {
                 Tag::VBD
             }
             // "Series A funding from"
@@ -56,7 +62,10 @@ pub(super) fn repair(
                     && next == Tag::TO
                     && tags.get(i + 2).is_some_and(|t| *t == Tag::VB || *t == Tag::RB)
                     && token.case == Case::Lower
-                    && matches!(text.word(range.start + i), "plans" | "aims" | "hopes" | "moves" | "offers" | "seeks" | "wants" | "looks" | "vows")
+                    && matches!(
+                        text.word(range.start + i),
+                        "plans" | "aims" | "hopes" | "moves" | "offers" | "seeks" | "wants" | "looks" | "vows"
+                    )
                     && tags[..i].iter().all(|t| *t == Tag::NNP) =>
             {
                 Tag::VBZ
