@@ -93,10 +93,22 @@ CREATE TABLE argument (
   PRIMARY KEY (mention_id, n)
 ) STRICT, WITHOUT ROWID;
 
+-- Who or what has a name. Names that stand for another one (same_as) are one entity with it.
 CREATE TABLE entity (
   id          INTEGER PRIMARY KEY,    -- made from the normal name
   normal      TEXT NOT NULL,          -- the name as it is compared: lower case, without article and company suffix
-  name        TEXT NOT NULL           -- the name as first read
+  name        TEXT NOT NULL,          -- the name as first read
+  kind        TEXT CHECK (kind IN ('person', 'organisation', 'authority', 'place')), -- what the name alone tells; null where it does not
+  same_as     INTEGER REFERENCES entity(id), -- the entity that the name stands for; null if its own
+  because     TEXT CHECK (because IN ('file', 'text', 'built in')) -- what says so: an alias file, texts that introduce it, the built-in list
+) STRICT;
+
+-- Which name stands for which: lines of the user's alias file, and short names that texts introduce ("Department of Defense (DoD)").
+CREATE TABLE alias (
+  id          INTEGER PRIMARY KEY,    -- of a text's: the document's id plus its place among the document's; of the file's: its place in the file
+  document_id INTEGER REFERENCES document(id), -- the document that introduces the name; null: the user's alias file
+  name        TEXT NOT NULL,          -- the name
+  stands_for  TEXT                    -- what it stands for; null where a text has it in brackets after words that do not spell it
 ) STRICT;
 
 -- One event, told by one or more documents. Derived from the mentions: rebuilt where documents come, change or go.
@@ -181,6 +193,22 @@ SELECT fact.date_value,
 FROM fact
 JOIN sentence ON sentence.id = fact.sentence_id
 JOIN document ON document.id = fact.document_id;
+
+-- Who takes part: each entity under all its names, with what it is, in how many mentions, and when first and last.
+CREATE VIEW actor AS
+SELECT main.name,
+       coalesce(max(entity.kind), CASE max(argument.macro = 'place') WHEN 1 THEN 'place' END) AS kind,
+       count(*) AS mentions,
+       count(DISTINCT mention.document_id) AS documents,
+       min(mention.date_earliest) AS first_day,
+       max(mention.date_latest) AS last_day,
+       group_concat(DISTINCT argument.text) AS names,
+       main.id
+FROM argument
+JOIN mention ON mention.id = argument.mention_id
+JOIN entity ON entity.id = argument.entity_id
+JOIN entity AS main ON main.id = coalesce(entity.same_as, entity.id)
+GROUP BY main.id;
 
 -- What lies ahead, as seen from its document.
 CREATE VIEW planned AS

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::document::Document;
+use crate::entity::normal_name;
 use crate::event::{Basis, Macro, Mention};
 use crate::timex::Interval;
 
@@ -28,59 +29,6 @@ const STEPS: [&str; 6] = ["legal", "leadership", "regulation", "listing", "resul
 
 /// How many of a participant's events are compared with a new mention, latest first: keeps long documents linear.
 const RECENT: usize = 32;
-
-/// A name as it is compared: lower case, without article, possessive, punctuation and company suffixes. Empty where nothing is left.
-pub fn normal_name(name: &str) -> String {
-    const DROPPED: [&str; 22] = [
-        "the",
-        "a",
-        "an",
-        "its",
-        "his",
-        "her",
-        "their",
-        "inc",
-        "corp",
-        "corporation",
-        "co",
-        "company",
-        "ltd",
-        "limited",
-        "plc",
-        "llc",
-        "group",
-        "holdings",
-        "gmbh",
-        "sa",
-        "ag",
-        "nv",
-    ];
-    let mut normal = String::with_capacity(name.len());
-    let mut all = String::new();
-    for word in
-        name.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '.' | '&' | '%' | '$' | '€' | '£')))
-    {
-        let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
-        let mut lower = word.to_lowercase();
-        // "U.S." is "us", "3.5" stays.
-        if !lower.contains(|c: char| c.is_ascii_digit()) {
-            lower.retain(|c| !matches!(c, '.' | '\'' | '’'));
-        }
-        let lower = lower.trim_matches(['.', '\'', '’']);
-        if lower.is_empty() {
-            continue;
-        }
-        let kept = !DROPPED.contains(&lower);
-        for text in std::iter::once(&mut all).chain(kept.then_some(&mut normal)) {
-            if !text.is_empty() {
-                text.push(' ');
-            }
-            text.push_str(lower);
-        }
-    }
-    // "The Company" and "Group SA" consist of nothing else: they keep their words.
-    if normal.is_empty() { all } else { normal }
-}
 
 /// A mention as it is compared.
 struct Profile {
@@ -353,22 +301,6 @@ mod tests {
         let (_, mut mentions) = story();
         mentions[1].sentence = mentions[0].sentence;
         assert_eq!(merge(&document, &mentions[..2]).len(), 2, "one sentence tells two events");
-    }
-
-    #[test]
-    fn names_are_compared_without_suffix_article_and_case() {
-        for (a, b) in [
-            ("Northwind Inc.", "northwind"),
-            ("the U.S.", "US"),
-            ("Contoso Ltd", "Contoso"),
-            ("Contoso's", "Contoso"),
-            ("AT&T Corp", "AT&T"),
-        ] {
-            assert_eq!(normal_name(a), normal_name(b));
-        }
-        assert_eq!(normal_name("The Company"), "the company");
-        assert_eq!(normal_name("$3.5 million."), "$3.5 million");
-        assert_eq!(normal_name("—"), "");
     }
 
     #[test]

@@ -53,6 +53,7 @@
 //! | [`timex`] | time expressions: recognised by rules, then resolved to TIMEX3, days and EDTF |
 //! | [`event`] | event mentions: clauses, frames, roles, status, and the time of each |
 //! | [`extract`] | [`Extractor`](extract::Extractor): all of these in one pure call |
+//! | [`entity`] | who is who: names as they are compared, aliases, acronyms |
 //! | [`fact`] | mentions of one event become one fact |
 //! | [`merge`](mod@merge) | facts that several documents tell become one |
 //! | [`store`] | SQLite, and nothing else knows it; `schema.sql` is the contract |
@@ -77,6 +78,7 @@
 
 pub mod cli;
 pub mod document;
+pub mod entity;
 pub mod error;
 pub mod event;
 pub mod extract;

@@ -1,6 +1,7 @@
 //! `annals extract`: read documents, store facts.
 
-use std::path::PathBuf;
+use std::fs::File;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -9,6 +10,7 @@ use super::Outcome;
 use super::input::{Control, InputArgs, RulesArgs, Seen, TimeArgs};
 use super::output::{Output, message};
 use crate::document::Document;
+use crate::entity::{Alias, read_aliases};
 use crate::error::{Error, Result};
 use crate::report::line;
 use crate::store::{PATIENCE, Record, Store, Totals};
@@ -29,6 +31,9 @@ pub(super) struct Args {
     /// The database; it is made if it is not there
     #[arg(long, value_name = "FILE", default_value = "annals.db")]
     db: PathBuf,
+    /// A CSV file that says which names stand for which (columns name,stands_for); it takes the place of the one before
+    #[arg(long, value_name = "FILE", conflicts_with = "to")]
+    aliases: Option<PathBuf>,
     /// How many seconds to wait for another run that is writing the database
     #[arg(long, value_name = "SECONDS", default_value_t = PATIENCE.as_secs())]
     wait: u64,
@@ -66,6 +71,7 @@ fn print(args: &Args) -> Result<Outcome> {
 fn store(args: &Args) -> Result<Outcome> {
     let inputs = args.input.inputs()?;
     let extractor = args.rules.extractor()?.with_options(args.times.options());
+    let aliases = args.aliases.as_deref().map(aliases).transpose()?;
     let mut store = Store::open_waiting(&args.db, Duration::from_secs(args.wait))?;
     store.commit_after((args.batch.max(0.0) * 1e6) as usize);
     let control = Control::default();
@@ -82,6 +88,7 @@ fn store(args: &Args) -> Result<Outcome> {
     let (mut seen, mut dates, mut refused, mut told) = (Seen::default(), 0, 0, false);
     let words: Vec<String> = std::env::args().collect();
     let totals = store.write(&words, |writer| {
+        aliases.as_deref().map_or(Ok(()), |a| writer.set_aliases(a))?;
         seen = args.input.run_with(&inputs, &control, work, |result| match result {
             Ok(records) => {
                 if control.stop.load(Ordering::Relaxed) && !told {
@@ -121,6 +128,10 @@ fn store(args: &Args) -> Result<Outcome> {
         return Ok(Outcome::SomeFailed);
     }
     seen.outcome()
+}
+
+fn aliases(path: &Path) -> Result<Vec<Alias>> {
+    read_aliases(path, File::open(path).map_err(|e| Error::io(path, e))?)
 }
 
 /// Lets Ctrl-C and SIGTERM end the run after the batch; a second one ends the program, which leaves the database whole too.

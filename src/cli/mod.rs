@@ -7,6 +7,7 @@ mod check;
 mod completions;
 mod doctor;
 mod explain;
+mod explain_entity;
 mod extract;
 mod input;
 mod man;
@@ -46,6 +47,7 @@ enum Command {
     Anchor(anchor::Args),
     Doctor(doctor::Args),
     Explain(explain::Args),
+    ExplainEntity(explain_entity::Args),
     Check(check::Args),
     Rules(rules::Args),
     Completions(completions::Args),
@@ -71,6 +73,7 @@ pub fn main() -> ExitCode {
         Command::Anchor(args) => anchor::run(&args),
         Command::Doctor(args) => doctor::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::ExplainEntity(args) => explain_entity::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Rules(args) => rules::run(&args),
         Command::Completions(args) => completions::run(&args),

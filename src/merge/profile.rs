@@ -20,6 +20,11 @@ impl Canon {
     pub fn insert(&mut self, name: i64, stands_for: i64) {
         self.0.insert(Who::new(name, true, false).0 >> 2, stands_for);
     }
+
+    /// Whether it knows nothing.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
 }
 
 /// Types whose events come in steps or many a day: there, it takes more to say that two tellings are of one event.
@@ -176,17 +181,29 @@ impl Profile {
         self.who.dedup();
     }
 
-    /// Calls every participant by the number of what its name stands for.
-    pub fn rename(&mut self, canon: &Canon) {
-        if canon.0.is_empty() {
-            return;
-        }
+    /// Calls every participant by the number of what its name stands for; gives whether one has another name now.
+    pub fn rename(&mut self, canon: &Canon) -> bool {
+        let mut renamed = false;
         for who in self.who.iter_mut().filter(|w| w.named()) {
             if let Some(other) = canon.0.get(&(who.0 >> 2)) {
                 *who = Who::new(*other, true, who.target());
+                renamed = true;
             }
         }
-        self.settle();
+        if renamed {
+            self.settle();
+        }
+        renamed
+    }
+
+    /// How many participants it names.
+    pub fn names(&self) -> usize {
+        self.who.len()
+    }
+
+    /// Whether one of the names that `names` knows is among the participants.
+    pub fn names_any(&self, names: &Canon) -> bool {
+        self.who.iter().any(|w| w.named() && names.0.contains_key(&(w.0 >> 2)))
     }
 
     pub(super) fn prolific(&self) -> bool {

@@ -45,7 +45,7 @@ const AGAIN: &str = "annals doctor DB --mend removes the documents concerned; th
 const REBUILD: &str = "annals doctor DB --mend makes it anew";
 
 /// References that must lead somewhere: table, column, table it points to. Rows of one document share its range of ids.
-const REFERENCES: [(&str, &str, &str); 15] = [
+const REFERENCES: [(&str, &str, &str); 17] = [
     ("document", "run_id", "run"),
     ("sentence", "document_id", "document"),
     ("timex", "document_id", "document"),
@@ -60,6 +60,8 @@ const REFERENCES: [(&str, &str, &str); 15] = [
     ("fact_mention", "mention_id", "mention"),
     ("telling", "document_id", "document"),
     ("telling", "fact_id", "fact"),
+    ("entity", "same_as", "entity"),
+    ("alias", "document_id", "document"),
     ("failure", "run_id", "run"),
 ];
 
@@ -119,10 +121,8 @@ impl Store {
             for id in &chart.documents {
                 super::writer::delete(c, *id)?;
             }
-            super::gather::gather(c, &Default::default())?;
-            c.execute_batch(
-                "DELETE FROM entity WHERE id NOT IN (SELECT entity_id FROM argument WHERE entity_id IS NOT NULL);",
-            )?;
+            super::gather::gather(c, &Default::default(), None)?;
+            c.execute_batch(super::names::FORGET)?;
             c.execute_batch("DELETE FROM failure WHERE run_id NOT IN (SELECT id FROM run);")?;
             c.execute_batch("INSERT INTO sentence_fts (sentence_fts) VALUES ('rebuild');")?;
             c.execute_batch(&indexes)
@@ -218,7 +218,7 @@ fn references(_: &Store, c: &Connection, chart: &mut Chart) -> rusqlite::Result<
         let id = match table {
             "argument" => "x.mention_id",
             "fact_mention" => "x.fact_id",
-            "failure" => "0",
+            "failure" | "entity" => "0",
             _ => "x.id",
         };
         let sql = format!(
@@ -231,7 +231,8 @@ fn references(_: &Store, c: &Connection, chart: &mut Chart) -> rusqlite::Result<
             chart.note(Severity::Damage, what, AGAIN);
         }
     }
-    let sql = "SELECT count(*) FROM entity e WHERE NOT EXISTS (SELECT 1 FROM argument a WHERE a.entity_id = e.id)";
+    let sql = "SELECT count(*) FROM entity e WHERE NOT EXISTS (SELECT 1 FROM argument a WHERE a.entity_id = e.id)
+               AND id NOT IN (SELECT same_as FROM entity WHERE same_as IS NOT NULL)";
     // There is no index for this on an unfinished database.
     if !lacks_indexes(c)? {
         let idle: i64 = c.query_row(sql, [], |row| row.get(0))?;

@@ -3,17 +3,19 @@
 use rusqlite::{Connection, params};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::fact::{normal_name, same_name};
-use crate::merge::{Canon, Profile, Sketch, merge, sources};
+use super::names::{self, Names};
+use crate::entity::normal_name;
+use crate::fact::same_name;
+use crate::merge::{Profile, Sketch, merge, sources};
 
 /// A fact that several tellings of this run share: its type, and how many there are beyond the first.
 pub(super) type Joined = Vec<(String, usize)>;
 
 /// Makes the facts of all tellings what the tellings say now; rows that are right already stay untouched. Gives what tellings of the
-/// documents in `run` share.
-pub(super) fn gather(c: &Connection, run: &FxHashSet<i64>) -> rusqlite::Result<Joined> {
-    let canon = canon(c)?;
-    let (mut profiles, mut told) = (Vec::new(), Vec::new());
+/// documents in `run` share. Only tellings of the documents in `new`, or of all if it is none, can be as the writer left them.
+pub(super) fn gather(c: &Connection, run: &FxHashSet<i64>, new: Option<&FxHashSet<i64>>) -> rusqlite::Result<Joined> {
+    let Names { canon, changed } = names::settle(c)?;
+    let (mut profiles, mut told, mut stale, mut anew) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let mut tellers: FxHashMap<i64, u32> = FxHashMap::default();
     let mut statement = c.prepare("SELECT id, document_id, fact_id, profile FROM telling")?;
     let mut rows = statement.query([])?;
@@ -22,7 +24,11 @@ pub(super) fn gather(c: &Connection, run: &FxHashSet<i64>) -> rusqlite::Result<J
         let Some(mut profile) = Profile::read(id, row.get(1)?, row.get_ref(3)?.as_blob().unwrap_or_default()) else {
             continue;
         };
-        profile.rename(&canon);
+        let other = !changed.is_empty() && profile.names_any(&changed);
+        let names = profile.names();
+        let renamed = profile.rename(&canon);
+        anew.push(other || names != profile.names());
+        stale.push(other || (renamed && new.is_none_or(|n| n.contains(&profile.document))));
         profiles.push(profile);
         told.push(fact);
         // A telling of its own, which nearly all are, needs no counting.
@@ -32,20 +38,24 @@ pub(super) fn gather(c: &Connection, run: &FxHashSet<i64>) -> rusqlite::Result<J
     }
     drop(rows);
     let facts = merge(&profiles);
-    let mut writer = Facts::new(c)?;
+    let mut writer = Facts::new(c);
     let mut grouped = vec![false; profiles.len()];
     for fact in &facts {
         let id = fact.iter().map(|n| profiles[*n as usize].id).min().unwrap_or_default();
-        let right = |n: &u32| told[*n as usize] == Some(id);
+        let right = |n: &u32| told[*n as usize] == Some(id) && !stale[*n as usize];
         fact.iter().for_each(|n| grouped[*n as usize] = true);
         if !fact.iter().all(right) || tellers.get(&id).copied().unwrap_or(1) as usize != fact.len() {
             let members: Vec<&Profile> = fact.iter().map(|n| &profiles[*n as usize]).collect();
-            writer.rewrite(id, &members, fact.iter().filter_map(|n| told[*n as usize]))?;
+            writer.rewrite(id, &members, fact.iter().filter_map(|n| told[*n as usize]));
         }
     }
+    let mut same_event = c.prepare("UPDATE fact SET same_event = ? WHERE id = ?")?;
     for (n, profile) in profiles.iter().enumerate().filter(|(n, _)| !grouped[*n]) {
-        if told[n] != Some(profile.id) || tellers.contains_key(&profile.id) {
-            writer.rewrite(profile.id, &[profile], told[n])?;
+        if told[n] != Some(profile.id) || tellers.contains_key(&profile.id) || (stale[n] && anew[n]) {
+            writer.rewrite(profile.id, &[profile], told[n]);
+        } else if stale[n] {
+            // All else is as its document tells it.
+            same_event.execute(params![Profile::same_event([profile]), profile.id])?;
         }
     }
     writer.finish()?;
@@ -60,11 +70,6 @@ pub(super) fn gather(c: &Connection, run: &FxHashSet<i64>) -> rusqlite::Result<J
     Ok(joined)
 }
 
-/// Which names stand for others.
-fn canon(_: &Connection) -> rusqlite::Result<Canon> {
-    Ok(Canon::default())
-}
-
 /// Facts that are to be written anew: all old rows go before the first new one comes, since ids move from one to the other.
 struct Facts<'c> {
     connection: &'c Connection,
@@ -73,15 +78,14 @@ struct Facts<'c> {
 }
 
 impl<'c> Facts<'c> {
-    fn new(connection: &'c Connection) -> rusqlite::Result<Facts<'c>> {
-        Ok(Facts { connection, old: FxHashSet::default(), new: Vec::new() })
+    fn new(connection: &'c Connection) -> Facts<'c> {
+        Facts { connection, old: FxHashSet::default(), new: Vec::new() }
     }
 
-    fn rewrite(&mut self, id: i64, members: &[&Profile], old: impl IntoIterator<Item = i64>) -> rusqlite::Result<()> {
+    fn rewrite(&mut self, id: i64, members: &[&Profile], old: impl IntoIterator<Item = i64>) {
         self.old.insert(id);
         self.old.extend(old);
         self.new.push((id, members.iter().map(|p| (*p).clone()).collect()));
-        Ok(())
     }
 
     fn finish(self) -> rusqlite::Result<()> {
@@ -108,7 +112,7 @@ struct Insert<'c> {
 impl<'c> Insert<'c> {
     fn new(c: &'c Connection) -> rusqlite::Result<Insert<'c>> {
         Ok(Insert {
-            arguments: c.prepare("SELECT macro, text FROM argument WHERE mention_id = ? ORDER BY n")?,
+            arguments: c.prepare("SELECT macro, text, coalesce(same_as, entity_id), same_as IS NULL FROM argument LEFT JOIN entity ON entity.id = entity_id WHERE mention_id = ? ORDER BY n")?,
             fact: c.prepare(
                 "INSERT INTO fact (id, document_id, sentence_id, mention_id, type, status, trigger, agents, targets, place, amount, date_value, date_edtf,
                                    date_earliest, date_latest, expression, basis, mentions, documents, publishers, sources, same_event)
@@ -124,7 +128,7 @@ impl<'c> Insert<'c> {
 
     /// Writes the fact that `members` tell; the first of them leads.
     fn fact(&mut self, id: i64, members: &[Profile]) -> rusqlite::Result<()> {
-        let mut names: [Names; 4] = Default::default();
+        let mut names: [Listed; 4] = Default::default();
         let mut mentions = Vec::new();
         for member in members {
             let all = std::iter::once(member.id).chain(member.more.iter().map(|m| member.document + i64::from(*m)));
@@ -139,7 +143,7 @@ impl<'c> Insert<'c> {
                         "place" => 2,
                         _ => 3,
                     };
-                    names[at].add(row.get_ref(1)?.as_str()?);
+                    names[at].add(row.get_ref(1)?.as_str()?, row.get(2)?, row.get(3)?);
                 }
             }
             mentions.extend(all);
@@ -179,23 +183,33 @@ impl<'c> Insert<'c> {
 
 /// Names in their order, each once under whatever form, as one document's facts list them.
 #[derive(Default)]
-struct Names {
+struct Listed {
     names: Vec<String>,
+    /// For each of them the entity, and whether the name is its own.
+    entities: Vec<(Option<i64>, bool)>,
     normal: Vec<String>,
 }
 
-impl Names {
-    fn add(&mut self, text: &str) {
+impl Listed {
+    fn add(&mut self, text: &str, entity: Option<i64>, own: bool) {
         let name = normal_name(text);
-        if !self.normal.iter().any(|n| same_name(n, &name)) {
+        let known = entity.and_then(|_| self.entities.iter().position(|(e, _)| *e == entity));
+        if let Some(at) = known {
+            // An entity's own name says more than one that stands for it.
+            if own && !self.entities[at].1 {
+                (self.names[at], self.normal[at], self.entities[at].1) = (text.to_owned(), name, true);
+            }
+        } else if !self.normal.iter().any(|n| same_name(n, &name)) {
             self.names.push(text.to_owned());
             self.normal.push(name);
+            self.entities.push((entity, own));
         }
     }
 }
 
-/// Whether the tellings of a database may be of other facts than their rows say: a run was cut off before it could gather.
-pub(super) fn pending(c: &Connection) -> rusqlite::Result<bool> {
-    let sql = "SELECT EXISTS (SELECT 1 FROM run WHERE finished_at IS NULL AND id = (SELECT max(id) FROM run))";
-    c.query_row(sql, [], |row| row.get(0))
+/// Whether the tellings of a database may be of other facts than their rows say: a run was cut off before it could gather; `run` is the one under way.
+pub(super) fn pending(c: &Connection, run: i64) -> rusqlite::Result<bool> {
+    let sql =
+        "SELECT EXISTS (SELECT 1 FROM run WHERE finished_at IS NULL AND id = (SELECT max(id) FROM run WHERE id <> ?))";
+    c.query_row(sql, [run], |row| row.get(0))
 }

@@ -3,6 +3,7 @@
 mod doctor;
 mod gather;
 mod lock;
+mod names;
 mod open;
 mod publisher;
 mod query;
@@ -18,6 +19,7 @@ use std::sync::atomic::AtomicBool;
 use rusqlite::Connection;
 
 pub use doctor::{Finding, Severity};
+pub use names::{EntityName, EntityStory};
 pub use open::PATIENCE;
 pub use query::{Cell, Rows};
 pub use record::Record;

@@ -6,9 +6,10 @@ use rustc_hash::{FxHashMap, FxHasher};
 use sha2::{Digest, Sha256};
 
 use crate::document::{CodePoints, Document, Span, iso_day};
+use crate::entity::{acronyms, kind, normal_name};
 use crate::event::Macro;
 use crate::extract::Extraction;
-use crate::fact::{Fact, merge, normal_name};
+use crate::fact::{Fact, merge};
 use crate::merge::{Named, Profile, Sketch};
 
 /// Rows of one kind that one document can have: ids of documents are multiples of it, and its rows count on from there. Documents are
@@ -40,6 +41,8 @@ pub struct Record {
     pub(super) entities: Vec<Option<Entity>>,
     /// For each fact what it is compared by with those of other documents.
     pub(super) profiles: Vec<Compared>,
+    /// Short names that it introduces, each with what it stands for.
+    pub(super) acronyms: Vec<(String, Option<String>)>,
     /// Who published it.
     pub(super) publisher: Option<String>,
     /// What its text is compared by.
@@ -65,6 +68,7 @@ pub(super) struct Range {
 pub(super) struct Entity {
     pub(super) id: i64,
     pub(super) normal: String,
+    pub(super) kind: Option<&'static str>,
 }
 
 impl Record {
@@ -104,6 +108,7 @@ impl Record {
             })
             .collect();
         Record {
+            acronyms: acronyms(&document.text).into_iter().map(|(s, l)| (s.to_owned(), l.map(str::to_owned))).collect(),
             publisher: super::publisher::publisher(&document),
             sketch: (!facts.is_empty()).then(|| Sketch::new(&document.text).bytes()),
             sha256: content(&document),
@@ -123,7 +128,7 @@ impl Record {
 }
 
 /// A number of 63 bits made from a name.
-fn number(name: &str) -> i64 {
+pub(super) fn number(name: &str) -> i64 {
     let mut first = [0; 8];
     first.copy_from_slice(&Sha256::digest(name)[..8]);
     (u64::from_le_bytes(first) >> 1) as i64
@@ -162,7 +167,7 @@ fn name(text: &str) -> (Named, Option<Entity>) {
     let normal = normal_name(text);
     if text.contains(char::is_uppercase) && !normal.is_empty() {
         let id = number(&normal);
-        return (Named { number: id, named: true }, Some(Entity { id, normal }));
+        return (Named { number: id, named: true }, Some(Entity { id, kind: kind(text), normal }));
     }
     let mut hash = FxHasher::default();
     hash.write(normal.as_bytes());

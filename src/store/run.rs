@@ -59,8 +59,7 @@ impl Store {
             (Err(error), _) | (_, Err(error)) => return Err(error),
         };
         if orphans {
-            let sql = "DELETE FROM entity WHERE id NOT IN (SELECT entity_id FROM argument WHERE entity_id IS NOT NULL)";
-            self.connection.execute_batch(sql).map_err(failed)?;
+            self.connection.execute_batch(super::names::FORGET).map_err(failed)?;
         }
         self.index()?;
         // A run that was killed after its last batch leaves this to the next one, which then changes nothing else.

@@ -10,6 +10,7 @@ use super::gather;
 use super::record::{ROWS, Range};
 use super::{Outcome, Record, Store, Totals};
 use crate::document::{Document, iso_bytes};
+use crate::entity::Alias;
 use crate::error::{Error, Result};
 use crate::event::Mention;
 use crate::timex::{Interval, Modifier};
@@ -32,6 +33,8 @@ pub struct Writer<'c> {
     next: i64,
     /// Whether this run has changed anything, and so has a row.
     begun: bool,
+    /// Whether this run has changed the user's aliases.
+    aliases: bool,
     /// Documents of this run.
     seen: FxHashSet<i64>,
     /// Entities known to be stored.
@@ -54,6 +57,7 @@ struct Statements<'c> {
     entity: Statement<'c>,
     fact: Statement<'c>,
     telling: Statement<'c>,
+    alias: Statement<'c>,
     fact_mention: Statement<'c>,
 }
 
@@ -70,13 +74,14 @@ impl<'c> Statements<'c> {
             timex: insert("timex", 12)?,
             mention: insert("mention", 15)?,
             argument: insert("argument", 8)?,
-            entity: c.prepare("INSERT OR IGNORE INTO entity VALUES (?, ?, ?)")?,
+            entity: c.prepare("INSERT OR IGNORE INTO entity VALUES (?, ?, ?, ?, NULL, NULL)")?,
             fact: c.prepare(
                 "INSERT INTO fact (id, document_id, sentence_id, mention_id, type, status, trigger, agents, targets, place, amount, date_value, date_edtf,
                                    date_earliest, date_latest, expression, basis, mentions, documents, publishers, sources, same_event)
                  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, 1, ?)",
             )?,
             telling: insert("telling", 4)?,
+            alias: insert("alias", 4)?,
             fact_mention: insert("fact_mention", 2)?,
         })
     }
@@ -96,6 +101,7 @@ impl<'c> Writer<'c> {
             run,
             next,
             begun: false,
+            aliases: false,
             seen: FxHashSet::default(),
             entities: FxHashSet::default(),
             paths: (failures > 0).then(FxHashSet::default),
@@ -147,6 +153,27 @@ impl<'c> Writer<'c> {
         }
         self.store(record, id, outcome).map_err(|e| store.error(e))?;
         Ok(outcome)
+    }
+
+    /// Takes the user's aliases in place of those that there were.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn set_aliases(&mut self, aliases: &[Alias]) -> Result<()> {
+        let store = self.store;
+        let before = store.aliases()?;
+        if before == aliases {
+            return Ok(());
+        }
+        self.aliases = true;
+        let mut put = || {
+            self.begin()?;
+            self.connection.execute("DELETE FROM alias WHERE document_id IS NULL", [])?;
+            (1i64..).zip(aliases).try_for_each(|(row, alias)| {
+                self.statements.alias.execute(params![row, None::<i64>, alias.name, alias.stands_for]).map(|_| ())
+            })
+        };
+        put().map_err(|e| store.error(e))
     }
 
     /// Notes an input that could not be read.
@@ -287,7 +314,12 @@ impl<'c> Writer<'c> {
                 if let Some(entity) = entity
                     && self.entities.insert(entity.id)
                 {
-                    s.entity.execute([int(entity.id), word(&entity.normal), word(&a.text)])?;
+                    s.entity.execute([
+                        int(entity.id),
+                        word(&entity.normal),
+                        word(&a.text),
+                        entity.kind.map_or(NULL, word),
+                    ])?;
                 }
                 s.argument.execute([
                     int(row),
@@ -300,6 +332,9 @@ impl<'c> Writer<'c> {
                     entity.as_ref().map_or(NULL, |e| int(e.id)),
                 ])?;
             }
+        }
+        for (row, (name, stands_for)) in (id..).zip(&record.acronyms) {
+            s.alias.execute(params![row, id, name, stands_for])?;
         }
         let publishers = i64::from(record.publisher.is_some());
         for (fact, profile) in record.facts.iter().zip(&record.profiles) {
@@ -362,8 +397,10 @@ impl<'c> Writer<'c> {
         drop(self.statements);
         // Documents first: facts can be gathered again, should that be cut off.
         self.connection.execute_batch("COMMIT; BEGIN IMMEDIATE")?;
-        if self.begun || gather::pending(self.connection)? {
-            for (kind, more) in gather::gather(self.connection, &self.seen)? {
+        let pending = gather::pending(self.connection, self.run)?;
+        if self.begun || pending {
+            let new = if pending { None } else { Some(&self.seen) };
+            for (kind, more) in gather::gather(self.connection, &self.seen, new)? {
                 let facts = count(&mut self.totals.facts, &kind);
                 *facts = facts.saturating_sub(more);
                 self.totals.joined += more;
@@ -376,7 +413,7 @@ impl<'c> Writer<'c> {
             self.connection.execute(sql, params![now(), documents as i64, facts as i64, failures as i64, self.run])?;
         }
         self.connection.execute_batch("COMMIT")?;
-        let orphans = self.totals.replaced > 0;
+        let orphans = self.totals.replaced > 0 || self.aliases;
         Ok((self.totals, self.begun, orphans))
     }
 }
@@ -441,6 +478,7 @@ pub(super) fn delete(c: &Connection, id: i64) -> rusqlite::Result<()> {
     }
     for (table, column) in [
         ("telling", "id"),
+        ("alias", "id"),
         ("argument", "mention_id"),
         ("mention", "id"),
         ("timex", "id"),
