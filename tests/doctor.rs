@@ -77,9 +77,10 @@ fn a_missing_table_and_torn_pages_are_beyond_mending() {
     let mut bytes = std::fs::read(&path).expect("there");
     let size = bytes.len();
     // One page of a table, and not one of the list of tables.
-    let page: usize = rusqlite::Connection::open(&path)
-        .and_then(|c| c.query_row("SELECT rootpage FROM sqlite_schema WHERE name = 'mention'", [], |r| r.get(0)))
+    let page = rusqlite::Connection::open(&path)
+        .and_then(|c| c.query_row("SELECT rootpage FROM sqlite_schema WHERE name = 'mention'", [], |r| r.get::<_, i64>(0)))
         .expect("a table");
+    let page = usize::try_from(page).expect("a number");
     bytes[(page - 1) * 8192..page * 8192].fill(0xA5);
     std::fs::write(&path, &bytes).expect("written");
     let run = folder.run(&["doctor"]);
