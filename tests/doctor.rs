@@ -78,7 +78,9 @@ fn a_missing_table_and_torn_pages_are_beyond_mending() {
     let size = bytes.len();
     // One page of a table, and not one of the list of tables.
     let page = rusqlite::Connection::open(&path)
-        .and_then(|c| c.query_row("SELECT rootpage FROM sqlite_schema WHERE name = 'mention'", [], |r| r.get::<_, i64>(0)))
+        .and_then(|c| {
+            c.query_row("SELECT rootpage FROM sqlite_schema WHERE name = 'mention'", [], |r| r.get::<_, i64>(0))
+        })
         .expect("a table");
     let page = usize::try_from(page).expect("a number");
     bytes[(page - 1) * 8192..page * 8192].fill(0xA5);
