@@ -1,7 +1,7 @@
 //! RSS and Atom: a document an item, with the text that the feed holds of it (nothing is fetched).
 
 use quick_xml::Reader as Xml;
-use quick_xml::events::Event;
+use quick_xml::events::{BytesRef, Event};
 use serde_json::Value;
 
 use super::encoding::decode;
@@ -116,26 +116,32 @@ fn read(source: &mut Source<'_>, give: &mut dyn FnMut(Item) -> bool) {
             }
             Ok(Event::Text(t)) if depth > 0 => words.push_str(&t),
             Ok(Event::CData(t)) if depth > 0 => words.push_str(&t),
-            Ok(Event::GeneralRef(r)) if depth > 0 => match r.resolve_char_ref() {
-                Ok(Some(c)) => words.push(c),
-                _ => match &*r {
-                    "lt" => words.push('<'),
-                    "gt" => words.push('>'),
-                    "amp" => words.push('&'),
-                    "quot" => words.push('"'),
-                    "apos" => words.push('\''),
-                    name => {
-                        words.push('&');
-                        words.push_str(name);
-                        words.push(';');
-                    }
-                },
-            },
+            Ok(Event::GeneralRef(r)) if depth > 0 => refer(&r, &mut words),
             Ok(_) => {}
         }
     }
     if items == 0 {
         give(Item::Failure(source.error(None, "is a feed without items, or XML of another kind")));
+    }
+}
+
+/// Writes the character that a reference stands for; one that XML does not know stays as it is.
+pub(super) fn refer(reference: &BytesRef<'_>, words: &mut String) {
+    if let Ok(Some(c)) = reference.resolve_char_ref() {
+        words.push(c);
+        return;
+    }
+    match &**reference {
+        "lt" => words.push('<'),
+        "gt" => words.push('>'),
+        "amp" => words.push('&'),
+        "quot" => words.push('"'),
+        "apos" => words.push('\''),
+        name => {
+            words.push('&');
+            words.push_str(name);
+            words.push(';');
+        }
     }
 }
 

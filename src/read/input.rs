@@ -57,7 +57,7 @@ pub fn expand(paths: &[PathBuf]) -> Vec<Input> {
 /// Whether a format claims the ending of a file's name, also below a wrapper's.
 pub(super) fn claimed(name: &str) -> bool {
     let mut name = name.to_lowercase();
-    if name.ends_with(".tgz") || name.ends_with(".tar") {
+    if [".tgz", ".tar", ".zip"].iter().any(|e| name.ends_with(e)) {
         return true;
     }
     if let Some(stem) = WRAPPERS.iter().find_map(|w| name.strip_suffix(w)) {

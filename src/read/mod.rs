@@ -1,6 +1,7 @@
 //! Reading: files, folders, globs and standard input become documents. One file per input format; `READERS` is the list of them.
 
 mod date;
+mod docx;
 mod encoding;
 mod feed;
 mod head;
@@ -66,6 +67,7 @@ pub const READERS: &[Reader] = &[
     table::TSV,
     mail::EML,
     mail::MBOX,
+    docx::READER,
     markdown::READER,
     plain::READER,
 ];
@@ -202,14 +204,16 @@ fn document(
     options: &Options,
     give: &mut dyn FnMut(Item) -> bool,
 ) -> bool {
+    let sure = by_content(head, true);
     let wide = head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF");
-    if !wide && head.contains(&0) {
-        let message = "is a binary file, not text; turn it into text, Markdown or JSONL first";
-        return give(Item::Failure(Error::Input { path: path.into(), line: None, message: message.into() }));
+    if sure.is_none() && !wide && head.contains(&0) {
+        let names: Vec<&str> = READERS.iter().map(|r| r.name).collect();
+        let message = format!("is a binary file of a kind that annals does not read; it reads {}", names.join(", "));
+        return give(Item::Failure(Error::Input { path: path.into(), line: None, message }));
     }
     let reader = options
         .format
-        .or_else(|| by_content(head, true))
+        .or(sure)
         .or_else(|| by_ending(path))
         .or_else(|| by_content(head, false))
         .unwrap_or(&plain::READER);

@@ -87,19 +87,11 @@ fn page(response: &[u8], address: &str, limit: u64, document: &mut Document) -> 
     let chunked = header(&headers, "transfer-encoding").is_some_and(|t| t.to_ascii_lowercase().contains("chunked"));
     let mut body = if chunked { unchunk(rest).unwrap_or_else(|| rest.to_vec()) } else { rest.to_vec() };
     if body.starts_with(&[0x1F, 0x8B]) {
-        let mut plain = Vec::new();
-        flate2::read::MultiGzDecoder::new(body.as_slice())
-            .take(limit + 1)
-            .read_to_end(&mut plain)
-            .map_err(|e| e.to_string())?;
-        if plain.len() as u64 > limit {
-            return Err("expands to more than --max-document-size".into());
-        }
-        body = plain;
+        body = bounded(flate2::read::MultiGzDecoder::new(body.as_slice()), limit)?;
     } else if header(&headers, "content-encoding").is_some_and(|e| e.trim() == "br")
         && !body.trim_ascii_start().starts_with(b"<")
     {
-        return Err("is compressed by Brotli, which annals does not read".into());
+        body = bounded(brotli_decompressor::Decompressor::new(body.as_slice(), 4096), limit)?;
     }
     let charset = kind
         .split("charset=")
@@ -107,6 +99,15 @@ fn page(response: &[u8], address: &str, limit: u64, document: &mut Document) -> 
         .map(|c| c.trim_matches(['"', '\'', ' ']).split(';').next().unwrap_or("").to_owned());
     html::page(&body, charset.filter(|c| !c.is_empty()).as_deref(), Some(address), document)?;
     Ok(true)
+}
+
+fn bounded(bytes: impl Read, limit: u64) -> Result<Vec<u8>, String> {
+    let mut plain = Vec::new();
+    bytes.take(limit + 1).read_to_end(&mut plain).map_err(|e| format!("its body cannot be expanded: {e}"))?;
+    if plain.len() as u64 > limit {
+        return Err("expands to more than --max-document-size".into());
+    }
+    Ok(plain)
 }
 
 /// The lines up to an empty one; `None` at the end of the input.

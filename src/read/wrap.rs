@@ -1,10 +1,12 @@
-//! Wrappers: gzip and Zstandard around one input, tar around many. Nothing is written anywhere, and nothing may expand without end.
+//! Wrappers: gzip and Zstandard around one input, tar and zip around many. Nothing is written anywhere, and nothing may expand without end.
 
 use std::cell::Cell;
-use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Cursor, Read, Seek};
+use std::path::Path;
 use std::rc::Rc;
 
-use super::{Item, Options, document};
+use super::{Item, Options, document, docx};
 use crate::error::Error;
 
 /// Wrappers in wrappers.
@@ -55,6 +57,10 @@ pub(super) fn open(
             Err(error) => give(Item::Failure(Error::io(path, error))),
         },
         Kind::Tar => tar(path, Box::new(counted), options, nested, give),
+        Kind::Zip => match seekable(path, counted, options, nested) {
+            Ok(archive) => zip(path, archive, options, nested, give),
+            Err(error) => give(Item::Failure(error)),
+        },
         Kind::Plain => {
             let mut bytes = BufReader::with_capacity(1 << 18, counted);
             document(path, &head, &mut bytes as &mut dyn BufRead, options, give)
@@ -67,6 +73,7 @@ enum Kind {
     Gzip,
     Zstandard,
     Tar,
+    Zip,
     Plain,
 }
 
@@ -75,6 +82,7 @@ impl Kind {
         match head {
             [0x1F, 0x8B, 8, ..] => Kind::Gzip,
             [0x28, 0xB5, 0x2F, 0xFD, ..] => Kind::Zstandard,
+            [b'P', b'K', 3 | 5, 4 | 6, ..] if !docx::office(head) => Kind::Zip,
             _ if head.get(257..262) == Some(b"ustar") => Kind::Tar,
             _ => Kind::Plain,
         }
@@ -106,27 +114,94 @@ fn tar(path: &str, inner: Box<dyn Read>, options: &Options, nested: usize, give:
             continue;
         }
         let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
-        if name.rsplit('/').next().is_some_and(|n| n.starts_with('.')) || !super::input::claimed(&name) {
-            continue;
-        }
-        // An entry of an archive lives as long as the archive; a document inside is bounded, so it is read whole.
-        let mut bytes = Vec::new();
-        let mut entry = entry.take(options.limit() + 1);
-        let inside = format!("{path}/{name}");
-        if let Err(error) = entry.read_to_end(&mut bytes) {
-            return give(Item::Failure(Error::io(inside, error)));
-        }
-        let going = if bytes.len() as u64 > options.limit() {
-            give(Item::Failure(too_large(&inside, None, options)))
-        } else {
-            open(&inside, Box::new(Cursor::new(bytes)), options, nested + 1, give)
-        };
-        if !going {
+        if wanted(&name) && !member(path, &name, entry, options, nested, give).0 {
             return false;
         }
     }
     true
 }
+
+/// What can be read from any place in it: the file itself, or an archive inside another one, as large as a document may be.
+fn seekable(path: &str, mut bytes: impl Read, options: &Options, nested: usize) -> Result<Box<dyn ReadSeek>, Error> {
+    if nested == 0 && Path::new(path).is_file() {
+        return Ok(Box::new(BufReader::new(File::open(path).map_err(|e| Error::io(path, e))?)));
+    }
+    let mut whole = Vec::new();
+    Read::take(&mut bytes, options.limit() + 1).read_to_end(&mut whole).map_err(|e| Error::io(path, e))?;
+    if whole.len() as u64 > options.limit() {
+        return Err(too_large(path, None, options));
+    }
+    Ok(Box::new(Cursor::new(whole)))
+}
+
+/// Every file of a zip archive; what a whole archive expands to is bounded, since its files may share their bytes.
+fn zip(
+    path: &str,
+    inner: Box<dyn ReadSeek>,
+    options: &Options,
+    nested: usize,
+    give: &mut dyn FnMut(Item) -> bool,
+) -> bool {
+    let failed = |path: String, message: String| Item::Failure(Error::Input { path: path.into(), line: None, message });
+    let mut inner = inner;
+    let size = inner.seek(io::SeekFrom::End(0)).unwrap_or(0);
+    let mut archive = match zip::ZipArchive::new(inner) {
+        Ok(archive) => archive,
+        Err(error) => return give(failed(path.into(), format!("is a zip archive that cannot be read: {error}"))),
+    };
+    let mut total = 0;
+    for index in 0..archive.len() {
+        let (going, length) = match archive.by_index(index) {
+            Ok(entry) => {
+                let name = String::from_utf8_lossy(entry.name_raw()).into_owned();
+                if entry.is_file() && wanted(&name) {
+                    member(path, &name, entry, options, nested, give)
+                } else {
+                    (true, 0)
+                }
+            }
+            Err(error) => (give(failed(path.into(), format!("its file {} cannot be read: {error}", index + 1))), 0),
+        };
+        total += length;
+        if !going {
+            return false;
+        }
+        if total > FREE && total / EXPANSION > size {
+            let message = format!("expands more than {EXPANSION}-fold; it was read up to {} MB", total >> 20);
+            return give(failed(path.into(), message));
+        }
+    }
+    true
+}
+
+/// Whether a file of an archive is read: not where it is hidden, nor where no format claims its ending.
+fn wanted(name: &str) -> bool {
+    !name.rsplit('/').next().is_some_and(|n| n.starts_with('.')) && super::input::claimed(name)
+}
+
+/// Reads a file of an archive; whether to go on, and how long it is. It lives no longer than its archive, and is bounded, so it is read whole.
+fn member(
+    archive: &str,
+    name: &str,
+    entry: impl Read,
+    options: &Options,
+    nested: usize,
+    give: &mut dyn FnMut(Item) -> bool,
+) -> (bool, u64) {
+    let mut bytes = Vec::new();
+    let inside = format!("{archive}/{name}");
+    let read = entry.take(options.limit() + 1).read_to_end(&mut bytes);
+    let length = bytes.len() as u64;
+    let going = match read {
+        Err(error) => give(Item::Failure(Error::io(inside, error))),
+        Ok(_) if length > options.limit() => give(Item::Failure(too_large(&inside, None, options))),
+        Ok(_) => open(&inside, Box::new(Cursor::new(bytes)), options, nested + 1, give),
+    };
+    (going, length)
+}
+
+trait ReadSeek: Read + Seek {}
+impl<T: Read + Seek> ReadSeek for T {}
 
 pub(super) fn too_large(path: &str, line: Option<usize>, options: &Options) -> Error {
     let message = format!(
