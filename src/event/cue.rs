@@ -181,6 +181,11 @@ impl Cues {
         lexicon.is(verb, self.support)
     }
 
+    /// The prepositions before that by which something is done.
+    pub(crate) fn means(&self) -> &[WordId] {
+        &self.means
+    }
+
     /// "through", "via": the preposition before that by which something is done.
     pub(crate) fn is_means(&self, word: WordId) -> bool {
         self.means.contains(&word)

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::answer::Seen;
 use super::cue::{Cues, StatusExample};
 use super::find::{Failure, Finder, Found};
 use super::frame::{Frame, Frames, Trigger};
@@ -64,7 +65,7 @@ impl Engine {
 
     /// Looks up which words can trigger a frame. To be called once, when the vocabulary is complete.
     pub fn seal(&mut self, lexicon: &Lexicon) {
-        self.gate = Gate::new(&self.frames, lexicon);
+        self.gate = Gate::new(&self.frames, &self.cues, lexicon);
     }
 
     /// The event files, for `rules` and `check`.
@@ -117,17 +118,19 @@ impl Engine {
     ) -> Vec<Mention> {
         let mut story = Story::new(text, lexicon, tagger, &self.kinds, timexes, dct);
         let mut drafts: Vec<Draft> = Vec::new();
+        let mut seen = Seen::default();
         for index in 0..text.sentences.len() {
             let sentence = text.sentences[index];
-            let worth = self.gate.lets_in(text, lexicon, sentence)
-                && self.gate.stands(text, lexicon, sentence, story.chunks(index));
+            let worth = self.gate.lets_in(text, lexicon, sentence, &mut seen)
+                && self.gate.stands(text, lexicon, sentence, story.chunks(index), &seen);
             if !worth {
                 continue;
             }
             let parsed = story.parsed(index);
             let found = Finder {
                 frames: &self.frames,
-                triggers: &self.gate.triggers,
+                gate: &self.gate,
+                seen: &seen,
                 cues: &self.cues,
                 story: &mut story,
                 index,
@@ -211,6 +214,7 @@ impl Engine {
                 "the words \"{}\" are not with it",
                 trigger.others.iter().map(|w| lexicon.text(*w)).collect::<Vec<_>>().join(" ")
             ),
+            Failure::Far => "no word that the frame asks for stands near it".into(),
             Failure::Where(slot) => {
                 format!("{} holds nothing that the frame's where allows", self.slot_name(*slot, lexicon))
             }

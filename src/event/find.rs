@@ -2,10 +2,12 @@
 
 use std::rc::Rc;
 
+use super::answer::Seen;
 use super::clause::{Clause, Link};
 use super::cue::Cues;
 use super::fill::Slots;
 use super::frame::{Frame, Frames, Slot, Trigger};
+use super::gate::Gate;
 use super::kind::Kind;
 use super::mention::Macro;
 use super::story::{Parsed, Referent, Story};
@@ -34,6 +36,8 @@ pub(crate) struct Found {
 pub(crate) enum Failure {
     /// The trigger's other words are not there.
     Words,
+    /// No word that the frame asks for is near.
+    Far,
     /// A slot holds nothing that `where` allows.
     Where(Slot),
     /// A slot holds what `unless` forbids.
@@ -56,8 +60,9 @@ pub(crate) type Watcher<'w> = &'w mut dyn FnMut(&Frame, &Trigger, usize, std::re
 /// The finder for one sentence.
 pub(crate) struct Finder<'f, 's, 'a, 'd> {
     pub(crate) frames: &'f Frames,
-    /// By word.
-    pub(crate) triggers: &'f [Box<[Trigger]>],
+    pub(crate) gate: &'f Gate,
+    /// What the words of the sentence answer.
+    pub(crate) seen: &'f Seen,
     pub(crate) cues: &'f Cues,
     pub(crate) story: &'s mut Story<'a, 'd>,
     pub(crate) index: usize,
@@ -71,7 +76,7 @@ impl<'f> Finder<'f, '_, '_, '_> {
         for verb in 0..self.parsed.chunks.verbs.len() {
             let head = self.parsed.chunks.verbs[verb].head as usize;
             for trigger in self.triggers(head, false) {
-                let outcome = self.verb(verb, head, trigger);
+                let outcome = self.near(head, trigger).and_then(|()| self.verb(verb, head, trigger));
                 self.take(outcome, trigger, head, &mut found, watch);
             }
         }
@@ -80,14 +85,14 @@ impl<'f> Finder<'f, '_, '_, '_> {
             let group = &self.parsed.chunks.nouns[noun];
             if let Some(token) = participle_before(self.story.text, self.story.lexicon, base, group) {
                 for trigger in self.triggers(token, false).filter(|t| t.others.is_empty()) {
-                    let outcome = self.premodifier(noun, token, trigger);
+                    let outcome = self.near(token, trigger).and_then(|()| self.premodifier(noun, token, trigger));
                     self.take(outcome, trigger, token, &mut found, watch);
                 }
             }
             let head = self.parsed.chunks.nouns[noun].head as usize;
             if self.parsed.chunks.nouns[noun].kind == NounKind::Common {
                 for trigger in self.triggers(head, true) {
-                    let outcome = self.noun(noun, head, trigger);
+                    let outcome = self.near(head, trigger).and_then(|()| self.noun(noun, head, trigger));
                     self.take(outcome, trigger, head, &mut found, watch);
                 }
             }
@@ -98,9 +103,15 @@ impl<'f> Finder<'f, '_, '_, '_> {
     /// The triggers whose main word is the token's, longest first.
     fn triggers(&self, token: usize, noun: bool) -> impl Iterator<Item = &'f Trigger> + use<'f> {
         let word = self.story.text.tokens[token].word;
-        let triggers: &'f [Trigger] = self.triggers.get(word as usize).map_or(&[], |t| t);
+        let triggers: &'f [Trigger] = self.gate.triggers.get(word as usize).map_or(&[], |t| t);
         let tag = self.parsed.chunks.tags[token - self.story.text.sentences[self.index].first as usize];
         triggers.iter().filter(move |t| t.noun == noun && (noun || fits(t.form, tag)))
+    }
+
+    /// Whether the words near a trigger answer what its frame asks: seen before any slot is filled.
+    fn near(&self, token: usize, trigger: &Trigger) -> std::result::Result<(), Failure> {
+        let at = token - self.story.text.sentences[self.index].first as usize;
+        if self.gate.answered(trigger, at, self.seen) { Ok(()) } else { Err(Failure::Far) }
     }
 
     fn take(

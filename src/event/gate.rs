@@ -3,51 +3,22 @@
 //! Parsing costs far more than looking; most sentences hold a word that could trigger something, and few hold the rest of the frame.
 //! The gate is asked twice: of the words alone, before anything is tagged, and of the groups, before clauses are built of them.
 
-use rustc_hash::FxHashMap;
-
+use super::answer::{Answers, DETERMINER, Flags, NOUN, PREPOSITION, Place, SINGULAR, SUBJECT, Seen};
+use super::ask::{Asker, Shape};
+use super::cue::Cues;
 use super::find::{fits, participle_before, words_after};
-use super::frame::{Frames, Slot, Test, Trigger};
-use crate::text::{Chunks, ClassId, Kind, Lexicon, NounKind, Sentence, Text, UNKNOWN, WordId};
+use super::frame::{Frames, Trigger};
+use crate::text::{Case, Chunks, Form, Gap, Lexicon, NounKind, Sentence, Text, WordId};
 
-/// What frames ask of the words of a sentence, whatever their grammar: a bit for each different wish. Wishes beyond the last bit are not asked.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-struct Asks([u64; 4]);
-
-impl Asks {
-    fn insert(&mut self, ask: usize) {
-        if let Some(bits) = self.0.get_mut(ask / 64) {
-            *bits |= 1 << (ask % 64);
-        }
-    }
-
-    fn add(&mut self, other: &Asks) {
-        self.0.iter_mut().zip(other.0).for_each(|(bits, more)| *bits |= more);
-    }
-
-    fn is_within(&self, other: &Asks) -> bool {
-        self.0.iter().zip(other.0).all(|(bits, there)| bits & !there == 0)
-    }
-}
-
-/// One of these words (or a form of them), or a word of one of these classes, or a figure; a pronoun may stand for it in some slots.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Ask {
-    words: Vec<WordId>,
-    classes: Vec<ClassId>,
-    pronoun: bool,
-    figure: bool,
-}
+/// What a frame asks; each of the asks must be answered.
+type Asks = Box<[Box<[Place]>]>;
 
 /// What each frame asks, which words answer, and each word's triggers.
 #[derive(Debug, Default)]
 pub(crate) struct Gate {
-    /// By frame.
-    asks: Vec<Asks>,
-    /// By word: where in `answers` it stands what the word answers.
-    answered: Vec<u16>,
-    answers: Vec<Asks>,
-    /// What a figure answers.
-    figure: Asks,
+    /// By frame and [`Shape`].
+    asks: Vec<[Asks; 3]>,
+    answers: Answers,
     /// By frame: whether it takes only participles before their object.
     only_before: Vec<bool>,
     /// By word: what it can trigger.
@@ -57,124 +28,97 @@ pub(crate) struct Gate {
 }
 
 impl Gate {
-    pub(crate) fn new(frames: &Frames, lexicon: &Lexicon) -> Gate {
+    pub(crate) fn new(frames: &Frames, cues: &Cues, lexicon: &Lexicon) -> Gate {
         let triggers: Vec<_> = (0..lexicon.len() as WordId).map(|word| frames.triggers_of(word, lexicon)).collect();
         let mut starts = vec![0_u64; triggers.len() / 64 + 1];
         for (word, _) in triggers.iter().enumerate().filter(|(_, t)| !t.is_empty()) {
             starts[word / 64] |= 1 << (word % 64);
         }
-        let mut wishes: Vec<Ask> = Vec::new();
-        let support = lexicon.class("support_verb");
-        let number = lexicon.class("small_number");
-        let asks = frames.frames.iter().map(|f| {
-            let mut asks = Asks::default();
-            let supported =
-                || Ask { words: f.support.clone(), classes: support.into_iter().collect(), ..Ask::default() };
-            let only = f.only.iter().filter_map(|(slot, tests)| ask(*slot, tests));
-            for ask in only.chain(f.only_supported.then(supported)).chain(needed(&f.needs, number)) {
-                let at = wishes.iter().position(|w| *w == ask).unwrap_or_else(|| {
-                    wishes.push(ask);
-                    wishes.len() - 1
-                });
-                asks.insert(at);
-            }
-            asks
-        });
-        let asks = asks.collect();
+        let asker = Asker::new(lexicon, cues);
+        let mut answers = Answers::default();
+        let mut asks = Vec::with_capacity(frames.frames.len());
+        for frame in &frames.frames {
+            let mut of = |shape| asker.asks(frame, shape).into_iter().map(|ask| answers.place(ask)).collect();
+            asks.push([of(Shape::Noun), of(Shape::Active), of(Shape::Past)]);
+        }
+        answers.seal(lexicon);
         let only_before = frames.frames.iter().map(|f| f.only_before).collect();
-        let mut gate = Gate { asks, only_before, triggers, starts, ..Gate::default() };
-        gate.answer(&wishes, lexicon);
-        gate
+        Gate { asks, answers, only_before, triggers, starts }
     }
 
-    /// Looks up which wishes each word answers.
-    fn answer(&mut self, wishes: &[Ask], lexicon: &Lexicon) {
-        let mut words: FxHashMap<WordId, Asks> = FxHashMap::default();
-        let mut classes = vec![Asks::default(); lexicon.class_count()];
-        let mut pronoun = Asks::default();
-        for (at, wish) in wishes.iter().enumerate() {
-            wish.words.iter().for_each(|w| words.entry(*w).or_default().insert(at));
-            wish.classes.iter().for_each(|c| classes[*c as usize].insert(at));
-            if wish.pronoun {
-                pronoun.insert(at);
-            }
-            if wish.figure {
-                self.figure.insert(at);
-            }
-        }
-        if let Some(class) = lexicon.class("personal_pronoun") {
-            classes[class as usize].add(&pronoun);
-        }
-        // A phrase is known by its last word.
-        for (phrase, of) in lexicon.phrases() {
-            let last = phrase.rsplit([' ', '-']).next().unwrap_or(phrase);
-            let asks = words.entry(lexicon.id(last)).or_default();
-            of.iter().for_each(|(class, _)| asks.add(&classes[*class as usize]));
-        }
-        let mut places: FxHashMap<Asks, u16> = FxHashMap::default();
-        self.answered = (0..lexicon.len() as WordId)
-            .map(|word| {
-                let mut asks = Asks::default();
-                let forms = std::iter::once(word).chain(lexicon.lemmas(word).iter().map(|(l, _)| *l));
-                for form in forms.filter(|_| word != UNKNOWN) {
-                    words.get(&form).into_iter().for_each(|a| asks.add(a));
-                    lexicon.classes(form).iter().for_each(|(c, _)| asks.add(&classes[*c as usize]));
-                }
-                *places.entry(asks).or_insert_with(|| {
-                    self.answers.push(asks);
-                    (self.answers.len() - 1) as u16
-                })
-            })
-            .collect();
-    }
-
-    /// Whether some trigger of the sentence may hold, as far as its words say.
-    pub(crate) fn lets_in(&self, text: &Text<'_>, lexicon: &Lexicon, sentence: Sentence) -> bool {
-        let mut there = None;
+    /// Whether some trigger of the sentence may hold, as far as its words say. `seen` tells of this sentence then.
+    pub(crate) fn lets_in(&self, text: &Text<'_>, lexicon: &Lexicon, sentence: Sentence, seen: &mut Seen) -> bool {
+        let base = sentence.first as usize;
+        let mut looked = false;
         sentence.range().any(|i| {
             let word = text.tokens[i].word as usize;
-            self.starts.get(word / 64).is_some_and(|bits| bits >> (word % 64) & 1 == 1)
-                && self.triggers_at(text, i).iter().any(|t| {
-                    self.asks[t.frame].is_within(there.get_or_insert_with(|| self.answers_of(text, sentence)))
-                        && words_fit(text, lexicon, sentence, i, t)
-                })
+            if self.starts.get(word / 64).is_none_or(|bits| bits >> (word % 64) & 1 == 0) {
+                return false;
+            }
+            let before = if i > base { self.answers.flags(text.tokens[i - 1].word) } else { 0 };
+            self.triggers_at(text, i).iter().any(|t| {
+                if !self.may_be(text, sentence, i, before, t) || !words_fit(text, lexicon, sentence, i, t) {
+                    return false;
+                }
+                if !looked {
+                    self.answers.look(text, sentence, seen);
+                    looked = true;
+                }
+                self.answered(t, i - base, seen)
+            })
         })
     }
 
-    /// All that the words of a sentence answer.
-    fn answers_of(&self, text: &Text<'_>, sentence: Sentence) -> Asks {
-        let mut there = Asks::default();
-        for token in &text.tokens[sentence.range()] {
-            if token.kind == Kind::Number {
-                there.add(&self.figure);
-            }
-            match self.answered.get(token.word as usize) {
-                Some(0) | None => {}
-                Some(at) => there.add(&self.answers[*at as usize]),
-            }
-        }
-        there
+    /// Whether the words near token `i` of the sentence that `seen` tells of answer what the trigger's frame asks.
+    pub(crate) fn answered(&self, t: &Trigger, i: usize, seen: &Seen) -> bool {
+        self.asks[t.frame][shape(t) as usize].iter().all(|ask| seen.near(ask, i))
     }
 
-    /// Whether some trigger heads a group, with its tag and its other words. What the frames ask is left to the grammar here: a phrase, a name's
-    /// part or a figure may answer where no single word does.
-    pub(crate) fn stands(&self, text: &Text<'_>, lexicon: &Lexicon, sentence: Sentence, chunks: &Chunks) -> bool {
+    /// Whether the words beside token `i` leave it the part of speech that the trigger has. The word before it has the flags `before`.
+    fn may_be(&self, text: &Text<'_>, sentence: Sentence, i: usize, before: Flags, t: &Trigger) -> bool {
+        if t.noun {
+            let heads = || match text.tokens.get(i + 1) {
+                // "the release date": the last noun is the head.
+                Some(next) if i + 1 < sentence.end as usize && next.gap != Gap::None && next.case == Case::Lower => {
+                    self.answers.flags(next.word) & NOUN == 0
+                }
+                _ => true,
+            };
+            return before & SUBJECT == 0 && heads();
+        }
+        let barred = match t.form {
+            Some(Form::Gerund) => DETERMINER,
+            Some(Form::Past | Form::Participle | Form::Third) => DETERMINER | PREPOSITION,
+            _ => DETERMINER | PREPOSITION | SINGULAR,
+        };
+        before & barred == 0
+    }
+
+    /// Whether some trigger heads a group, with its tag, its other words, and what its frame asks near it.
+    pub(crate) fn stands(
+        &self,
+        text: &Text<'_>,
+        lexicon: &Lexicon,
+        sentence: Sentence,
+        chunks: &Chunks,
+        seen: &Seen,
+    ) -> bool {
         let base = sentence.first as usize;
         let verb = |i: usize, t: &Trigger| !t.noun && fits(t.form, chunks.tags[i - base]);
-        let words = |i: usize, t: &Trigger| words_fit(text, lexicon, sentence, i, t);
+        let fit = |i: usize, t: &Trigger| self.answered(t, i - base, seen) && words_fit(text, lexicon, sentence, i, t);
         chunks.verbs.iter().any(|group| {
             let head = group.head as usize;
             self.triggers_at(text, head).iter().any(|t| {
                 verb(head, t)
                     && !self.only_before[t.frame]
                     && !(group.particle.is_some() && t.others.is_empty())
-                    && words(head, t)
+                    && fit(head, t)
             })
         }) || chunks.nouns.iter().any(|group| {
             let head = group.head as usize;
-            (group.kind == NounKind::Common && self.triggers_at(text, head).iter().any(|t| t.noun && words(head, t)))
+            (group.kind == NounKind::Common && self.triggers_at(text, head).iter().any(|t| t.noun && fit(head, t)))
                 || participle_before(text, lexicon, base, group)
-                    .is_some_and(|i| self.triggers_at(text, i).iter().any(|t| verb(i, t) && words(i, t)))
+                    .is_some_and(|i| self.triggers_at(text, i).iter().any(|t| verb(i, t) && fit(i, t)))
         })
     }
 
@@ -183,34 +127,12 @@ impl Gate {
     }
 }
 
-/// What a slot's tests ask of the words; nothing where a name might pass.
-fn ask(slot: Slot, tests: &[Test]) -> Option<Ask> {
-    let mut ask = Ask { pronoun: matches!(slot, Slot::Subject | Slot::Object), ..Ask::default() };
-    for test in tests {
-        match test {
-            Test::Lemma(word) => ask.words.push(*word),
-            Test::Class(class) => ask.classes.push(*class),
-            Test::Money | Test::Percent if tests.len() == 1 => (ask.figure, ask.pronoun) = (true, true),
-            _ => return None,
-        }
+fn shape(trigger: &Trigger) -> Shape {
+    match trigger.form {
+        _ if trigger.noun => Shape::Noun,
+        Some(Form::Past | Form::Participle) => Shape::Past,
+        _ => Shape::Active,
     }
-    Some(ask)
-}
-
-/// What a frame asks that needs one of these slots, if all of them are prepositions and figures. `number` is the class of the numbers written in words.
-fn needed(needs: &[Slot], number: Option<ClassId>) -> Option<Ask> {
-    let mut ask = Ask::default();
-    for need in needs {
-        match need {
-            Slot::Prep(word) => ask.words.push(*word),
-            Slot::Money | Slot::Sum | Slot::Number | Slot::Percent => {
-                ask.figure = true;
-                ask.classes.extend(number);
-            }
-            _ => return None,
-        }
-    }
-    (!needs.is_empty()).then_some(ask)
 }
 
 /// Whether the trigger's other words stand around token `i`.

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! rule → frame                       what data/en/event/*.toml says, compiled
+//! ask → answer                       what frames ask of the words around their trigger, and which words answer
 //! gate                               whether a sentence may hold an event: asked before it is parsed
 //! chunks → item → clause             a sentence as a row of groups, and who does what in each clause
 //! story · antecedent · name          referents of noun groups and pronouns, under their full names
@@ -14,7 +15,9 @@
 //! given                              when, for events that another program found
 //! ```
 
+mod answer;
 mod antecedent;
+mod ask;
 mod chain;
 mod clause;
 mod context;

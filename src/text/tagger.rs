@@ -14,6 +14,12 @@ use super::tag::{Tag, TagSet};
 /// How many features a token has.
 pub const FEATURES: usize = 20;
 
+/// How many of them are asked first.
+const TELLING: usize = 8;
+
+/// A lead that the other features hardly ever turn: of 22,000 tokens of news they would have changed three in a thousand.
+const PLAIN: i32 = 140;
+
 /// Tags before the first token of a sentence.
 const NOTHING: u32 = 31;
 
@@ -185,77 +191,132 @@ impl Tagger {
                 None => self.known.get(&looks[i].word).copied(),
             };
             let possible = looks[i].among(seen);
-            let tag = possible.only().unwrap_or_else(|| self.best(&features(looks, i, last, before), possible));
+            let tag = possible.only().unwrap_or_else(|| self.best(&Around::new(looks, i, last, before), possible));
             tags.push(tag);
             (before, last) = (last, tag as u32);
         }
         style
     }
 
-    fn best(&self, features: &[u32; FEATURES], possible: TagSet) -> Tag {
-        // Most features are unknown: a bit each, in a table that stays in the cache, tells so without touching the large one.
-        let (mut hits, mut count) = ([0_u32; FEATURES], 0);
+    /// The likeliest of the `possible` tags. Where the features that tell most leave no doubt, the others are not asked.
+    fn best(&self, around: &Around<'_>, possible: TagSet) -> Tag {
+        let mut sums = [0_i32; Tag::ALL.len()];
+        self.weigh(&around.telling(), possible, &mut sums);
+        let (best, lead) = highest(&sums, possible);
+        if lead >= PLAIN {
+            return best;
+        }
+        self.weigh(&around.fine(), possible, &mut sums);
+        highest(&sums, possible).0
+    }
+
+    /// Adds the features' weights for each of the `possible` tags.
+    fn weigh<const N: usize>(&self, features: &[u32; N], possible: TagSet, sums: &mut [i32; Tag::ALL.len()]) {
+        // Many features are unknown: a bit each, in a table that stays in the cache, tells so without touching the large one.
+        let (mut hits, mut count) = ([0_u32; N], 0);
         for &feature in features {
             hits[count] = feature;
             count += usize::from(self.may_know(feature));
         }
         // All rows are asked for before any is looked at, so that they come from memory together and not one behind the other.
-        let (mut first, mut near) = ([0; FEATURES], [0_u32; FEATURES]);
+        let (mut first, mut near) = ([0; N], [0_u32; N]);
         for (i, &feature) in hits[..count].iter().enumerate() {
             first[i] = self.home(feature);
             near[i] = self.rows[first[i]].hash;
         }
-        let mut sums = [0_i16; WEIGHTS];
         for (i, &feature) in hits[..count].iter().enumerate() {
             let row = if near[i] == feature { self.rows.get(first[i]) } else { self.row_behind(first[i], feature) };
             if let Some(row) = row {
-                for (sum, weight) in sums.iter_mut().zip(&row.weights) {
-                    *sum += i16::from(*weight);
-                }
+                possible.iter().for_each(|tag| sums[tag as usize] += i32::from(row.weights[tag as usize]));
             }
         }
-        let (mut best, mut highest) = (Tag::NN, i16::MIN);
-        for tag in possible.iter() {
-            if sums[tag as usize] > highest {
-                (best, highest) = (tag, sums[tag as usize]);
-            }
-        }
-        best
     }
 }
 
-/// The token's features, given the tags of the two tokens before it (or [`u32::MAX`]-like numbers above all tags where there is none). For the program that learns.
-pub fn features(looks: &[Look], i: usize, last: u32, before: u32) -> [u32; FEATURES] {
-    let at = |offset: isize| i.checked_add_signed(offset).and_then(|j| looks.get(j)).unwrap_or(&OUTSIDE);
-    let (l2, l1, me, r1, r2) = (at(-2), at(-1), at(0), at(1), at(2));
-    let mix = |template: u32, a: u32, b: u32, c: u32| {
-        let mut h = u64::from(template).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        for part in [a, b, c] {
-            h = (h ^ u64::from(part)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
-            h ^= h >> 32;
+/// The tag with the highest sum, and by how much it leads.
+fn highest(sums: &[i32; Tag::ALL.len()], possible: TagSet) -> (Tag, i32) {
+    let (mut best, mut highest, mut second) = (Tag::NN, i32::MIN / 2, i32::MIN / 2);
+    for tag in possible.iter() {
+        let sum = sums[tag as usize];
+        if sum > highest {
+            (best, second, highest) = (tag, highest, sum);
+        } else {
+            second = second.max(sum);
         }
-        (h as u32).max(1)
-    };
-    [
-        mix(1, me.word, 0, 0),
-        mix(2, me.word, last, 0),
-        mix(3, me.suffix3, me.shape, 0),
-        mix(4, me.suffix2, last, 0),
-        mix(5, last, before, 0),
-        mix(6, l1.word, me.ambiguity, 0),
-        mix(7, r1.word, me.ambiguity, 0),
-        mix(8, me.ambiguity, last, before),
-        mix(9, me.ambiguity, r1.ambiguity, last),
-        mix(10, me.ambiguity, me.shape, last),
-        mix(11, me.shape, r1.shape, l1.shape),
-        mix(12, r1.suffix3, me.ambiguity, 0),
-        mix(13, me.ambiguity, r1.ambiguity, r2.ambiguity),
-        mix(14, l2.word, last, me.ambiguity),
-        mix(15, r2.word, me.ambiguity, 0),
-        mix(16, me.word, r1.ambiguity, 0),
-        mix(17, me.shape, me.ambiguity, r1.shape),
-        mix(18, me.word, r1.word, 0),
-        mix(19, me.word, l1.word, 0),
-        mix(20, me.ambiguity, 0, 0),
-    ]
+    }
+    (best, highest - second)
+}
+
+/// A token with its neighbours and the tags before it.
+struct Around<'a> {
+    l2: &'a Look,
+    l1: &'a Look,
+    me: &'a Look,
+    r1: &'a Look,
+    r2: &'a Look,
+    last: u32,
+    before: u32,
+}
+
+impl<'a> Around<'a> {
+    fn new(looks: &'a [Look], i: usize, last: u32, before: u32) -> Around<'a> {
+        let at = |offset: isize| i.checked_add_signed(offset).and_then(|j| looks.get(j)).unwrap_or(&OUTSIDE);
+        Around { l2: at(-2), l1: at(-1), me: at(0), r1: at(1), r2: at(2), last, before }
+    }
+
+    /// The features that tell most: they settle two tokens in three.
+    #[inline]
+    fn telling(&self) -> [u32; TELLING] {
+        let Around { l1, me, r1, last, before, .. } = *self;
+        [
+            mix(10, me.ambiguity, me.shape, last),
+            mix(11, me.shape, r1.shape, l1.shape),
+            mix(3, me.suffix3, me.shape, 0),
+            mix(12, r1.suffix3, me.ambiguity, 0),
+            mix(20, me.ambiguity, 0, 0),
+            mix(5, last, before, 0),
+            mix(1, me.word, 0, 0),
+            mix(4, me.suffix2, last, 0),
+        ]
+    }
+
+    /// The others.
+    #[inline]
+    fn fine(&self) -> [u32; FEATURES - TELLING] {
+        let Around { l2, l1, me, r1, r2, last, before } = *self;
+        [
+            mix(2, me.word, last, 0),
+            mix(6, l1.word, me.ambiguity, 0),
+            mix(7, r1.word, me.ambiguity, 0),
+            mix(8, me.ambiguity, last, before),
+            mix(9, me.ambiguity, r1.ambiguity, last),
+            mix(13, me.ambiguity, r1.ambiguity, r2.ambiguity),
+            mix(14, l2.word, last, me.ambiguity),
+            mix(15, r2.word, me.ambiguity, 0),
+            mix(16, me.word, r1.ambiguity, 0),
+            mix(17, me.shape, me.ambiguity, r1.shape),
+            mix(18, me.word, r1.word, 0),
+            mix(19, me.word, l1.word, 0),
+        ]
+    }
+}
+
+/// A feature's hash, by its template and what stands in it.
+#[inline]
+fn mix(template: u32, a: u32, b: u32, c: u32) -> u32 {
+    let mut h = u64::from(template).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    for part in [a, b, c] {
+        h = (h ^ u64::from(part)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
+        h ^= h >> 32;
+    }
+    (h as u32).max(1)
+}
+
+/// The token's features, given the tags of the two tokens before it (or numbers above all tags where there is none). For the program that learns.
+pub fn features(looks: &[Look], i: usize, last: u32, before: u32) -> [u32; FEATURES] {
+    let around = Around::new(looks, i, last, before);
+    let mut all = [0; FEATURES];
+    all[..TELLING].copy_from_slice(&around.telling());
+    all[TELLING..].copy_from_slice(&around.fine());
+    all
 }

@@ -1,0 +1,227 @@
+//! Which words of a sentence answer what frames ask, and where they stand: a bit for each place, so that looking near a trigger is one comparison.
+
+use rustc_hash::FxHashMap;
+
+use super::ask::{Ask, FIGURE, NAME, PRONOUN};
+use crate::text::{Case, ClassId, Kind, Lexicon, Sentence, Tag, Text, UNKNOWN, WordId};
+
+/// A word before which nothing is known, and what a word is besides its classes, beyond [`FIGURE`] and [`PRONOUN`].
+pub(super) type Flags = u16;
+/// An article or possessive pronoun: what follows belongs to a noun.
+pub(super) const DETERMINER: Flags = 8;
+/// A word of the closed classes: at the head of a sentence its capital says nothing.
+const CLOSED: Flags = 16;
+/// A preposition, behind which no finite verb stands.
+pub(super) const PREPOSITION: Flags = 32;
+/// A word that is nothing but a singular noun or an adjective.
+pub(super) const SINGULAR: Flags = 64;
+/// A word that is nothing but a noun, of no time.
+pub(super) const NOUN: Flags = 128;
+/// A modal, or a pronoun that is only a subject.
+pub(super) const SUBJECT: Flags = 256;
+
+/// Those that stand for somebody whom the story names, and who is a person by himself.
+const PRONOUNS: [&str; 13] = ["he", "she", "him", "her", "it", "itself", "they", "them", "we", "us", "who", "i", "our"];
+const SUBJECTS: [&str; 5] = ["i", "we", "they", "he", "she"];
+const PREPOSITIONS: [&str; 16] = [
+    "of", "in", "for", "with", "on", "at", "by", "from", "into", "under", "against", "between", "during", "without",
+    "through", "via",
+];
+
+/// A wish as it is looked up: one of these atoms, or what its flags say, this near to the trigger.
+#[derive(Debug)]
+pub(super) struct Place {
+    atoms: Box<[u16]>,
+    flags: u8,
+    before: u8,
+    behind: u8,
+}
+
+/// What a word answers: atoms `from..from + count`, and flags.
+#[derive(Debug, Clone, Copy, Default)]
+struct Answer {
+    from: u32,
+    count: u16,
+    flags: Flags,
+}
+
+/// What each word answers. An atom is a class or a lemma that some frame asks for.
+#[derive(Debug, Default)]
+pub(super) struct Answers {
+    classes: FxHashMap<ClassId, u16>,
+    words: FxHashMap<WordId, u16>,
+    /// By word: which of `lists` it is.
+    answered: Vec<u16>,
+    lists: Vec<Answer>,
+    atoms: Vec<u16>,
+}
+
+/// Where in a sentence each atom stands: a bit for each place. Working memory, used again for each sentence.
+#[derive(Debug, Default)]
+pub(crate) struct Seen {
+    masks: Vec<u64>,
+    /// The atoms whose masks are not empty.
+    touched: Vec<u16>,
+    names: u64,
+    figures: u64,
+    pronouns: u64,
+    /// In long sentences a bit stands for several tokens.
+    shift: u32,
+}
+
+impl Seen {
+    /// Whether one of `ask`'s wishes is answered near `token`, the tokens of the sentence being counted from 0.
+    pub(super) fn near(&self, ask: &[Place], token: usize) -> bool {
+        ask.iter().any(|place| {
+            let first = token.saturating_sub(place.before as usize) >> self.shift;
+            let last = ((token + place.behind as usize) >> self.shift).min(63);
+            if first > last {
+                return false;
+            }
+            let window = (u64::MAX >> (63 - (last - first))) << first;
+            let flag = |flag: u8, mask: u64| if place.flags & flag != 0 { mask } else { 0 };
+            let flagged = flag(NAME, self.names) | flag(FIGURE, self.figures) | flag(PRONOUN, self.pronouns);
+            flagged & window != 0 || place.atoms.iter().any(|atom| self.masks[*atom as usize] & window != 0)
+        })
+    }
+}
+
+impl Answers {
+    /// An ask as it is looked up; its words and classes become atoms.
+    pub(super) fn place(&mut self, ask: Ask) -> Box<[Place]> {
+        ask.into_iter()
+            .map(|(wish, reach)| {
+                let mut atoms = Vec::new();
+                for word in wish.words {
+                    let next = self.count();
+                    atoms.push(*self.words.entry(word).or_insert(next));
+                }
+                for class in wish.classes {
+                    let next = self.count();
+                    atoms.push(*self.classes.entry(class).or_insert(next));
+                }
+                Place { atoms: atoms.into(), flags: wish.flags, before: reach.before, behind: reach.behind }
+            })
+            .collect()
+    }
+
+    fn count(&self) -> u16 {
+        (self.words.len() + self.classes.len()) as u16
+    }
+
+    /// Looks up what each word answers, when all asks are placed.
+    pub(super) fn seal(&mut self, lexicon: &Lexicon) {
+        // A phrase is known by its last word.
+        let mut ends: FxHashMap<WordId, Vec<u16>> = FxHashMap::default();
+        for (phrase, of) in lexicon.phrases() {
+            let last = phrase.rsplit([' ', '-']).next().unwrap_or(phrase);
+            let atoms = of.iter().filter_map(|(class, _)| self.classes.get(class));
+            ends.entry(lexicon.id(last)).or_default().extend(atoms);
+        }
+        let flags = FlagsOf::new(lexicon);
+        let mut lists: FxHashMap<(Vec<u16>, Flags), u16> = FxHashMap::default();
+        let mut found: Vec<u16> = Vec::new();
+        for word in 0..lexicon.len() as WordId {
+            found.clear();
+            let forms = std::iter::once(word).chain(lexicon.lemmas(word).iter().map(|(l, _)| *l));
+            for form in forms.filter(|_| word != UNKNOWN) {
+                found.extend(ends.get(&form).into_iter().flatten());
+                found.extend(self.words.get(&form));
+                found.extend(lexicon.classes(form).iter().filter_map(|(class, _)| self.classes.get(class)));
+            }
+            found.sort_unstable();
+            found.dedup();
+            let key = (found.clone(), flags.of(lexicon, word));
+            let list = *lists.entry(key).or_insert_with_key(|(found, flags)| {
+                let answer = Answer { from: self.atoms.len() as u32, count: found.len() as u16, flags: *flags };
+                self.atoms.extend(found);
+                self.lists.push(answer);
+                (self.lists.len() - 1) as u16
+            });
+            self.answered.push(list);
+        }
+    }
+
+    fn of(&self, word: WordId) -> Answer {
+        self.answered.get(word as usize).and_then(|at| self.lists.get(*at as usize)).copied().unwrap_or_default()
+    }
+
+    pub(super) fn flags(&self, word: WordId) -> Flags {
+        self.of(word).flags
+    }
+
+    /// Marks what the words of a sentence answer.
+    pub(super) fn look(&self, text: &Text<'_>, sentence: Sentence, seen: &mut Seen) {
+        seen.masks.resize(self.count() as usize, 0);
+        for atom in seen.touched.drain(..) {
+            seen.masks[atom as usize] = 0;
+        }
+        let (mut names, mut figures, mut pronouns) = (0, 0, 0);
+        let tokens = &text.tokens[sentence.range()];
+        seen.shift = (tokens.len() / 64 + 1).next_power_of_two().trailing_zeros();
+        for (i, token) in tokens.iter().enumerate() {
+            let bit = 1_u64 << (i >> seen.shift).min(63);
+            let answer = self.of(token.word);
+            for atom in &self.atoms[answer.from as usize..answer.from as usize + answer.count as usize] {
+                let mask = &mut seen.masks[*atom as usize];
+                if *mask == 0 {
+                    seen.touched.push(*atom);
+                }
+                *mask |= bit;
+            }
+            let capital = token.case != Case::Lower && (i > 0 || answer.flags & CLOSED == 0);
+            let when = |holds: bool| if holds { bit } else { 0 };
+            names |= when(capital || token.kind == Kind::Mixed);
+            figures |= when(token.kind == Kind::Number || answer.flags & Flags::from(FIGURE) != 0);
+            pronouns |= when(answer.flags & Flags::from(PRONOUN) != 0);
+        }
+        (seen.names, seen.figures, seen.pronouns) = (names, figures, pronouns);
+    }
+}
+
+/// The classes that flags are told by.
+struct FlagsOf {
+    figures: Vec<ClassId>,
+    determiners: Vec<ClassId>,
+    times: Vec<ClassId>,
+    by_word: FxHashMap<WordId, Flags>,
+}
+
+impl FlagsOf {
+    fn new(lexicon: &Lexicon) -> FlagsOf {
+        let classes = |names: &[&str]| names.iter().filter_map(|n| lexicon.class(n)).collect();
+        let mut by_word: FxHashMap<WordId, Flags> = FxHashMap::default();
+        let lists: [(Flags, &[&str]); 3] =
+            [(Flags::from(PRONOUN), &PRONOUNS), (SUBJECT, &SUBJECTS), (PREPOSITION, &PREPOSITIONS)];
+        for (flag, words) in lists {
+            words.iter().for_each(|w| *by_word.entry(lexicon.id(w)).or_default() |= flag);
+        }
+        by_word.remove(&UNKNOWN);
+        FlagsOf {
+            figures: classes(&["small_number", "tens", "scale", "vague_number"]),
+            determiners: classes(&["article", "possessive_pronoun"]),
+            times: classes(&["deixis", "unit", "daypart", "weekday", "month"]),
+            by_word,
+        }
+    }
+
+    fn of(&self, lexicon: &Lexicon, word: WordId) -> Flags {
+        let mut flags = self.by_word.get(&word).copied().unwrap_or(0);
+        let is = |classes: &[ClassId]| lexicon.classes(word).iter().any(|(c, _)| classes.contains(c));
+        let tags = lexicon.tags(word);
+        let only = |some: &[Tag]| !tags.is_empty() && tags.iter().all(|t| some.contains(&t));
+        let open = [Tag::NN, Tag::NNS, Tag::NNP, Tag::JJ, Tag::VB, Tag::VBD, Tag::VBG, Tag::VBN];
+        for (flag, holds) in [
+            (Flags::from(FIGURE), is(&self.figures)),
+            // "let her launch"
+            (DETERMINER, is(&self.determiners) && lexicon.text(word) != "her"),
+            (CLOSED, !tags.is_empty() && !open.iter().any(|t| tags.contains(*t))),
+            (SINGULAR, only(&[Tag::NN]) || only(&[Tag::JJ])),
+            (NOUN, only(&[Tag::NN, Tag::NNS]) && !is(&self.times)),
+            (SUBJECT, only(&[Tag::MD])),
+        ] {
+            flags |= if holds { flag } else { 0 };
+        }
+        flags
+    }
+}
