@@ -179,6 +179,15 @@ impl Answers {
     }
 }
 
+const fn bits(tags: &[Tag]) -> u32 {
+    let (mut bits, mut i) = (0, 0);
+    while i < tags.len() {
+        bits |= 1 << tags[i] as u32;
+        i += 1;
+    }
+    bits
+}
+
 /// The classes that flags are told by.
 struct FlagsOf {
     figures: Vec<ClassId>,
@@ -209,16 +218,17 @@ impl FlagsOf {
         let mut flags = self.by_word.get(&word).copied().unwrap_or(0);
         let is = |classes: &[ClassId]| lexicon.classes(word).iter().any(|(c, _)| classes.contains(c));
         let tags = lexicon.tags(word);
-        let only = |some: &[Tag]| !tags.is_empty() && tags.iter().all(|t| some.contains(&t));
-        let open = [Tag::NN, Tag::NNS, Tag::NNP, Tag::JJ, Tag::VB, Tag::VBD, Tag::VBG, Tag::VBN];
+        let only = |some: u32| !tags.is_empty() && tags.0 & !some == 0;
+        const NOUNS: u32 = bits(&[Tag::NN, Tag::NNS]);
+        const OPEN: u32 = bits(&[Tag::NN, Tag::NNS, Tag::NNP, Tag::JJ, Tag::VB, Tag::VBD, Tag::VBG, Tag::VBN]);
         for (flag, holds) in [
             (Flags::from(FIGURE), is(&self.figures)),
             // "let her launch"
             (DETERMINER, is(&self.determiners) && lexicon.text(word) != "her"),
-            (CLOSED, !tags.is_empty() && !open.iter().any(|t| tags.contains(*t))),
-            (SINGULAR, only(&[Tag::NN]) || only(&[Tag::JJ])),
-            (NOUN, only(&[Tag::NN, Tag::NNS]) && !is(&self.times)),
-            (SUBJECT, only(&[Tag::MD])),
+            (CLOSED, !tags.is_empty() && tags.0 & OPEN == 0),
+            (SINGULAR, only(bits(&[Tag::NN])) || only(bits(&[Tag::JJ]))),
+            (NOUN, only(NOUNS) && !is(&self.times)),
+            (SUBJECT, only(bits(&[Tag::MD]))),
         ] {
             flags |= if holds { flag } else { 0 };
         }

@@ -85,8 +85,15 @@ pub(crate) struct Trigger {
     pub(crate) others: Vec<WordId>,
     /// The inflection in which the word is written; set where triggers are listed by word.
     pub(crate) form: Option<Form>,
+    /// A bit for each of the other words, by its number: where one is missing near the trigger, the words are not there.
+    pub(crate) bloom: u64,
     /// The words right behind a noun that ends in a particle: "break" + "-in".
     pub(crate) tail: Vec<WordId>,
+}
+
+/// The bit of [`Trigger::bloom`] that a word has.
+pub(crate) fn bit(word: WordId) -> u64 {
+    1 << (word & 63)
 }
 
 /// An event type.
@@ -182,9 +189,10 @@ impl Frames {
             lexicon.add_verb(main);
         }
         let id = lexicon.intern(main);
-        let others = others.iter().map(|w| lexicon.intern(w)).collect();
+        let others: Vec<WordId> = others.iter().map(|w| lexicon.intern(w)).collect();
         let tail = tail.iter().map(|w| lexicon.intern(w)).collect();
-        self.triggers.entry(id).or_default().push(Trigger { frame, noun, others, form: None, tail });
+        let bloom = others.iter().fold(0, |bloom, word| bloom | bit(*word));
+        self.triggers.entry(id).or_default().push(Trigger { frame, noun, others, form: None, bloom, tail });
     }
 }
 

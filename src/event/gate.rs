@@ -7,8 +7,8 @@ use super::answer::{Answers, DETERMINER, Flags, NOUN, PREPOSITION, Place, SINGUL
 use super::ask::{Asker, Shape};
 use super::cue::Cues;
 use super::find::{fits, participle_before, words_after};
-use super::frame::{Frames, Trigger};
-use crate::text::{Case, Chunks, Form, Gap, Lexicon, NounKind, Sentence, Text, WordId};
+use super::frame::{Frames, Trigger, bit};
+use crate::text::{Case, Chunks, Form, Gap, Lexicon, NounKind, Sentence, Text, UNKNOWN, WordId};
 
 /// What a frame asks; each of the asks must be answered.
 type Asks = Box<[Box<[Place]>]>;
@@ -56,8 +56,12 @@ impl Gate {
                 return false;
             }
             let before = if i > base { self.answers.flags(text.tokens[i - 1].word) } else { 0 };
+            let mut beside = None;
             self.triggers_at(text, i).iter().any(|t| {
-                if !self.may_be(text, sentence, i, before, t) || !words_fit(text, lexicon, sentence, i, t) {
+                if !self.may_be(text, sentence, i, before, t)
+                    || t.bloom & !*beside.get_or_insert_with(|| bloom(text, lexicon, sentence, i)) != 0
+                    || !words_fit(text, lexicon, sentence, i, t)
+                {
                     return false;
                 }
                 if !looked {
@@ -125,6 +129,16 @@ impl Gate {
     fn triggers_at(&self, text: &Text<'_>, token: usize) -> &[Trigger] {
         self.triggers.get(text.tokens[token].word as usize).map_or(&[], |t| t)
     }
+}
+
+/// The bits of the words near token `i`, in all forms: as far as [`words_fit`] looks.
+fn bloom(text: &Text<'_>, lexicon: &Lexicon, sentence: Sentence, i: usize) -> u64 {
+    let first = i.saturating_sub(6).max(sentence.first as usize);
+    let end = (i + 16).min(sentence.end as usize);
+    text.tokens[first..end].iter().fold(0, |bits, token| {
+        let lemmas = if token.word == UNKNOWN { &[] } else { lexicon.lemmas(token.word) };
+        lemmas.iter().fold(bits | bit(token.word), |bits, (lemma, _)| bits | bit(*lemma))
+    })
 }
 
 fn shape(trigger: &Trigger) -> Shape {
