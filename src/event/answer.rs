@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::ask::{Ask, FIGURE, NAME, PRONOUN};
+use super::frame::bit;
 use crate::text::{Case, ClassId, Kind, Lexicon, Sentence, Tag, Text, UNKNOWN, WordId};
 
 /// A word before which nothing is known, and what a word is besides its classes, beyond [`FIGURE`] and [`PRONOUN`].
@@ -28,13 +29,23 @@ const PREPOSITIONS: [&str; 16] = [
     "through", "via",
 ];
 
-/// A wish as it is looked up: one of these atoms, or what its flags say, this near to the trigger.
-#[derive(Debug)]
-pub(super) struct Place {
-    atoms: Box<[u16]>,
+/// A wish as it is looked up: one of the atoms `from..from + count`, or what its flags say, this near to the trigger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Place {
+    from: u32,
+    count: u8,
     flags: u8,
     before: u8,
     behind: u8,
+    /// Whether the next place belongs to the same ask, of which one place must be answered.
+    more: bool,
+}
+
+/// What a frame asks around a trigger: places in [`Answers`].
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Asks {
+    from: u32,
+    end: u32,
 }
 
 /// What a word answers: atoms `from..from + count`, and flags.
@@ -54,6 +65,13 @@ pub(super) struct Answers {
     answered: Vec<u16>,
     lists: Vec<Answer>,
     atoms: Vec<u16>,
+    /// By word: the bits of its forms.
+    forms: Vec<u64>,
+    places: Vec<Place>,
+    /// The atoms of places.
+    wanted: Vec<u16>,
+    shared_atoms: FxHashMap<Vec<u16>, u32>,
+    shared_asks: FxHashMap<Vec<Place>, Asks>,
 }
 
 /// Where in a sentence each atom stands: a bit for each place. Working memory, used again for each sentence.
@@ -67,31 +85,26 @@ pub(crate) struct Seen {
     pronouns: u64,
     /// In long sentences a bit stands for several tokens.
     shift: u32,
+    /// By token: the bits of its word's forms.
+    forms: Vec<u64>,
 }
 
 impl Seen {
-    /// Whether one of `ask`'s wishes is answered near `token`, the tokens of the sentence being counted from 0.
-    pub(super) fn near(&self, ask: &[Place], token: usize) -> bool {
-        ask.iter().any(|place| {
-            let first = token.saturating_sub(place.before as usize) >> self.shift;
-            let last = ((token + place.behind as usize) >> self.shift).min(63);
-            if first > last {
-                return false;
-            }
-            let window = (u64::MAX >> (63 - (last - first))) << first;
-            let flag = |flag: u8, mask: u64| if place.flags & flag != 0 { mask } else { 0 };
-            let flagged = flag(NAME, self.names) | flag(FIGURE, self.figures) | flag(PRONOUN, self.pronouns);
-            flagged & window != 0 || place.atoms.iter().any(|atom| self.masks[*atom as usize] & window != 0)
-        })
+    /// The bits of the words around a token, in all their forms: as far as a trigger's other words may stand from it.
+    pub(super) fn beside(&self, token: usize) -> u64 {
+        let window = token.saturating_sub(6)..(token + 16).min(self.forms.len());
+        self.forms[window].iter().fold(0, |all, bits| all | bits)
     }
 }
 
 impl Answers {
-    /// An ask as it is looked up; its words and classes become atoms.
-    pub(super) fn place(&mut self, ask: Ask) -> Box<[Place]> {
-        ask.into_iter()
-            .map(|(wish, reach)| {
-                let mut atoms = Vec::new();
+    /// Asks as they are looked up; their words and classes become atoms. The same asks stand in the same place, so that little memory is touched.
+    pub(super) fn place(&mut self, asks: Vec<Ask>) -> Asks {
+        let mut places = Vec::new();
+        for ask in asks {
+            let last = ask.len().saturating_sub(1);
+            for (at, (wish, reach)) in ask.into_iter().enumerate() {
+                let mut atoms: Vec<u16> = Vec::with_capacity(wish.words.len() + wish.classes.len());
                 for word in wish.words {
                     let next = self.count();
                     atoms.push(*self.words.entry(word).or_insert(next));
@@ -100,9 +113,49 @@ impl Answers {
                     let next = self.count();
                     atoms.push(*self.classes.entry(class).or_insert(next));
                 }
-                Place { atoms: atoms.into(), flags: wish.flags, before: reach.before, behind: reach.behind }
-            })
-            .collect()
+                atoms.sort_unstable();
+                atoms.dedup();
+                let count = atoms.len() as u8;
+                let from = *self.shared_atoms.entry(atoms).or_insert_with_key(|atoms| {
+                    self.wanted.extend(atoms);
+                    (self.wanted.len() - atoms.len()) as u32
+                });
+                let (before, behind) = (reach.before, reach.behind);
+                places.push(Place { from, count, flags: wish.flags, before, behind, more: at < last });
+            }
+        }
+        *self.shared_asks.entry(places).or_insert_with_key(|places| {
+            self.places.extend(places);
+            Asks { from: (self.places.len() - places.len()) as u32, end: self.places.len() as u32 }
+        })
+    }
+
+    /// Whether each of `asks` is answered near `token`, the tokens of the sentence that `seen` tells of being counted from 0.
+    pub(super) fn near(&self, asks: Asks, token: usize, seen: &Seen) -> bool {
+        let mut answered = false;
+        for place in &self.places[asks.from as usize..asks.end as usize] {
+            answered = answered || self.is_near(place, token, seen);
+            if !place.more {
+                if !answered {
+                    return false;
+                }
+                answered = false;
+            }
+        }
+        true
+    }
+
+    fn is_near(&self, place: &Place, token: usize, seen: &Seen) -> bool {
+        let first = token.saturating_sub(place.before as usize) >> seen.shift;
+        let last = ((token + place.behind as usize) >> seen.shift).min(63);
+        if first > last {
+            return false;
+        }
+        let window = (u64::MAX >> (63 - (last - first))) << first;
+        let flag = |flag: u8, mask: u64| if place.flags & flag != 0 { mask } else { 0 };
+        let flagged = flag(NAME, seen.names) | flag(FIGURE, seen.figures) | flag(PRONOUN, seen.pronouns);
+        let wanted = &self.wanted[place.from as usize..place.from as usize + place.count as usize];
+        flagged & window != 0 || wanted.iter().any(|atom| seen.masks[*atom as usize] & window != 0)
     }
 
     fn count(&self) -> u16 {
@@ -139,6 +192,8 @@ impl Answers {
                 (self.lists.len() - 1) as u16
             });
             self.answered.push(list);
+            let lemmas = if word == UNKNOWN { &[] } else { lexicon.lemmas(word) };
+            self.forms.push(lemmas.iter().fold(bit(word), |bits, (lemma, _)| bits | bit(*lemma)));
         }
     }
 
@@ -159,6 +214,8 @@ impl Answers {
         let (mut names, mut figures, mut pronouns) = (0, 0, 0);
         let tokens = &text.tokens[sentence.range()];
         seen.shift = (tokens.len() / 64 + 1).next_power_of_two().trailing_zeros();
+        seen.forms.clear();
+        seen.forms.extend(tokens.iter().map(|t| self.forms.get(t.word as usize).copied().unwrap_or(0)));
         for (i, token) in tokens.iter().enumerate() {
             let bit = 1_u64 << (i >> seen.shift).min(63);
             let answer = self.of(token.word);

@@ -3,15 +3,24 @@
 //! Parsing costs far more than looking; most sentences hold a word that could trigger something, and few hold the rest of the frame.
 //! The gate is asked twice: of the words alone, before anything is tagged, and of the groups, before clauses are built of them.
 
-use super::answer::{Answers, DETERMINER, Flags, NOUN, PREPOSITION, Place, SINGULAR, SUBJECT, Seen};
+use super::answer::{Answers, Asks, DETERMINER, Flags, NOUN, PREPOSITION, SINGULAR, SUBJECT, Seen};
 use super::ask::{Asker, Shape};
 use super::cue::Cues;
 use super::find::{fits, participle_before, words_after};
-use super::frame::{Frames, Trigger, bit};
-use crate::text::{Case, Chunks, Form, Gap, Lexicon, NounKind, Sentence, Text, UNKNOWN, WordId};
+use super::frame::{Frames, Trigger};
+use crate::text::{Case, Chunks, Form, Gap, Lexicon, NounKind, Sentence, Text, WordId};
 
-/// What a frame asks; each of the asks must be answered.
-type Asks = Box<[Box<[Place]>]>;
+/// A trigger as the first gate sees it.
+#[derive(Debug, Clone, Copy)]
+struct Start {
+    bloom: u64,
+    asks: Asks,
+    /// What must not stand before it.
+    barred: Flags,
+    noun: bool,
+    /// Whether it has other words than its own.
+    phrase: bool,
+}
 
 /// What each frame asks, which words answer, and each word's triggers.
 #[derive(Debug, Default)]
@@ -24,78 +33,81 @@ pub(crate) struct Gate {
     /// By word: what it can trigger.
     pub(crate) triggers: Vec<Box<[Trigger]>>,
     /// A bit for each word that can trigger something.
-    starts: Vec<u64>,
+    bits: Vec<u64>,
+    /// By word: where in `starts` its triggers begin, in the same order.
+    begin: Vec<u32>,
+    starts: Vec<Start>,
 }
 
 impl Gate {
     pub(crate) fn new(frames: &Frames, cues: &Cues, lexicon: &Lexicon) -> Gate {
         let triggers: Vec<_> = (0..lexicon.len() as WordId).map(|word| frames.triggers_of(word, lexicon)).collect();
-        let mut starts = vec![0_u64; triggers.len() / 64 + 1];
+        let mut bits = vec![0_u64; triggers.len() / 64 + 1];
         for (word, _) in triggers.iter().enumerate().filter(|(_, t)| !t.is_empty()) {
-            starts[word / 64] |= 1 << (word % 64);
+            bits[word / 64] |= 1 << (word % 64);
         }
         let asker = Asker::new(lexicon, cues);
         let mut answers = Answers::default();
         let mut asks = Vec::with_capacity(frames.frames.len());
         for frame in &frames.frames {
-            let mut of = |shape| asker.asks(frame, shape).into_iter().map(|ask| answers.place(ask)).collect();
+            let mut of = |shape| answers.place(asker.asks(frame, shape));
             asks.push([of(Shape::Noun), of(Shape::Active), of(Shape::Past)]);
         }
         answers.seal(lexicon);
         let only_before = frames.frames.iter().map(|f| f.only_before).collect();
-        Gate { asks, answers, only_before, triggers, starts }
+        let mut starts = Vec::new();
+        let mut begin = Vec::with_capacity(triggers.len());
+        for of in &triggers {
+            begin.push(starts.len() as u32);
+            starts.extend(of.iter().map(|t| Start {
+                bloom: t.bloom,
+                asks: asks[t.frame][shape(t) as usize],
+                barred: barred(t),
+                noun: t.noun,
+                phrase: !t.others.is_empty() || !t.tail.is_empty(),
+            }));
+        }
+        Gate { asks, answers, only_before, triggers, bits, begin, starts }
     }
 
     /// Whether some trigger of the sentence may hold, as far as its words say. `seen` tells of this sentence then.
     pub(crate) fn lets_in(&self, text: &Text<'_>, lexicon: &Lexicon, sentence: Sentence, seen: &mut Seen) -> bool {
         let base = sentence.first as usize;
-        let mut looked = false;
-        sentence.range().any(|i| {
-            let word = text.tokens[i].word as usize;
-            if self.starts.get(word / 64).is_none_or(|bits| bits >> (word % 64) & 1 == 0) {
-                return false;
-            }
+        let starts = |i: &usize| {
+            let word = text.tokens[*i].word as usize;
+            self.bits.get(word / 64).is_some_and(|bits| bits >> (word % 64) & 1 == 1)
+        };
+        let Some(first) = sentence.range().find(starts) else { return false };
+        self.answers.look(text, sentence, seen);
+        (first..sentence.end as usize).filter(starts).any(|i| {
             let before = if i > base { self.answers.flags(text.tokens[i - 1].word) } else { 0 };
-            let mut beside = None;
-            self.triggers_at(text, i).iter().any(|t| {
-                if !self.may_be(text, sentence, i, before, t)
-                    || t.bloom & !*beside.get_or_insert_with(|| bloom(text, lexicon, sentence, i)) != 0
-                    || !words_fit(text, lexicon, sentence, i, t)
-                {
-                    return false;
-                }
-                if !looked {
-                    self.answers.look(text, sentence, seen);
-                    looked = true;
-                }
-                self.answered(t, i - base, seen)
+            let triggers = self.triggers_at(text, i);
+            let from = self.begin[text.tokens[i].word as usize] as usize;
+            let beside = seen.beside(i - base);
+            let mut heads = None;
+            self.starts[from..from + triggers.len()].iter().zip(triggers).any(|(start, trigger)| {
+                before & start.barred == 0
+                    && start.bloom & !beside == 0
+                    && self.answers.near(start.asks, i - base, seen)
+                    && (!start.noun || *heads.get_or_insert_with(|| self.may_head(text, sentence, i)))
+                    && (!start.phrase || words_fit(text, lexicon, sentence, i, trigger))
             })
         })
     }
 
     /// Whether the words near token `i` of the sentence that `seen` tells of answer what the trigger's frame asks.
     pub(crate) fn answered(&self, t: &Trigger, i: usize, seen: &Seen) -> bool {
-        self.asks[t.frame][shape(t) as usize].iter().all(|ask| seen.near(ask, i))
+        self.answers.near(self.asks[t.frame][shape(t) as usize], i, seen)
     }
 
-    /// Whether the words beside token `i` leave it the part of speech that the trigger has. The word before it has the flags `before`.
-    fn may_be(&self, text: &Text<'_>, sentence: Sentence, i: usize, before: Flags, t: &Trigger) -> bool {
-        if t.noun {
-            let heads = || match text.tokens.get(i + 1) {
-                // "the release date": the last noun is the head.
-                Some(next) if i + 1 < sentence.end as usize && next.gap != Gap::None && next.case == Case::Lower => {
-                    self.answers.flags(next.word) & NOUN == 0
-                }
-                _ => true,
-            };
-            return before & SUBJECT == 0 && heads();
+    /// Whether a noun at token `i` can be the last of its group: "the release date" is about a date.
+    fn may_head(&self, text: &Text<'_>, sentence: Sentence, i: usize) -> bool {
+        match text.tokens.get(i + 1) {
+            Some(next) if i + 1 < sentence.end as usize && next.gap != Gap::None && next.case == Case::Lower => {
+                self.answers.flags(next.word) & NOUN == 0
+            }
+            _ => true,
         }
-        let barred = match t.form {
-            Some(Form::Gerund) => DETERMINER,
-            Some(Form::Past | Form::Participle | Form::Third) => DETERMINER | PREPOSITION,
-            _ => DETERMINER | PREPOSITION | SINGULAR,
-        };
-        before & barred == 0
     }
 
     /// Whether some trigger heads a group, with its tag, its other words, and what its frame asks near it.
@@ -131,14 +143,14 @@ impl Gate {
     }
 }
 
-/// The bits of the words near token `i`, in all forms: as far as [`words_fit`] looks.
-fn bloom(text: &Text<'_>, lexicon: &Lexicon, sentence: Sentence, i: usize) -> u64 {
-    let first = i.saturating_sub(6).max(sentence.first as usize);
-    let end = (i + 16).min(sentence.end as usize);
-    text.tokens[first..end].iter().fold(0, |bits, token| {
-        let lemmas = if token.word == UNKNOWN { &[] } else { lexicon.lemmas(token.word) };
-        lemmas.iter().fold(bits | bit(token.word), |bits, (lemma, _)| bits | bit(*lemma))
-    })
+/// What the word before a trigger must not be, so that the trigger can have its part of speech.
+fn barred(trigger: &Trigger) -> Flags {
+    match trigger.form {
+        _ if trigger.noun => SUBJECT,
+        Some(Form::Gerund) => DETERMINER,
+        Some(Form::Past | Form::Participle | Form::Third) => DETERMINER | PREPOSITION,
+        _ => DETERMINER | PREPOSITION | SINGULAR,
+    }
 }
 
 fn shape(trigger: &Trigger) -> Shape {

@@ -23,16 +23,27 @@ const PLAIN: i32 = 140;
 /// Tags before the first token of a sentence.
 const NOTHING: u32 = 31;
 
-/// A feature's hash (0: nothing) and its weights, one a tag: half a line of the processor's cache, so that finding a row is fetching it.
+/// A feature's hash (0: nothing) and its weights. Nearly all features speak of few tags, so that four rows fit into a line of the processor's cache.
 #[derive(Debug, Clone, Copy, Default)]
-#[repr(align(32))]
+#[repr(align(16))]
 struct Row {
     hash: u32,
-    weights: [i8; WEIGHTS],
+    /// Each a tag and its weight; [`WIDE`] in the place of the first tag: the number of a wide row stands in the next two.
+    weights: [(u8, i8); NARROW],
 }
 
-/// Weights of a row, filled up to a round number.
-const WEIGHTS: usize = 28;
+/// How many weights a row has room for.
+const NARROW: usize = 6;
+
+/// The mark of a row whose weights stand elsewhere.
+const WIDE: u8 = u8::MAX;
+
+/// The weights of a feature that speaks of many tags.
+type WideRow = [i8; Tag::ALL.len()];
+
+/// Each tag's sum of weights; behind them, one for each weight that a row does not use, so that no addition waits for another.
+type Sums = [i32; 32];
+const _: () = assert!(Tag::ALL.len() + NARROW <= 32);
 
 /// Words of the table that tells which features may be known: half a million bits.
 const PRESENT: usize = 8192;
@@ -54,6 +65,7 @@ impl std::error::Error for ModelError {}
 pub struct Tagger {
     /// Open addressing, by the upper bits of the hash.
     rows: Vec<Row>,
+    wide: Vec<WideRow>,
     /// The tags of the corpus' frequent words.
     known: FxHashMap<u32, TagSet>,
     classes: Classes,
@@ -108,11 +120,12 @@ impl Tagger {
         tagger.rows = vec![Row::default(); count + count * 3 / 4 + 1];
         for _ in 0..count {
             let hash = reader.number()?;
-            let mut row = Row { hash, ..Row::default() };
+            let mut weights: WideRow = Default::default();
             for _ in 0..reader.byte()? {
                 let tag = reader.tag()?;
-                row.weights[tag as usize] = reader.byte()? as i8;
+                weights[tag as usize] = reader.byte()? as i8;
             }
+            let row = tagger.row(hash, weights);
             tagger.insert(row);
         }
         Ok(tagger)
@@ -142,6 +155,34 @@ impl Tagger {
     fn may_know(&self, hash: u32) -> bool {
         let word = (hash >> 6) as usize & (PRESENT - 1);
         self.present.get(word).is_some_and(|bits| bits >> (hash & 63) & 1 == 1)
+    }
+
+    /// The row of a feature; its weights stand apart where they are many.
+    fn row(&mut self, hash: u32, weights: WideRow) -> Row {
+        let mut row = Row { hash, weights: std::array::from_fn(|i| ((Tag::ALL.len() + i) as u8, 0)) };
+        let told = weights.iter().enumerate().filter(|(_, w)| **w != 0);
+        if told.clone().count() <= NARROW {
+            row.weights.iter_mut().zip(told).for_each(|(to, (tag, weight))| *to = (tag as u8, *weight));
+        } else {
+            let [low, high, ..] = (self.wide.len() as u32).to_le_bytes();
+            row.weights[..3].copy_from_slice(&[(WIDE, 0), (low, 0), (high, 0)]);
+            self.wide.push(weights);
+        }
+        row
+    }
+
+    #[inline]
+    fn add(&self, row: &Row, sums: &mut Sums) {
+        if row.weights[0].0 != WIDE {
+            for (tag, weight) in row.weights {
+                sums[tag as usize & 31] += i32::from(weight);
+            }
+            return;
+        }
+        let wide = u16::from_le_bytes([row.weights[1].0, row.weights[2].0]);
+        if let Some(wide) = self.wide.get(wide as usize) {
+            sums.iter_mut().zip(wide).for_each(|(sum, weight)| *sum += i32::from(*weight));
+        }
     }
 
     fn insert(&mut self, row: Row) {
@@ -200,18 +241,18 @@ impl Tagger {
 
     /// The likeliest of the `possible` tags. Where the features that tell most leave no doubt, the others are not asked.
     fn best(&self, around: &Around<'_>, possible: TagSet) -> Tag {
-        let mut sums = [0_i32; Tag::ALL.len()];
-        self.weigh(&around.telling(), possible, &mut sums);
+        let mut sums: Sums = Default::default();
+        self.weigh(&around.telling(), &mut sums);
         let (best, lead) = highest(&sums, possible);
         if lead >= PLAIN {
             return best;
         }
-        self.weigh(&around.fine(), possible, &mut sums);
+        self.weigh(&around.fine(), &mut sums);
         highest(&sums, possible).0
     }
 
-    /// Adds the features' weights for each of the `possible` tags.
-    fn weigh<const N: usize>(&self, features: &[u32; N], possible: TagSet, sums: &mut [i32; Tag::ALL.len()]) {
+    /// Adds the features' weights.
+    fn weigh<const N: usize>(&self, features: &[u32; N], sums: &mut Sums) {
         // Many features are unknown: a bit each, in a table that stays in the cache, tells so without touching the large one.
         let (mut hits, mut count) = ([0_u32; N], 0);
         for &feature in features {
@@ -227,14 +268,14 @@ impl Tagger {
         for (i, &feature) in hits[..count].iter().enumerate() {
             let row = if near[i] == feature { self.rows.get(first[i]) } else { self.row_behind(first[i], feature) };
             if let Some(row) = row {
-                possible.iter().for_each(|tag| sums[tag as usize] += i32::from(row.weights[tag as usize]));
+                self.add(row, sums);
             }
         }
     }
 }
 
 /// The tag with the highest sum, and by how much it leads.
-fn highest(sums: &[i32; Tag::ALL.len()], possible: TagSet) -> (Tag, i32) {
+fn highest(sums: &Sums, possible: TagSet) -> (Tag, i32) {
     let (mut best, mut highest, mut second) = (Tag::NN, i32::MIN / 2, i32::MIN / 2);
     for tag in possible.iter() {
         let sum = sums[tag as usize];
