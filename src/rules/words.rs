@@ -25,6 +25,12 @@ struct Class {
 /// # Errors
 /// Where a list cannot be read; names file and line.
 pub fn load_words(files: &RuleFiles, lexicon: &mut Lexicon) -> Result<()> {
+    // Frequent words get the first numbers: all tables by word then keep them together.
+    if let Some(frequent) = files.get("words/frequent.txt") {
+        frequent.text()?.lines().filter(|l| !l.starts_with("# ")).for_each(|word| {
+            lexicon.intern(word);
+        });
+    }
     for file in files.in_folder("words").filter(|f| f.path.ends_with(".toml")) {
         let classes: BTreeMap<String, Class> = parse(file)?;
         for (name, class) in &classes {

@@ -7,6 +7,9 @@ use rustc_hash::FxBuildHasher;
 use super::lexicon::{UNKNOWN, WordId};
 use super::packed::{Key, hash, key};
 
+/// The bits of a slot that hold an id: a million words.
+const IDS: u32 = (1 << 20) - 1;
+
 /// Words by id and ids by word. Id 0 is the empty word, [`UNKNOWN`].
 #[derive(Debug, Clone)]
 pub(super) struct Index {
@@ -17,8 +20,8 @@ pub(super) struct Index {
     keys: Vec<Key>,
     /// The ids of the words of one ASCII byte: marks, mostly.
     bytes: [WordId; 128],
-    /// Open addressing: an id and some bits of its hash; id 0 = empty. The length is a power of two, at most half full.
-    slots: Vec<(WordId, u32)>,
+    /// Open addressing: an id and, above it, some bits of its hash; 0 = empty. The length is a power of two, at most half full.
+    slots: Vec<u32>,
 }
 
 impl Index {
@@ -28,7 +31,7 @@ impl Index {
             ends: vec![0],
             keys: vec![0],
             bytes: [UNKNOWN; 128],
-            slots: vec![(UNKNOWN, 0); 1 << 17],
+            slots: vec![0; 1 << 17],
         }
     }
 
@@ -55,8 +58,9 @@ impl Index {
         let mask = self.slots.len() - 1;
         loop {
             at &= mask;
-            let (id, other) = self.slots[at];
-            if id == UNKNOWN || other == bits && self.keys[id as usize] == key {
+            let slot = self.slots[at];
+            let id = slot & IDS;
+            if id == UNKNOWN || slot & !IDS == bits && self.keys[id as usize] == key {
                 return id;
             }
             at += 1;
@@ -76,7 +80,11 @@ impl Index {
         if let Some(id) = self.find(word, key.unwrap_or(0), (at, bits)) {
             return (id, false);
         }
+        // Words beyond the last number are not kept: they stay unknown.
         let id = self.ends.len() as WordId;
+        if id > IDS {
+            return (UNKNOWN, false);
+        }
         self.buffer.push_str(word);
         self.ends.push(self.buffer.len() as u32);
         self.keys.push(key.unwrap_or(0));
@@ -95,11 +103,12 @@ impl Index {
         let mask = self.slots.len() - 1;
         loop {
             at &= mask;
-            let (id, other) = self.slots[at];
+            let slot = self.slots[at];
+            let id = slot & IDS;
             if id == UNKNOWN {
                 return None;
             }
-            if other == bits && self.keys[id as usize] == key && (key != 0 || self.text(id) == word) {
+            if slot & !IDS == bits && self.keys[id as usize] == key && (key != 0 || self.text(id) == word) {
                 return Some(id);
             }
             at += 1;
@@ -109,14 +118,14 @@ impl Index {
     fn put(&mut self, id: WordId, mut at: usize, bits: u32) {
         let mask = self.slots.len() - 1;
         at &= mask;
-        while self.slots[at].0 != UNKNOWN {
+        while self.slots[at] & IDS != UNKNOWN {
             at = (at + 1) & mask;
         }
-        self.slots[at] = (id, bits);
+        self.slots[at] = id | bits;
     }
 
     fn grow(&mut self) {
-        self.slots = vec![(UNKNOWN, 0); self.slots.len() * 2];
+        self.slots = vec![0; self.slots.len() * 2];
         for id in 1..self.ends.len() as WordId {
             let (at, bits) = match self.keys[id as usize] {
                 0 => place(self.text(id)),
@@ -133,5 +142,5 @@ fn place(word: &str) -> (usize, u32) {
 }
 
 fn split(hash: u64) -> (usize, u32) {
-    ((hash >> 32) as usize, hash as u32)
+    ((hash >> 32) as usize, hash as u32 & !IDS)
 }

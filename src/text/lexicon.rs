@@ -38,11 +38,8 @@ pub enum Form {
     Plain,
 }
 
-#[derive(Debug, Clone, Default)]
-struct Word {
-    classes: Vec<(ClassId, i32)>,
-    lemmas: SmallVec<[(WordId, Form); 2]>,
-}
+/// The lemmas of which a word is a form.
+type Lemmas = SmallVec<[(WordId, Form); 2]>;
 
 /// What is asked of a word most often, kept apart so that little memory is touched.
 #[derive(Debug, Clone, Copy, Default)]
@@ -57,8 +54,11 @@ struct Brief {
 #[derive(Debug, Clone)]
 pub struct Lexicon {
     index: Index,
-    words: Vec<Word>,
-    /// By word, as `words`.
+    /// By word: the classes that it is in, and its value there.
+    classes: Vec<Vec<(ClassId, i32)>>,
+    /// By word.
+    lemmas: Vec<Lemmas>,
+    /// By word.
     briefs: Vec<Brief>,
     class_ids: FxHashMap<Box<str>, ClassId>,
     class_names: Vec<Box<str>>,
@@ -80,7 +80,8 @@ impl Lexicon {
     pub fn new() -> Lexicon {
         Lexicon {
             index: Index::new(),
-            words: first_of_many(),
+            classes: first_of_many(),
+            lemmas: first_of_many(),
             briefs: first_of_many(),
             class_ids: FxHashMap::default(),
             class_names: Vec::new(),
@@ -95,7 +96,8 @@ impl Lexicon {
     pub fn intern(&mut self, word: &str) -> WordId {
         let (id, new) = self.index.intern(word);
         if new {
-            self.words.push(Word::default());
+            self.classes.push(Vec::new());
+            self.lemmas.push(Lemmas::new());
             self.briefs.push(Brief::default());
         }
         id
@@ -120,7 +122,7 @@ impl Lexicon {
         } else {
             let id = self.intern(entry) as usize;
             self.briefs[id].classes |= 1 << (class & 63);
-            &mut self.words[id].classes
+            &mut self.classes[id]
         };
         match classes.iter_mut().find(|(c, _)| *c == class) {
             Some(old) => old.1 = value,
@@ -137,7 +139,7 @@ impl Lexicon {
     /// Says that `word` (lower case) is the `form` of `lemma`, and which tag it mostly has.
     pub(super) fn add_form_of(&mut self, word: &str, lemma: WordId, form: Form, likely: Option<Tag>) {
         let id = self.intern(word);
-        let lemmas = &mut self.words[id as usize].lemmas;
+        let lemmas = &mut self.lemmas[id as usize];
         if !lemmas.contains(&(lemma, form)) {
             lemmas.push((lemma, form));
         }
@@ -157,7 +159,7 @@ impl Lexicon {
 
     /// Says that the word lists are complete: what the tagger was taught of their words stays, whatever else rules say of them.
     pub fn settle(&mut self) {
-        self.settled = self.words.len() as WordId;
+        self.settled = self.briefs.len() as WordId;
     }
 
     /// Says that `word` (lower case) can be a `tag`.
@@ -172,8 +174,8 @@ impl Lexicon {
         let Some(class) = self.class(name) else {
             return;
         };
-        let words = self.words.iter().zip(&mut self.briefs);
-        for (_, word) in words.filter(|(w, _)| w.classes.iter().any(|(c, _)| *c == class)) {
+        let words = self.classes.iter().zip(&mut self.briefs);
+        for (_, word) in words.filter(|(classes, _)| classes.iter().any(|(c, _)| *c == class)) {
             word.tags.insert(tag);
             word.likely.get_or_insert(tag);
         }
@@ -199,7 +201,7 @@ impl Lexicon {
 
     /// How many words are known, [`UNKNOWN`] counted.
     pub fn len(&self) -> usize {
-        self.words.len()
+        self.briefs.len()
     }
 
     /// Whether no word is known.
@@ -250,7 +252,7 @@ impl Lexicon {
         if self.briefs[word as usize].classes >> (class & 63) & 1 == 0 {
             return None;
         }
-        self.words[word as usize].classes.iter().find(|(c, _)| *c == class).map(|(_, v)| *v)
+        self.classes[word as usize].iter().find(|(c, _)| *c == class).map(|(_, v)| *v)
     }
 
     /// Whether `word` is in `class`.
@@ -262,7 +264,7 @@ impl Lexicon {
     /// The classes of a word, with its values there.
     #[inline]
     pub fn classes(&self, word: WordId) -> &[(ClassId, i32)] {
-        &self.words[word as usize].classes
+        &self.classes[word as usize]
     }
 
     /// The classes of a phrase of several words (lower case, single spaces).
@@ -278,7 +280,7 @@ impl Lexicon {
     /// The lemmas of which `word` is a form.
     #[inline]
     pub fn lemmas(&self, word: WordId) -> &[(WordId, Form)] {
-        &self.words[word as usize].lemmas
+        &self.lemmas[word as usize]
     }
 
     /// The tags that a word can have, as far as the word lists say.
