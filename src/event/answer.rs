@@ -87,6 +87,17 @@ pub(crate) struct Seen {
     shift: u32,
     /// By token: the bits of its word's forms.
     forms: Vec<u64>,
+    /// The triggers that may hold, as far as has been looked, in text order.
+    pub(super) live: Vec<Live>,
+}
+
+/// A trigger that may hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Live {
+    /// Its main word's token in the text.
+    pub(super) token: u32,
+    /// Which of the word's triggers it is.
+    pub(super) trigger: u32,
 }
 
 impl Seen {

@@ -122,7 +122,8 @@ impl Engine {
         for index in 0..text.sentences.len() {
             let sentence = text.sentences[index];
             let worth = self.gate.lets_in(text, lexicon, sentence, &mut seen)
-                && self.gate.stands(text, lexicon, sentence, story.chunks(index), &seen);
+                && self.gate.goes_with(text, sentence, story.tags(index), &mut seen)
+                && self.gate.stands(text, lexicon, sentence, story.chunks(index), &mut seen);
             if !worth {
                 continue;
             }
@@ -214,7 +215,7 @@ impl Engine {
                 "the words \"{}\" are not with it",
                 trigger.others.iter().map(|w| lexicon.text(*w)).collect::<Vec<_>>().join(" ")
             ),
-            Failure::Far => "no word that the frame asks for stands near it".into(),
+            Failure::Far => "the words beside it do not go with it, or no word that the frame asks for is near".into(),
             Failure::Where(slot) => {
                 format!("{} holds nothing that the frame's where allows", self.slot_name(*slot, lexicon))
             }

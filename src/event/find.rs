@@ -11,7 +11,7 @@ use super::gate::Gate;
 use super::kind::Kind;
 use super::mention::Macro;
 use super::story::{Parsed, Referent, Story};
-use crate::text::{Form, Kind as TokenKind, Lexicon, NounGroup, NounKind, Sentence, Tag, Tense, Text, UNKNOWN, WordId};
+use crate::text::{Form, Kind as TokenKind, Lexicon, NounKind, Sentence, Tag, Tense, Text, UNKNOWN, WordId};
 
 /// An event found, before status and time.
 #[derive(Debug, Clone)]
@@ -75,24 +75,24 @@ impl<'f> Finder<'f, '_, '_, '_> {
         let mut found: Vec<Found> = Vec::new();
         for verb in 0..self.parsed.chunks.verbs.len() {
             let head = self.parsed.chunks.verbs[verb].head as usize;
-            for trigger in self.triggers(head, false) {
-                let outcome = self.near(head, trigger).and_then(|()| self.verb(verb, head, trigger));
+            for (at, trigger) in self.triggers(head, false) {
+                let outcome = self.near(head, at).and_then(|()| self.verb(verb, head, trigger));
                 self.take(outcome, trigger, head, &mut found, watch);
             }
         }
         let base = self.story.text.sentences[self.index].first as usize;
         for noun in 0..self.parsed.chunks.nouns.len() {
             let group = &self.parsed.chunks.nouns[noun];
-            if let Some(token) = participle_before(self.story.text, self.story.lexicon, base, group) {
-                for trigger in self.triggers(token, false).filter(|t| t.others.is_empty()) {
-                    let outcome = self.near(token, trigger).and_then(|()| self.premodifier(noun, token, trigger));
+            if let Some(token) = self.gate.participle_before(self.story.text, self.story.lexicon, base, group) {
+                for (at, trigger) in self.triggers(token, false).filter(|(_, t)| t.others.is_empty()) {
+                    let outcome = self.near(token, at).and_then(|()| self.premodifier(noun, token, trigger));
                     self.take(outcome, trigger, token, &mut found, watch);
                 }
             }
             let head = self.parsed.chunks.nouns[noun].head as usize;
             if self.parsed.chunks.nouns[noun].kind == NounKind::Common {
-                for trigger in self.triggers(head, true) {
-                    let outcome = self.near(head, trigger).and_then(|()| self.noun(noun, head, trigger));
+                for (at, trigger) in self.triggers(head, true) {
+                    let outcome = self.near(head, at).and_then(|()| self.noun(noun, head, trigger));
                     self.take(outcome, trigger, head, &mut found, watch);
                 }
             }
@@ -100,18 +100,17 @@ impl<'f> Finder<'f, '_, '_, '_> {
         self.settle(found)
     }
 
-    /// The triggers whose main word is the token's, longest first.
-    fn triggers(&self, token: usize, noun: bool) -> impl Iterator<Item = &'f Trigger> + use<'f> {
+    /// The triggers whose main word is the token's, longest first, each with its place among them.
+    fn triggers(&self, token: usize, noun: bool) -> impl Iterator<Item = (usize, &'f Trigger)> + use<'f> {
         let word = self.story.text.tokens[token].word;
         let triggers: &'f [Trigger] = self.gate.triggers.get(word as usize).map_or(&[], |t| t);
         let tag = self.parsed.chunks.tags[token - self.story.text.sentences[self.index].first as usize];
-        triggers.iter().filter(move |t| t.noun == noun && (noun || fits(t.form, tag)))
+        triggers.iter().enumerate().filter(move |(_, t)| t.noun == noun && (noun || fits(t.form, tag)))
     }
 
-    /// Whether the words near a trigger answer what its frame asks: seen before any slot is filled.
-    fn near(&self, token: usize, trigger: &Trigger) -> std::result::Result<(), Failure> {
-        let at = token - self.story.text.sentences[self.index].first as usize;
-        if self.gate.answered(trigger, at, self.seen) { Ok(()) } else { Err(Failure::Far) }
+    /// Whether the gate has let the trigger pass: seen before any slot is filled.
+    fn near(&self, token: usize, trigger: usize) -> std::result::Result<(), Failure> {
+        if Gate::is_live(token, trigger, self.seen) { Ok(()) } else { Err(Failure::Far) }
     }
 
     fn take(
@@ -366,17 +365,6 @@ impl<'f> Finder<'f, '_, '_, '_> {
                 })
                 .any(|t| t)
     }
-}
-
-/// The participle in "recently listed Acme", "newly acquired unit": a premodifier behind an adverb that makes it an event. `base` is the sentence's first token.
-pub(crate) fn participle_before(text: &Text<'_>, lexicon: &Lexicon, base: usize, group: &NounGroup) -> Option<usize> {
-    let adverb =
-        |i: usize| ["recently", "newly", "just", "freshly"].iter().any(|a| text.word(i).eq_ignore_ascii_case(a));
-    let first = (group.first as usize).max(base + 1);
-    (first..group.head as usize).find(|i| {
-        let participle = |(_, form): &(WordId, Form)| *form == Form::Participle;
-        lexicon.lemmas(text.tokens[*i].word).iter().any(participle) && adverb(*i - 1)
-    })
 }
 
 /// Whether a verb's inflection goes with its tag: "found" tagged VBD is the past of "find", not the base of "found".

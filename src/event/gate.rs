@@ -1,14 +1,14 @@
 //! A look at a sentence's words before it is parsed: whether some trigger stands there with the words that its frame asks for.
 //!
 //! Parsing costs far more than looking; most sentences hold a word that could trigger something, and few hold the rest of the frame.
-//! The gate is asked twice: of the words alone, before anything is tagged, and of the groups, before clauses are built of them.
+//! The gate is asked three times: of the words alone, of the tags, and of the groups, before clauses are built of them.
 
-use super::answer::{Answers, Asks, DETERMINER, Flags, NOUN, PREPOSITION, SINGULAR, SUBJECT, Seen};
+use super::answer::{Answers, Asks, DETERMINER, Flags, Live, NOUN, PREPOSITION, SINGULAR, SUBJECT, Seen};
 use super::ask::{Asker, Shape};
 use super::cue::Cues;
-use super::find::{fits, participle_before, words_after};
+use super::find::{fits, words_after};
 use super::frame::{Frames, Trigger};
-use crate::text::{Case, Chunks, Form, Gap, Lexicon, NounKind, Sentence, Text, WordId};
+use crate::text::{Case, Chunks, Form, Gap, Lexicon, NounGroup, NounKind, Sentence, Tag, Text, VerbGroup, WordId};
 
 /// A trigger as the first gate sees it.
 #[derive(Debug, Clone, Copy)]
@@ -18,18 +18,19 @@ struct Start {
     /// What must not stand before it.
     barred: Flags,
     noun: bool,
+    form: Option<Form>,
     /// Whether it has other words than its own.
     phrase: bool,
+    /// Whether its frame takes only participles before their object.
+    only_before: bool,
 }
 
 /// What each frame asks, which words answer, and each word's triggers.
 #[derive(Debug, Default)]
 pub(crate) struct Gate {
-    /// By frame and [`Shape`].
-    asks: Vec<[Asks; 3]>,
     answers: Answers,
-    /// By frame: whether it takes only participles before their object.
-    only_before: Vec<bool>,
+    /// "recently", "newly": the adverbs that make a participle before a noun an event.
+    fresh: [WordId; 4],
     /// By word: what it can trigger.
     pub(crate) triggers: Vec<Box<[Trigger]>>,
     /// A bit for each word that can trigger something.
@@ -54,7 +55,6 @@ impl Gate {
             asks.push([of(Shape::Noun), of(Shape::Active), of(Shape::Past)]);
         }
         answers.seal(lexicon);
-        let only_before = frames.frames.iter().map(|f| f.only_before).collect();
         let mut starts = Vec::new();
         let mut begin = Vec::with_capacity(triggers.len());
         for of in &triggers {
@@ -64,14 +64,18 @@ impl Gate {
                 asks: asks[t.frame][shape(t) as usize],
                 barred: barred(t),
                 noun: t.noun,
+                form: t.form,
                 phrase: !t.others.is_empty() || !t.tail.is_empty(),
+                only_before: frames.frames[t.frame].only_before,
             }));
         }
-        Gate { asks, answers, only_before, triggers, bits, begin, starts }
+        let fresh = ["recently", "newly", "just", "freshly"].map(|w| lexicon.id(w));
+        Gate { answers, fresh, triggers, bits, begin, starts }
     }
 
-    /// Whether some trigger of the sentence may hold, as far as its words say. `seen` tells of this sentence then.
+    /// Which triggers of the sentence may hold, as far as its words say: whether there are any. `seen` tells of this sentence then.
     pub(crate) fn lets_in(&self, text: &Text<'_>, lexicon: &Lexicon, sentence: Sentence, seen: &mut Seen) -> bool {
+        seen.live.clear();
         let base = sentence.first as usize;
         let starts = |i: &usize| {
             let word = text.tokens[*i].word as usize;
@@ -79,25 +83,93 @@ impl Gate {
         };
         let Some(first) = sentence.range().find(starts) else { return false };
         self.answers.look(text, sentence, seen);
-        (first..sentence.end as usize).filter(starts).any(|i| {
+        for i in (first..sentence.end as usize).filter(starts) {
             let before = if i > base { self.answers.flags(text.tokens[i - 1].word) } else { 0 };
             let triggers = self.triggers_at(text, i);
             let from = self.begin[text.tokens[i].word as usize] as usize;
             let beside = seen.beside(i - base);
             let mut heads = None;
-            self.starts[from..from + triggers.len()].iter().zip(triggers).any(|(start, trigger)| {
-                before & start.barred == 0
+            for (at, start) in self.starts[from..from + triggers.len()].iter().enumerate() {
+                let may = before & start.barred == 0
                     && start.bloom & !beside == 0
                     && self.answers.near(start.asks, i - base, seen)
                     && (!start.noun || *heads.get_or_insert_with(|| self.may_head(text, sentence, i)))
-                    && (!start.phrase || words_fit(text, lexicon, sentence, i, trigger))
-            })
-        })
+                    && (!start.phrase || words_fit(text, lexicon, sentence, i, &triggers[at]));
+                if may {
+                    seen.live.push(Live { token: i as u32, trigger: at as u32 });
+                }
+            }
+        }
+        !seen.live.is_empty()
     }
 
-    /// Whether the words near token `i` of the sentence that `seen` tells of answer what the trigger's frame asks.
-    pub(crate) fn answered(&self, t: &Trigger, i: usize, seen: &Seen) -> bool {
-        self.answers.near(self.asks[t.frame][shape(t) as usize], i, seen)
+    /// Whether a trigger may hold, as far as has been looked.
+    pub(crate) fn is_live(token: usize, trigger: usize, seen: &Seen) -> bool {
+        seen.live.binary_search(&Live { token: token as u32, trigger: trigger as u32 }).is_ok()
+    }
+
+    fn start(&self, text: &Text<'_>, live: &Live) -> &Start {
+        &self.starts[self.begin[text.tokens[live.token as usize].word as usize] as usize + live.trigger as usize]
+    }
+
+    /// Which triggers still may hold, now that the sentence is tagged: whether there are any.
+    pub(crate) fn goes_with(&self, text: &Text<'_>, sentence: Sentence, tags: &[Tag], seen: &mut Seen) -> bool {
+        let base = sentence.first as usize;
+        seen.live.retain(|live| {
+            let start = self.start(text, live);
+            let tag = tags[live.token as usize - base];
+            if start.noun {
+                return matches!(tag, Tag::NN | Tag::NNS | Tag::NNP | Tag::JJ | Tag::VBG | Tag::VBN | Tag::CD);
+            }
+            fits(start.form, tag) && (tag.is_verb() || self.is_fresh(text, base, live.token as usize))
+        });
+        !seen.live.is_empty()
+    }
+
+    /// Whether "recently" or the like stands before a token.
+    fn is_fresh(&self, text: &Text<'_>, base: usize, token: usize) -> bool {
+        token > base && self.fresh.contains(&text.tokens[token - 1].word)
+    }
+
+    /// Which triggers still may hold, now that the sentence has groups: those that head one, or are a participle before its object.
+    pub(crate) fn stands(
+        &self,
+        text: &Text<'_>,
+        lexicon: &Lexicon,
+        sentence: Sentence,
+        chunks: &Chunks,
+        seen: &mut Seen,
+    ) -> bool {
+        let base = sentence.first as usize;
+        seen.live.retain(|live| {
+            let start = self.start(text, live);
+            if start.noun {
+                let common = |g: &NounGroup| g.head == live.token && g.kind == NounKind::Common;
+                return chunks.nouns.iter().any(common);
+            }
+            let heads =
+                |g: &VerbGroup| g.head == live.token && !start.only_before && (start.phrase || g.particle.is_none());
+            let before = |g: &NounGroup| self.participle_before(text, lexicon, base, g) == Some(live.token as usize);
+            chunks.verbs.iter().any(heads)
+                || (self.is_fresh(text, base, live.token as usize) && chunks.nouns.iter().any(before))
+        });
+        !seen.live.is_empty()
+    }
+
+    /// The participle in "recently listed Acme", "newly acquired unit": a premodifier behind an adverb that makes it an event. `base` is the sentence's
+    /// first token.
+    pub(crate) fn participle_before(
+        &self,
+        text: &Text<'_>,
+        lexicon: &Lexicon,
+        base: usize,
+        group: &NounGroup,
+    ) -> Option<usize> {
+        let first = (group.first as usize).max(base + 1);
+        (first..group.head as usize).find(|i| {
+            let participle = |(_, form): &(WordId, Form)| *form == Form::Participle;
+            self.is_fresh(text, base, *i) && lexicon.lemmas(text.tokens[*i].word).iter().any(participle)
+        })
     }
 
     /// Whether a noun at token `i` can be the last of its group: "the release date" is about a date.
@@ -108,34 +180,6 @@ impl Gate {
             }
             _ => true,
         }
-    }
-
-    /// Whether some trigger heads a group, with its tag, its other words, and what its frame asks near it.
-    pub(crate) fn stands(
-        &self,
-        text: &Text<'_>,
-        lexicon: &Lexicon,
-        sentence: Sentence,
-        chunks: &Chunks,
-        seen: &Seen,
-    ) -> bool {
-        let base = sentence.first as usize;
-        let verb = |i: usize, t: &Trigger| !t.noun && fits(t.form, chunks.tags[i - base]);
-        let fit = |i: usize, t: &Trigger| self.answered(t, i - base, seen) && words_fit(text, lexicon, sentence, i, t);
-        chunks.verbs.iter().any(|group| {
-            let head = group.head as usize;
-            self.triggers_at(text, head).iter().any(|t| {
-                verb(head, t)
-                    && !self.only_before[t.frame]
-                    && !(group.particle.is_some() && t.others.is_empty())
-                    && fit(head, t)
-            })
-        }) || chunks.nouns.iter().any(|group| {
-            let head = group.head as usize;
-            (group.kind == NounKind::Common && self.triggers_at(text, head).iter().any(|t| t.noun && fit(head, t)))
-                || participle_before(text, lexicon, base, group)
-                    .is_some_and(|i| self.triggers_at(text, i).iter().any(|t| verb(i, t) && fit(i, t)))
-        })
     }
 
     fn triggers_at(&self, text: &Text<'_>, token: usize) -> &[Trigger] {

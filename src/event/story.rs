@@ -10,7 +10,7 @@ use super::clause::{Clause, Grammar};
 use super::item::{Row, TimeRange};
 use super::kind::{Kind, Kinds};
 use crate::text::{
-    Case, Chunks, ClassId, Kind as TokenKind, Lexicon, NounGroup, NounKind, Tag, Tagger, Tense, Text, WordId, chunk,
+    Case, Chunks, ClassId, Kind as TokenKind, Lexicon, NounGroup, NounKind, Tag, Tagger, Tense, Text, WordId, group, tag,
 };
 use crate::timex::{Timex, TimexType};
 
@@ -49,6 +49,8 @@ pub(crate) struct Story<'a, 'd> {
     pub(super) counts: OnceCell<Counts<'a>>,
     /// The groups of one sentence under way; their memory is used again where no clauses are built of them.
     groups: Groups,
+    /// Whose tags they hold.
+    tagged: Option<usize>,
     /// Whose groups they are.
     grouped: Option<usize>,
     /// The firms' full names of the document; filled when first asked for.
@@ -86,6 +88,7 @@ impl<'a, 'd> Story<'a, 'd> {
             parsed: vec![None; text.sentences.len()],
             counts: OnceCell::new(),
             groups: Groups::default(),
+            tagged: None,
             grouped: None,
             firms: None,
         }
@@ -99,6 +102,20 @@ impl<'a, 'd> Story<'a, 'd> {
         let parsed = Rc::new(self.parse(index));
         self.parsed[index] = Some(Rc::clone(&parsed));
         parsed
+    }
+
+    /// The tags of sentence `index`: what tells whether groups are worth their while.
+    pub(crate) fn tags(&mut self, index: usize) -> &[Tag] {
+        match &self.parsed[index] {
+            Some(parsed) => &parsed.chunks.tags,
+            None => {
+                if self.tagged != Some(index) {
+                    tag(self.text, index, self.lexicon, self.tagger, &mut self.groups.chunks);
+                    (self.tagged, self.grouped) = (Some(index), None);
+                }
+                &self.groups.chunks.tags
+            }
+        }
     }
 
     /// The noun and verb groups of sentence `index`: half of its parse, and what tells whether the other half is worth its while.
@@ -116,9 +133,10 @@ impl<'a, 'd> Story<'a, 'd> {
         if self.grouped == Some(index) {
             return;
         }
+        self.tags(index);
         let sentence = self.text.sentences[index];
         let mut groups = std::mem::take(&mut self.groups);
-        chunk(self.text, index, self.lexicon, self.tagger, &mut groups.chunks);
+        group(self.text, index, self.lexicon, self.tagger, &mut groups.chunks);
         groups.first_timex = self.times(sentence.first as usize, sentence.end as usize, &mut groups.times);
         self.cut_times(index, &mut groups.chunks, &groups.times, groups.first_timex);
         (self.groups, self.grouped) = (groups, Some(index));
@@ -126,7 +144,7 @@ impl<'a, 'd> Story<'a, 'd> {
 
     fn parse(&mut self, index: usize) -> Parsed {
         self.group(index);
-        self.grouped = None;
+        (self.tagged, self.grouped) = (None, None);
         let Groups { mut chunks, times, first_timex } = std::mem::take(&mut self.groups);
         self.right_participles(index, &mut chunks, &times);
         self.right_names(index, &mut chunks);

@@ -160,11 +160,22 @@ impl Chunks {
 
 /// Tags the sentence and finds its noun groups and verb groups; `out` holds nothing else afterwards.
 pub fn chunk(text: &Text<'_>, sentence: usize, lexicon: &Lexicon, tagger: &Tagger, out: &mut Chunks) {
+    tag(text, sentence, lexicon, tagger, out);
+    group(text, sentence, lexicon, tagger, out);
+}
+
+/// The first half of [`chunk`]: the tags.
+pub fn tag(text: &Text<'_>, sentence: usize, lexicon: &Lexicon, tagger: &Tagger, out: &mut Chunks) {
     out.nouns.clear();
     out.verbs.clear();
     let style = tagger.tag(text, sentence, lexicon, &mut out.looks, &mut out.tags);
     let range = text.sentences[sentence].range();
-    repair::repair(text, range.clone(), style, lexicon, tagger.classes(), &mut out.tags);
+    repair::repair(text, range, style, lexicon, tagger.classes(), &mut out.tags);
+}
+
+/// The second half of [`chunk`]: the groups of a tagged sentence.
+pub fn group(text: &Text<'_>, sentence: usize, lexicon: &Lexicon, tagger: &Tagger, out: &mut Chunks) {
+    let range = text.sentences[sentence].range();
     let view = View { text, first: range.start, end: range.end, lexicon, classes: tagger.classes(), tags: &out.tags };
     let mut at = view.first;
     while at < view.end {

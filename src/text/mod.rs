@@ -15,7 +15,7 @@ mod tagger;
 mod token;
 mod verb;
 
-pub use chunk::{Chunks, NounGroup, NounKind, Tense, VerbGroup, chunk};
+pub use chunk::{Chunks, NounGroup, NounKind, Tense, VerbGroup, chunk, group, tag};
 pub use inflect::{Doubling, Likely};
 pub use lexicon::{ClassId, Form, Lexicon, UNKNOWN, WordId};
 pub use look::{Look, look};
