@@ -10,7 +10,8 @@ use super::clause::{Clause, Grammar};
 use super::item::{Row, TimeRange};
 use super::kind::{Kind, Kinds};
 use crate::text::{
-    Case, Chunks, ClassId, Kind as TokenKind, Lexicon, NounGroup, NounKind, Tag, Tagger, Tense, Text, WordId, group, tag,
+    Case, Chunks, ClassId, Kind as TokenKind, Lexicon, NounGroup, NounKind, Tag, Tagger, Tense, Text, WordId, group,
+    tag,
 };
 use crate::timex::{Timex, TimexType};
 
