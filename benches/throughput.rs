@@ -2,6 +2,8 @@
 
 use annals::document::Document;
 use annals::extract::Extractor;
+use annals::rules::{RuleFile, RuleFiles};
+use annals::timex::Tagger;
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 
@@ -51,6 +53,43 @@ fn extract(bencher: Bencher<'_, '_>) {
     bencher
         .counter(bytes(&documents))
         .bench(|| documents.iter().map(|d| black_box(extractor.extract(d)).mentions.len()).sum::<usize>());
+}
+
+/// The built-in date rules and 300 made ones: each begins with words that news is full of, and ends with one of its own.
+fn more_rules() -> RuleFiles {
+    let mut rules = String::new();
+    for i in 0..300 {
+        let (pattern, example) = match i % 3 {
+            0 => (format!("the {{unit:unit_one}} of w{i}q"), format!("the week of w{i}q")),
+            1 => (format!("{{month}} ({{day:day_text}})? w{i}q"), format!("March 3 w{i}q")),
+            _ => (format!("(early|late) (in|on)? (the)? w{i}q {{year:year4}}"), format!("late in the w{i}q 2016")),
+        };
+        rules.push_str(&format!(
+            "[[rule]]\nname = \"made {i}\"\npatterns = [\"{pattern}\"]\nform = {{ reference = \"past\" }}\n\
+             examples = [{{ text = \"{example}\", span = \"{example}\", value = \"PAST_REF\" }}]\n"
+        ));
+    }
+    let mut files = RuleFiles::embedded();
+    files.files.push(RuleFile { path: "timex/made.toml".into(), bytes: rules.into_bytes() });
+    files
+}
+
+fn tag_with(bencher: Bencher<'_, '_>, files: &RuleFiles) {
+    let (tagger, documents) = (Tagger::from_files(files).expect("rules that compile"), documents());
+    bencher
+        .counter(bytes(&documents))
+        .bench(|| documents.iter().map(|d| black_box(tagger.tag(&d.text, d.date)).len()).sum::<usize>());
+}
+
+/// Beside the next one: what a rule more costs.
+#[divan::bench]
+fn tag_with_the_built_in_rules(bencher: Bencher<'_, '_>) {
+    tag_with(bencher, &RuleFiles::embedded());
+}
+
+#[divan::bench]
+fn tag_with_300_rules_more(bencher: Bencher<'_, '_>) {
+    tag_with(bencher, &more_rules());
 }
 
 #[divan::bench]

@@ -32,7 +32,7 @@ shapes! {
     Military = "military", "an hour and minutes in four digits: 0930";
     ShortClock = "short_clock", "an hour and minutes in three digits: 430";
     CompactDate = "compact_date", "eight digits: 20180605";
-    DottedDate = "dotted_date", "day, month and year with points: 5.6.2018";
+    DottedDate = "dotted_date", "day, month and year with points: 5.6.2018, 05.06.18";
     Ordinal = "ordinal_number", "digits with an ordinal ending: 21st";
     OrdinalDay = "ordinal_day", "1st to 31st";
     Decade4 = "decade4", "a decade in four digits: 1990s";
@@ -115,9 +115,9 @@ fn number(text: &str, add: &mut impl FnMut(Shape, bool)) {
         }
         [day, month, year] => {
             let plausible = |d: &str, m: &str, y: &str| {
-                y.len() == 4
-                    && d.len() <= 2
-                    && m.len() <= 2
+                // "27.03.15", but not the version 1.2.15.
+                (y.len() == 4 && d.len() <= 2 && m.len() <= 2 || y.len() == 2 && d.len() == 2 && m.len() == 2)
+                    && whole(y).is_some()
                     && whole(d).is_some_and(|n| (1..=31).contains(&n))
                     && whole(m).is_some_and(|n| (1..=12).contains(&n))
             };
@@ -174,7 +174,7 @@ pub(crate) fn samples() -> impl Iterator<Item = (Kind, bool, String)> {
     let padded = (0..100).map(|n| format!("{n:02}")).chain((0..2500).map(|n| format!("{n:04}")));
     let long = [
         "1,200", "10,000", "12345", "101530", "999999", "4960", "9999", "20180605", "20189905", "1234567", "2.5",
-        "12.30", "5.30", "99.30", "2.75", "5.6.2018", "2018.6.5", "1.2.3",
+        "12.30", "5.30", "99.30", "2.75", "5.6.2018", "2018.6.5", "1.2.3", "27.03.15",
     ];
     let numbers = plain.chain(padded).chain(long.into_iter().map(String::from)).map(|t| (Kind::Number, false, t));
     let ordinals = (0..40).map(|n| (Kind::Ordinal, false, format!("{n}th")));

@@ -1,13 +1,13 @@
 //! From tokens to typed expressions that are not yet resolved.
 
 use super::field::{approx, plausible, share, written_clock};
-use super::number::{month_year, number, year};
+use super::number::{month_year, number, short_year, year};
 use super::rule::{DateForm, DurationForm, Form, Holiday, Reference, Rule, SLOTS, SetForm};
 use super::unit::{DayPart, Part, Unit};
 use super::value::Modifier;
 use super::words::Words;
 use crate::rules::{Automaton, Cache, Capture, EXTENT, leading, whole};
-use crate::text::{Gap, Kind, Text, Token};
+use crate::text::{Case, Gap, Kind, Text, Token};
 
 /// A time expression as its words say it.
 #[derive(Debug, Clone)]
@@ -134,7 +134,7 @@ pub(crate) fn recognise(
                 at = first;
                 continue;
             }
-            let reader = Reader { text, words, pivot };
+            let reader = Reader { text, words, pivot, message };
             let next = reader.read(rule, &rules[rule as usize].form, at, at + length, &captures, &mut found);
             at = next.max(at + 1);
         }
@@ -142,18 +142,27 @@ pub(crate) fn recognise(
     found
 }
 
-/// A short text with a handle, a hashtag or a link.
+/// A short text with a handle, a hashtag or a link; or a very short one that is no sentence of a printed text: it begins with a small letter, or ends with
+/// no stop.
 fn is_message(text: &Text<'_>) -> bool {
     let tag = |pair: &[Token]| {
         pair[1].gap == Gap::None && matches!(&text.source[pair[0].start as usize..pair[0].end as usize], "@" | "#")
     };
-    text.tokens.len() < 100 && (text.tokens.iter().any(|t| t.kind == Kind::Address) || text.tokens.windows(2).any(tag))
+    let loose = || {
+        let (Some(first), Some(last)) = (text.tokens.first(), text.tokens.last()) else { return false };
+        let stop = matches!(text.word(text.tokens.len() - 1), "." | "!" | "?" | "\"" | "”" | ")" | "'" | ";" | ":");
+        text.tokens.len() < 40
+            && (first.kind == Kind::Word && first.case == Case::Lower || !stop && last.kind != Kind::Mark)
+    };
+    text.tokens.len() < 100
+        && (loose() || text.tokens.iter().any(|t| t.kind == Kind::Address) || text.tokens.windows(2).any(tag))
 }
 
 struct Reader<'a> {
     text: &'a Text<'a>,
     words: &'a Words,
     pivot: i32,
+    message: bool,
 }
 
 impl Reader<'_> {
@@ -276,6 +285,8 @@ impl Reader<'_> {
                 }
                 "date" => {
                     let (y, m, d) = self.written_date(self.text.word(first)).ok_or(Impossible)?;
+                    p.short_year = y < 100;
+                    let y = if p.short_year { short_year(y, self.pivot) } else { y };
                     (p.year, p.month, p.day) = (Some(y), Some(m), Some(d));
                 }
                 "clock" if self.text.word(first).len() == 6 => {
@@ -330,6 +341,10 @@ impl Reader<'_> {
         if let (Some(nth), Some(month), Some(weekday)) = (nth, p.month, p.weekday) {
             p.holiday = Some(Holiday::Nth([month, weekday, nth]));
             (p.month, p.weekday) = (None, None);
+        }
+        // "left at 1015", "lost 1500 today": no messages of so old years.
+        if self.message && (1000..1800).contains(&p.year.unwrap_or(0)) && captures.len() == 1 {
+            return Err(Impossible);
         }
         if let Some(sign) = form.minutes {
             // "a quarter to one" is 12:45.

@@ -9,9 +9,10 @@ use crate::text::Text;
 /// Applies all refinements, in this order:
 /// 1. a time of day and the day that touches it become one ("5 p.m. Friday"); with a preposition between them ("at 5 p.m. on Friday") they stay two, but
 ///    the time is that day's;
-/// 2. "5/6/2018" is the fifth of June where the caller says so, or the text's other numeric dates put the day first.
+/// 2. "in 2006-07" is two years, the second the next: written as a month only in dates of numbers alone;
+/// 3. "5/6/2018" is the fifth of June where the caller says so, or the text's other numeric dates put the day first.
 pub(crate) fn refine(found: Vec<Found>, text: &Text<'_>, order: DateOrder, pivot: i32) -> Vec<Found> {
-    let mut found = merge_times(found, text);
+    let mut found = two_years(merge_times(found, text), text);
     order_numbers(&mut found, order, pivot);
     found
 }
@@ -43,6 +44,42 @@ fn order_numbers(found: &mut [Found], order: DateOrder, pivot: i32) {
             std::mem::swap(&mut p.day, &mut p.month);
         }
     }
+}
+
+/// Splits "2006-07" behind a preposition or an article, where the second number is the year after the first.
+fn two_years(found: Vec<Found>, text: &Text<'_>) -> Vec<Found> {
+    let follows = |p: &Partial| p.year.zip(p.month).is_some_and(|(year, month)| (year + 1).rem_euclid(100) == month);
+    let is = |f: &Found| match &f.meaning {
+        Meaning::Date(p) => p.day.is_none() && follows(p) && f.end == f.first + 3 && text.word(f.first + 1) == "-",
+        _ => false,
+    };
+    let spoken = |f: &Found| {
+        f.first
+            .checked_sub(1)
+            .is_some_and(|before| matches!(text.word(before), "in" | "In" | "the" | "The" | "during" | "for"))
+    };
+    if !found.iter().any(|f| is(f) && spoken(f)) {
+        return found;
+    }
+    let mut out = Vec::with_capacity(found.len() + 1);
+    for f in found {
+        let Meaning::Date(p) = &f.meaning else {
+            out.push(f);
+            continue;
+        };
+        if !is(&f) || !spoken(&f) {
+            out.push(f);
+            continue;
+        }
+        let year = |by: i32| {
+            let mut one = p.clone();
+            (one.year, one.month) = (p.year.map(|y| y + by), None);
+            Meaning::Date(one)
+        };
+        out.push(Found { end: f.first + 1, meaning: year(0), range: true, ..f });
+        out.push(Found { first: f.first + 2, meaning: year(1), range: false, ..f });
+    }
+    out
 }
 
 fn merge_times(found: Vec<Found>, text: &Text<'_>) -> Vec<Found> {
