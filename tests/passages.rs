@@ -125,3 +125,43 @@ fn a_surname_is_no_company() {
         "{facts:#?}"
     );
 }
+
+#[test]
+fn an_alias_and_an_age_stand_for_nobody() {
+    let alias = facts("Rolf Dane, aka Duke, 27, of East Lake, Ohio, was sentenced today to nine months.", "2018-07-12");
+    assert_eq!(alias, ["legal happened “sentenced”  → Rolf Dane 2018-07-12…2018-07-12 expression"]);
+    let list = facts("Ann Lee, 44, Bob Roe, 51, and Carl Poe, 33, were sentenced on Monday.", "2018-07-12");
+    assert_eq!(list, ["legal happened “sentenced”  → Ann Lee, Bob Roe, Carl Poe 2018-07-09…2018-07-09 expression"]);
+}
+
+#[test]
+fn the_sum_of_a_deal_is_told_behind_it() {
+    let sum = |text: &str| {
+        let extractor = Extractor::new(None).expect("the built-in rules compile");
+        let document = Document { text: text.into(), date: "2018-07-12".parse().ok(), ..Document::default() };
+        extractor.extract(&document).mentions[0].texts(Macro::Amount).join("")
+    };
+    let sold = "Northwind acquired Contoso in May.";
+    assert_eq!(sum(&format!("{sold} The transaction was valued at $20 million.")), "$20 million");
+    assert_eq!(sum(&format!("{sold} Terms of the deal were not disclosed.")), "not disclosed");
+    assert_eq!(sum(&format!("{sold} The price of oil was $60 a barrel.")), "");
+}
+
+#[test]
+fn a_relative_clause_has_its_object_before_it() {
+    let told = facts("Fans liked the phone that Northwind launched in May 2017.", "2018-07-12");
+    assert_eq!(told, ["launch happened “launched” Northwind → phone 2017-05-01…2017-05-31 expression"]);
+}
+
+#[test]
+fn the_day_of_saying_dates_no_plan_with_a_date_of_its_own() {
+    let told =
+        facts("Northwind said on Tuesday it would stop supporting the phone in January 2019.", "2018-07-12");
+    assert_eq!(told[0], "suspension planned “stop supporting” Northwind → phone 2019-01-01…2019-01-31 expression");
+}
+
+#[test]
+fn a_noun_that_points_back_and_thanks_tell_nothing() {
+    assert!(facts("Under the settlement, Northwind keeps its licence.", "2018-07-12").is_empty());
+    assert!(facts("We thank Northwind for sponsoring the fair.", "2018-07-12").is_empty());
+}

@@ -143,6 +143,11 @@ impl Grammar<'_, '_> {
                     continue;
                 }
                 Item::Prep(token) => {
+                    // "Revenue of between 5 and 6 million"
+                    if matches!(self.item(at + 1), Some(Item::Prep(_))) && self.is_of(token) {
+                        at += 1;
+                        continue;
+                    }
                     let Some(Item::Noun(_)) = self.item(at + 1) else {
                         // "after buying": the gerund is a clause of its own.
                         break;

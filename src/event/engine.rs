@@ -245,6 +245,7 @@ impl Engine {
             Slot::Doer => "doer".into(),
             Slot::Story => "story".into(),
             Slot::ToVerb => "to-verb".into(),
+            Slot::Time => "time".into(),
             Slot::Money => "{money}".into(),
             Slot::Sum => "{sum}".into(),
             Slot::Number => "{number}".into(),

@@ -210,12 +210,19 @@ impl Finder<'_, '_, '_, '_> {
         match slot {
             Slot::ToVerb => slots.clause.is_some_and(|c| c.infinitive.is_some()),
             Slot::Modifier => self.modifier_of(slots).is_some(),
+            Slot::Time => slots.clause.is_some_and(|c| !c.times.is_empty() || self.opens_with_time()),
             Slot::Possessor => {
                 let by_pronoun = |n: usize| self.story.has_possessive_pronoun(&self.parsed, n, self.index);
                 !slots.nouns(self, slot).is_empty() || slots.owned(self).into_iter().any(by_pronoun)
             }
             _ => !slots.nouns(self, slot).is_empty() || self.span(slot, slots).is_some(),
         }
+    }
+
+    /// Whether a time stands before the sentence's first noun and verb.
+    fn opens_with_time(&self) -> bool {
+        let opening = self.parsed.row.items.iter().take_while(|i| !matches!(i, Item::Verb(_) | Item::Noun(_)));
+        opening.into_iter().any(|i| matches!(i, Item::Time(_)))
     }
 
     /// The participants in a slot.

@@ -20,6 +20,8 @@ pub(crate) enum Slot {
     Possessor,
     Modifier,
     ToVerb,
+    /// A time expression of the clause or before it.
+    Time,
     /// The object of the infinitive or gerund that the trigger rules.
     Purpose,
     /// Who stands behind "by" of the participle that describes the trigger's object.
@@ -302,6 +304,7 @@ fn slot(name: &str, lexicon: &mut Lexicon) -> Slot {
         "doer" => Slot::Doer,
         "story" => Slot::Story,
         "to-verb" => Slot::ToVerb,
+        "time" => Slot::Time,
         "{money}" => Slot::Money,
         "{sum}" => Slot::Sum,
         "{number}" => Slot::Number,

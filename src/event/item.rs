@@ -121,17 +121,52 @@ impl Row {
     }
 }
 
-/// The end of the brackets that open at token `at` behind a noun and hold neither verb nor time: "NYSE Group Inc. (NYSE) and Euronext". The grammar does
-/// not see them.
+/// The end of what the grammar does not see: behind a comma another name or an age, or the brackets that open at token `at` behind a noun and hold neither
+/// verb nor time: "NYSE Group Inc. (NYSE) and Euronext".
 fn aside(text: &Text<'_>, at: usize, sentence: Sentence, chunks: &Chunks, times: &[TimeRange]) -> Option<usize> {
-    if text.word(at) != "(" {
-        return None;
+    match text.word(at) {
+        "," => return alias(text, at, sentence).or_else(|| age(text, at, sentence, chunks)),
+        "(" => {}
+        _ => return None,
     }
     let behind_noun = chunks.nouns.binary_search_by_key(&(at as u32), |n| n.end).is_ok();
     let close = (at + 1..(at + 12).min(sentence.end as usize)).find(|i| text.word(*i) == ")")?;
     let within = |first: usize| at < first && first < close;
     let plain = !chunks.verbs.iter().any(|v| within(v.first as usize)) && !times.iter().any(|t| within(t.first));
     (behind_noun && plain).then_some(close + 1)
+}
+
+/// The comma behind another name of what stands before the comma at `at`: "Lee, aka Money, was", "Acme Ltd, doing business as Kestrel, said".
+fn alias(text: &Text<'_>, at: usize, sentence: Sentence) -> Option<usize> {
+    let end = (sentence.end as usize).min(at + 14);
+    let word = |i: usize| if i < end { text.word(i) } else { "" };
+    let opens = match word(at + 1) {
+        "aka" | "a.k.a." | "a.k.a" | "dba" | "d/b/a" | "née" => true,
+        "also" | "formerly" | "previously" | "better" => matches!(word(at + 2), "known" | "called"),
+        "doing" => word(at + 2) == "business" && word(at + 3) == "as",
+        "a" => word(at + 2) == "/" && word(at + 3) == "k",
+        _ => false,
+    };
+    if !opens {
+        return None;
+    }
+    (at + 2..end).find(|i| text.word(*i) == ",")
+}
+
+/// Ages in a list of people break no list: "Ann Lee, 22, and Bob Roe, 32, were" is "Ann Lee and Bob Roe were".
+fn age(text: &Text<'_>, at: usize, sentence: Sentence, chunks: &Chunks) -> Option<usize> {
+    let end = sentence.end as usize;
+    let name = chunks.nouns.binary_search_by_key(&(at as u32), |n| n.end).ok().map(|n| chunks.nouns[n].kind);
+    let years = |i: usize| text.tokens[i].kind == Kind::Number && text.word(i).parse::<u8>().is_ok_and(|n| n < 120);
+    if name != Some(NounKind::Name) || at + 3 >= end || !years(at + 1) || text.word(at + 2) != "," {
+        return None;
+    }
+    let next = &text.tokens[at + 3];
+    match text.word(at + 3) {
+        "and" | "&" => Some(at + 3),
+        _ if next.kind == Kind::Word && next.case != crate::text::Case::Lower => Some(at + 2),
+        _ => None,
+    }
 }
 
 /// Whether a time expression stands inside a larger noun group ("the May 2018 agreement"), which then stays whole.

@@ -56,7 +56,7 @@ pub struct Frame {
     /// Whether a trigger verb counts only as a participle before its object: "the recently listed Acme".
     #[serde(default)]
     pub only_before: bool,
-    /// Which slots fill which role. Slots: "subject", "object", "object2", "possessor", "modifier", "to-verb", "purpose" (the object of
+    /// Which slots fill which role. Slots: "subject", "object", "object2", "possessor", "modifier", "to-verb", "time" (only to be needed), "purpose" (the object of
     /// the infinitive or gerund that the trigger rules), "doer" (behind "by" of the participle that describes the object), "story" (whom the story is about,
     /// where nothing else fills the role), or a preposition.
     pub roles: BTreeMap<String, Vec<String>>,

@@ -433,7 +433,9 @@ impl Judge<'_, '_, '_> {
                 && self.lemmas(group.head as usize).any(|l| class.is_some_and(|c| self.lexicon().is(l, c)))
         };
         let subject = &self.parsed.clauses[clause].subject;
-        let acts = !verb.passive && !self.parsed.clauses[clause].object.is_empty();
+        // "The indictment charges Lee"
+        let charges = self.lexicon().is(verb.lemma, self.cues.charge[VERB]);
+        let acts = !charges && !verb.passive && !self.parsed.clauses[clause].object.is_empty();
         acts && !subject.is_empty() && subject.iter().all(text)
     }
 

@@ -42,6 +42,44 @@ pub(super) fn repair(
             {
                 Tag::NNP
             }
+            // "unveiled the console": behind an article no verb stands.
+            Tag::VB | Tag::VBP if last == Tag::DT && !next.is_noun() && next != Tag::JJ => Tag::NN,
+            // "fired tear gas": behind a past tense no second verb stands before its noun.
+            Tag::VB if last == Tag::VBD && next == Tag::NN && has(i, Form::Singular) && !is(i - 1, classes.do_verb) => {
+                Tag::NN
+            }
+            // "Slack's shares"
+            Tag::VBZ
+                if matches!(text.word(range.start + i), "'s" | "’s")
+                    && i > 0
+                    && glued(i)
+                    && tokens[i - 1].case != Case::Lower
+                    && matches!(last, Tag::NNP | Tag::NN | Tag::JJ)
+                    && matches!(next, Tag::NN | Tag::NNS)
+                    && !has(i + 1, Form::Gerund) =>
+            {
+                Tag::POS
+            }
+            // "is moving its headquarters": with an object it is a verb.
+            Tag::JJ | Tag::NN
+                if has(i, Form::Gerund)
+                    && is(i.wrapping_sub(1), classes.be)
+                    && matches!(next, Tag::PRPS | Tag::DT | Tag::NNP) =>
+            {
+                Tag::VBG
+            }
+            // "Snap reported a loss"
+            Tag::VB | Tag::VBP
+                if i == 0
+                    && token.case == Case::Capital
+                    && running
+                    && next == Tag::VBN
+                    && tags.get(2).is_some_and(|t| matches!(t, Tag::DT | Tag::PRPS | Tag::SYM | Tag::CD))
+                    && has(1, Form::Past) =>
+            {
+                tags[1] = Tag::VBD;
+                Tag::NNP
+            }
             // "the conspirators stole": a word that is a past tense and nothing else.
             Tag::NN | Tag::JJ
                 if has(i, Form::Past) && !has(i, Form::Singular) && !has(i, Form::Plain) && last == Tag::NNS =>
@@ -152,7 +190,13 @@ pub(super) fn repair(
                 Tag::NNP
             }
             // "The bank cut rates": the only word that can be a verb between two nouns.
-            Tag::NN if !finite && has(i, Form::Past) && last.is_noun() && (next.is_noun() || next == Tag::DT) => {
+            Tag::NN
+                if !finite
+                    && has(i, Form::Past)
+                    && last.is_noun()
+                    && (next.is_noun() || matches!(next, Tag::DT | Tag::PRPS | Tag::SYM | Tag::CD)
+                        || (next == Tag::JJ && !has(i, Form::Plain))) =>
+            {
                 Tag::VBD
             }
             // "its own bid to", "their joint bid to": between a determined modifier and "to" or a preposition stands a noun.
