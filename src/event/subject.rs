@@ -82,7 +82,13 @@ impl Grammar<'_, '_> {
         let group = &self.chunks.verbs[verb];
         let Some(&subject) = clause.subject.first() else { return };
         let at = self.row.noun_at[subject];
-        if !clause.object.is_empty() || group.passive || clause.link != Link::Main || at == usize::MAX || at < 2 {
+        // "Told reporters that Acme launched" reports; "liked the phone that Acme launched" does not.
+        let free = match clause.link {
+            Link::Main => true,
+            Link::Complement(up) => self.row.verb_at[up] != usize::MAX && !self.reports(self.row.verb_at[up]),
+            _ => false,
+        };
+        if !clause.object.is_empty() || group.passive || !free || at == usize::MAX || at < 2 {
             return;
         }
         // "Which Acme said on Monday will open": what follows is what was said.
@@ -98,6 +104,12 @@ impl Grammar<'_, '_> {
                 let Some(found) = self.antecedent(at - 1) else { return };
                 found
             }
+            // "The phone that Acme launched"; "the claim that Acme lied" has a clause and no gap.
+            (Item::Sub(token), Item::Noun(n))
+                if self.text.word(token).eq_ignore_ascii_case("that") && !self.holds_clause(n) =>
+            {
+                (n, vec![n])
+            }
             (Item::Noun(n), Item::Verb(_) | Item::Prep(_)) if self.chunks.nouns[n].kind == NounKind::Common => {
                 (n, vec![n])
             }
@@ -105,6 +117,17 @@ impl Grammar<'_, '_> {
         };
         clause.object = nouns;
         clause.link = Link::Relative(noun);
+    }
+
+    /// "The claim that", "the day that": nouns with a clause behind them that lacks nothing.
+    fn holds_clause(&self, noun: usize) -> bool {
+        matches!(
+            self.text.word(self.chunks.nouns[noun].head as usize),
+            "claim" | "claims" | "fact" | "report" | "reports" | "news" | "idea" | "belief" | "sign" | "signs" | "evidence"
+                | "rumor" | "rumors" | "rumour" | "rumours" | "statement" | "allegation" | "allegations" | "view" | "hope"
+                | "hopes" | "fear" | "fears" | "concern" | "concerns" | "speculation" | "way" | "day" | "time" | "year"
+                | "announcement" | "word" | "notice" | "extent" | "reason" | "moment" | "possibility" | "chance"
+        )
     }
 
     /// A finite clause inside another: "X said (that) Y bought …".
