@@ -54,7 +54,9 @@ pub(super) fn possessor(view: &View<'_>, first: usize, nouns: &[NounGroup]) -> O
 
 /// The end of the words from `at` that only say how exact a number is ("more than", "nearly"), if a number follows; else `at`.
 fn hedge(view: &View<'_>, at: usize) -> usize {
-    let number = |i: usize| view.tag(i) == Tag::CD || view.word(i) == "half" || (is_currency(view, i) && view.tag(i + 1) == Tag::CD);
+    let number = |i: usize| {
+        view.tag(i) == Tag::CD || view.word(i) == "half" || (is_currency(view, i) && view.tag(i + 1) == Tag::CD)
+    };
     if view.is(at, view.classes.hedge) && number(at + 1) {
         return at + 1;
     }

@@ -194,7 +194,8 @@ pub(super) fn repair(
                 if !finite
                     && has(i, Form::Past)
                     && last.is_noun()
-                    && (next.is_noun() || matches!(next, Tag::DT | Tag::PRPS | Tag::SYM | Tag::CD)
+                    && (next.is_noun()
+                        || matches!(next, Tag::DT | Tag::PRPS | Tag::SYM | Tag::CD)
                         || (next == Tag::JJ && !has(i, Form::Plain))) =>
             {
                 Tag::VBD
