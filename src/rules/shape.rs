@@ -116,9 +116,11 @@ fn number(text: &str, add: &mut impl FnMut(Shape, bool)) {
         [day, month, year] => {
             let plausible = |d: &str, m: &str, y: &str| {
                 // "27.03.15", but not the version 1.2.15.
-                (y.len() == 4 && d.len() <= 2 && m.len() <= 2 || y.len() == 2 && d.len() == 2 && m.len() == 2)
-                    && whole(y).is_some()
-                    && whole(d).is_some_and(|n| (1..=31).contains(&n))
+                let year = match y.len() {
+                    4 => whole(y).is_some_and(|n| (1000..2200).contains(&n)) && d.len() <= 2 && m.len() <= 2,
+                    length => length == 2 && whole(y).is_some() && d.len() == 2 && m.len() == 2,
+                };
+                year && whole(d).is_some_and(|n| (1..=31).contains(&n))
                     && whole(m).is_some_and(|n| (1..=12).contains(&n))
             };
             add(Shape::DottedDate, plausible(day, month, year) || plausible(year, month, day));

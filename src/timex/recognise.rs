@@ -189,6 +189,14 @@ impl Reader<'_> {
                 captures.to_vec()
             };
             match self.meaning(form, &inside) {
+                // "30 years and 20 years" are two lengths, "two years and three months" is one.
+                Ok(Some(Meaning::Duration(length))) if length.rest.is_some_and(|(_, rest)| rest >= length.unit) => {
+                    let unit = inside.iter().find(|c| SLOTS[c.slot as usize] == "unit");
+                    let end = unit.map_or(end, |c| c.end as usize);
+                    let meaning = Meaning::Duration(Length { rest: None, ..length });
+                    found.push(Found { first, end, rule, meaning, range: false });
+                    return end;
+                }
                 Ok(Some(meaning)) => found.push(Found { first, end, rule, meaning, range: false }),
                 Ok(None) => return next,
                 Err(Impossible) => {
