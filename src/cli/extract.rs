@@ -7,8 +7,9 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use super::Outcome;
-use super::input::{Control, InputArgs, RulesArgs, Seen, TimeArgs};
+use super::input::{InputArgs, RulesArgs, TimeArgs};
 use super::output::{Output, message};
+use super::pipeline::{Control, Seen};
 use crate::document::Document;
 use crate::entity::{Alias, read_aliases};
 use crate::error::{Error, Result};

@@ -12,6 +12,7 @@ mod extract;
 mod input;
 mod man;
 mod output;
+mod pipeline;
 mod progress;
 mod query;
 mod read;

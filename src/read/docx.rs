@@ -6,7 +6,7 @@ use quick_xml::Reader as Xml;
 use quick_xml::events::Event;
 use serde_json::Value;
 
-use super::{Item, Reader, Source, date::parse_date, feed, head};
+use super::{Piece, Reader, Source, date::parse_date, feed, head};
 use crate::document::{DateSource, Document};
 
 pub(super) const READER: Reader = Reader { name: "docx", sure: true, endings: &["docx"], guess: office, read };
@@ -19,12 +19,12 @@ pub(super) fn office(head: &[u8]) -> bool {
     head.starts_with(b"PK\x03\x04") && head.get(30..).is_some_and(|name| PARTS.iter().any(|p| name.starts_with(p)))
 }
 
-fn read(source: &mut Source<'_>, give: &mut dyn FnMut(Item) -> bool) {
+fn read(source: &mut Source<'_>, give: &mut dyn FnMut(Piece) -> bool) {
     let Some(bytes) = source.whole(give) else { return };
     let limit = source.options.limit();
     match document(&bytes, source.path, limit) {
-        Ok(document) => give(Item::Document(document)),
-        Err(why) => give(Item::Failure(source.error(None, why))),
+        Ok(document) => give(Piece::Document(document)),
+        Err(why) => give(Piece::Failure(source.error(None, why))),
     };
 }
 

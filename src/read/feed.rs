@@ -5,7 +5,7 @@ use quick_xml::events::{BytesRef, Event};
 use serde_json::Value;
 
 use super::encoding::decode;
-use super::{Item, Reader, Source, date::parse_date, html};
+use super::{Piece, Reader, Source, date::parse_date, html};
 use crate::document::{DateSource, Document};
 
 pub(super) const READER: Reader =
@@ -33,7 +33,7 @@ struct Entry {
     content: String,
 }
 
-fn read(source: &mut Source<'_>, give: &mut dyn FnMut(Item) -> bool) {
+fn read(source: &mut Source<'_>, give: &mut dyn FnMut(Piece) -> bool) {
     let Some(bytes) = source.whole(give) else { return };
     let (text, replaced) = decode(&bytes, html::declared_charset(&bytes).as_deref());
     let mut xml = Xml::from_str(&text);
@@ -49,7 +49,7 @@ fn read(source: &mut Source<'_>, give: &mut dyn FnMut(Item) -> bool) {
         match xml.read_event() {
             Err(error) => {
                 let message = format!("is broken after item {items}: {error}");
-                give(Item::Failure(source.error(None, message)));
+                give(Piece::Failure(source.error(None, message)));
                 return;
             }
             Ok(Event::Eof) => break,
@@ -102,8 +102,8 @@ fn read(source: &mut Source<'_>, give: &mut dyn FnMut(Item) -> bool) {
                 {
                     items += 1;
                     let going = match document(source.path, items, entry, &language, replaced) {
-                        Ok(document) => give(Item::Document(document)),
-                        Err(message) => give(Item::Failure(source.error(None, message))),
+                        Ok(document) => give(Piece::Document(document)),
+                        Err(message) => give(Piece::Failure(source.error(None, message))),
                     };
                     if !going {
                         return;
@@ -121,7 +121,7 @@ fn read(source: &mut Source<'_>, give: &mut dyn FnMut(Item) -> bool) {
         }
     }
     if items == 0 {
-        give(Item::Failure(source.error(None, "is a feed without items, or XML of another kind")));
+        give(Piece::Failure(source.error(None, "is a feed without items, or XML of another kind")));
     }
 }
 

@@ -57,13 +57,19 @@ pub fn expand(paths: &[PathBuf]) -> Vec<Input> {
 /// Whether a format claims the ending of a file's name, also below a wrapper's.
 pub(super) fn claimed(name: &str) -> bool {
     let mut name = name.to_lowercase();
-    if [".tgz", ".tar", ".zip"].iter().any(|e| name.ends_with(e)) {
+    if archived(&name) && !WRAPPERS.iter().any(|w| name.ends_with(w)) {
         return true;
     }
     if let Some(stem) = WRAPPERS.iter().find_map(|w| name.strip_suffix(w)) {
         name = stem.to_owned();
     }
     name.ends_with(".tar") || by_ending(&name).is_some()
+}
+
+/// Whether a file's name says that it is larger inside.
+pub(super) fn archived(name: &str) -> bool {
+    let name = name.to_lowercase();
+    WRAPPERS.iter().chain(&[".tgz", ".tar", ".zip"]).any(|w| name.ends_with(w))
 }
 
 fn glob(path: &Path, text: &str, inputs: &mut Vec<Input>) {

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use serde::de::{DeserializeSeed, Deserializer, SeqAccess, Visitor};
 
 use super::jsonl::{Line, document};
-use super::{Item, Reader, Source};
+use super::{Piece, Reader, Source};
 
 pub(super) const READER: Reader = Reader { name: "json", sure: false, endings: &["json"], guess, read };
 
@@ -16,7 +16,7 @@ fn guess(head: &[u8]) -> bool {
     head.strip_prefix(b"[").is_some_and(|rest| rest.trim_ascii_start().starts_with(b"{"))
 }
 
-fn read(source: &mut Source<'_>, give: &mut dyn FnMut(Item) -> bool) {
+fn read(source: &mut Source<'_>, give: &mut dyn FnMut(Piece) -> bool) {
     let limit = source.options.limit();
     let used = Rc::new(Cell::new(0));
     let array = loop {
@@ -34,8 +34,10 @@ fn read(source: &mut Source<'_>, give: &mut dyn FnMut(Item) -> bool) {
         number += 1;
         used.set(0);
         match document(path, number, line) {
-            Ok((document, warning)) => warning.is_none_or(|w| give(Item::Warning(w))) && give(Item::Document(document)),
-            Err(message) => give(Item::Failure(crate::error::Error::Input {
+            Ok((document, warning)) => {
+                warning.is_none_or(|w| give(Piece::Warning(w))) && give(Piece::Document(document))
+            }
+            Err(message) => give(Piece::Failure(crate::error::Error::Input {
                 path: path.into(),
                 line: None,
                 message: format!("object {number} {message}"),
@@ -60,9 +62,9 @@ fn read(source: &mut Source<'_>, give: &mut dyn FnMut(Item) -> bool) {
     };
     if let Err(error) = result {
         let message = format!("is no JSON that annals knows: {error}; it must hold objects with a \"text\"");
-        give(Item::Failure(source.error(None, message)));
+        give(Piece::Failure(source.error(None, message)));
     } else if number == 0 {
-        give(Item::Failure(source.error(None, "has no documents, only an empty array")));
+        give(Piece::Failure(source.error(None, "has no documents, only an empty array")));
     }
 }
 

@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
-use super::{DATE_KEYS, Item, NextLine, Reader, Source, TEXT_KEYS, set_date, wrap};
+use super::{DATE_KEYS, NextLine, Piece, Reader, Source, TEXT_KEYS, set_date, wrap};
 use crate::document::Document;
 use crate::error::Error;
 
@@ -16,7 +16,7 @@ fn guess(head: &[u8]) -> bool {
     head.strip_prefix(b"{").is_some_and(|rest| rest.trim_ascii_start().starts_with(b"\""))
 }
 
-fn read(source: &mut Source<'_>, give: &mut dyn FnMut(Item) -> bool) {
+fn read(source: &mut Source<'_>, give: &mut dyn FnMut(Piece) -> bool) {
     let mut buffer = Vec::new();
     let (mut number, mut documents) = (0, 0);
     loop {
@@ -27,13 +27,13 @@ fn read(source: &mut Source<'_>, give: &mut dyn FnMut(Item) -> bool) {
             Ok(NextLine::TooLong) => {
                 number += 1;
                 documents += 1;
-                if !give(Item::Failure(wrap::too_large(source.path, Some(number), source.options))) {
+                if !give(Piece::Failure(wrap::too_large(source.path, Some(number), source.options))) {
                     return;
                 }
                 continue;
             }
             Err(error) => {
-                give(Item::Failure(Error::io(source.path, error)));
+                give(Piece::Failure(Error::io(source.path, error)));
                 return;
             }
         }
@@ -44,15 +44,17 @@ fn read(source: &mut Source<'_>, give: &mut dyn FnMut(Item) -> bool) {
         }
         documents += 1;
         let going = match parse(source.path, number, line) {
-            Ok((document, warning)) => warning.is_none_or(|w| give(Item::Warning(w))) && give(Item::Document(document)),
-            Err(message) => give(Item::Failure(source.error(Some(number), message))),
+            Ok((document, warning)) => {
+                warning.is_none_or(|w| give(Piece::Warning(w))) && give(Piece::Document(document))
+            }
+            Err(message) => give(Piece::Failure(source.error(Some(number), message))),
         };
         if !going {
             return;
         }
     }
     if documents == 0 {
-        give(Item::Failure(source.error(None, "has no documents, only blank lines")));
+        give(Piece::Failure(source.error(None, "has no documents, only blank lines")));
     }
 }
 

@@ -5,7 +5,7 @@ use std::io::{BufRead, Read};
 use mailparse::{MailHeaderMap, ParsedMail};
 use serde_json::Value;
 
-use super::{Item, Reader, Source, date::parse_date, html, wrap};
+use super::{Piece, Reader, Source, date::parse_date, html, wrap};
 use crate::document::{DateSource, Document};
 
 pub(super) const EML: Reader = Reader { name: "eml", sure: false, endings: &["eml"], guess: headed, read: one };
@@ -44,15 +44,15 @@ fn envelope(line: &[u8]) -> bool {
     line.starts_with(b"From ")
 }
 
-fn one(source: &mut Source<'_>, give: &mut dyn FnMut(Item) -> bool) {
+fn one(source: &mut Source<'_>, give: &mut dyn FnMut(Piece) -> bool) {
     let Some(bytes) = source.whole(give) else { return };
     match message(&bytes, source.path, source.path) {
-        Ok(document) => give(Item::Document(document)),
-        Err(why) => give(Item::Failure(source.error(None, why))),
+        Ok(document) => give(Piece::Document(document)),
+        Err(why) => give(Piece::Failure(source.error(None, why))),
     };
 }
 
-fn many(source: &mut Source<'_>, give: &mut dyn FnMut(Item) -> bool) {
+fn many(source: &mut Source<'_>, give: &mut dyn FnMut(Piece) -> bool) {
     let limit = source.options.limit();
     let (mut bytes, mut line, mut number, mut too_large) = (Vec::new(), Vec::new(), 0, false);
     let mut after_blank = true;
@@ -61,7 +61,7 @@ fn many(source: &mut Source<'_>, give: &mut dyn FnMut(Item) -> bool) {
         let n = match Read::take(&mut *source.bytes, 1 << 20).read_until(b'\n', &mut line) {
             Ok(n) => n,
             Err(error) => {
-                give(Item::Failure(crate::error::Error::io(source.path, error)));
+                give(Piece::Failure(crate::error::Error::io(source.path, error)));
                 return;
             }
         };
@@ -69,12 +69,12 @@ fn many(source: &mut Source<'_>, give: &mut dyn FnMut(Item) -> bool) {
             if number > 0 {
                 let own = format!("{}#{number}", source.path);
                 let item = if too_large {
-                    Item::Failure(wrap::too_large(&own, None, source.options))
+                    Piece::Failure(wrap::too_large(&own, None, source.options))
                 } else {
                     match message(&bytes, source.path, &own) {
-                        Ok(document) => Item::Document(document),
+                        Ok(document) => Piece::Document(document),
                         Err(why) => {
-                            Item::Failure(crate::error::Error::Input { path: own.into(), line: None, message: why })
+                            Piece::Failure(crate::error::Error::Input { path: own.into(), line: None, message: why })
                         }
                     }
                 };
@@ -102,7 +102,7 @@ fn many(source: &mut Source<'_>, give: &mut dyn FnMut(Item) -> bool) {
         after_blank = line.trim_ascii().is_empty();
     }
     if number == 0 {
-        give(Item::Failure(source.error(None, "holds no mail: no line begins with \"From \"")));
+        give(Piece::Failure(source.error(None, "holds no mail: no line begins with \"From \"")));
     }
 }
 

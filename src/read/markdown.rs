@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::plain::whole;
-use super::{DATE_KEYS, Item, Reader, Source, set_date};
+use super::{DATE_KEYS, Piece, Reader, Source, set_date};
 use crate::document::Document;
 
 pub(super) const READER: Reader = Reader {
@@ -18,7 +18,7 @@ fn split_head(head: &[u8]) -> Option<()> {
     (head.starts_with(b"---\n") || head.starts_with(b"---\r\n")).then_some(())
 }
 
-fn read(source: &mut Source<'_>, give: &mut dyn FnMut(Item) -> bool) {
+fn read(source: &mut Source<'_>, give: &mut dyn FnMut(Piece) -> bool) {
     let Some((text, replaced)) = whole(source, give) else {
         return;
     };
@@ -33,7 +33,7 @@ fn read(source: &mut Source<'_>, give: &mut dyn FnMut(Item) -> bool) {
                 Ok(_) => document.text = text.clone(),
                 Err(error) => {
                     let line = error.location().map_or(1, |l| l.line()) + 1;
-                    give(Item::Failure(source.error(
+                    give(Piece::Failure(source.error(
                         Some(line),
                         format!("the front matter is not YAML: {error}; put values with a colon in quotes"),
                     )));
@@ -47,18 +47,18 @@ fn read(source: &mut Source<'_>, give: &mut dyn FnMut(Item) -> bool) {
         None => document.text = text,
     }
     if document.text.trim().is_empty() {
-        give(Item::Failure(source.error(None, "has front matter but no text after it")));
+        give(Piece::Failure(source.error(None, "has front matter but no text after it")));
         return;
     }
     if document.title.is_none() {
         document.title = heading(&document.text);
     }
     if let Some(warning) = warning
-        && !give(Item::Warning(warning))
+        && !give(Piece::Warning(warning))
     {
         return;
     }
-    give(Item::Document(document));
+    give(Piece::Document(document));
 }
 
 /// The YAML and what comes after it.

@@ -12,6 +12,7 @@ mod jsonl;
 mod language;
 mod mail;
 mod markdown;
+mod piece;
 mod plain;
 mod table;
 mod warc;
@@ -25,21 +26,11 @@ use chrono::NaiveDate;
 pub use date::parse_date;
 pub use input::{Input, expand};
 pub use language::parse_language;
+pub use piece::{Item, Page, Piece};
 pub use table::Columns;
 
 use crate::document::{DateSource, Document};
 use crate::error::{Error, Result};
-
-/// What reading gives, in the order of the inputs.
-#[derive(Debug)]
-pub enum Item {
-    /// A document.
-    Document(Document),
-    /// Something that was passed over: the document it concerns is read all the same.
-    Warning(Error),
-    /// An input, or a part of one, that could not be read.
-    Failure(Error),
-}
 
 /// An input format.
 #[derive(Debug)]
@@ -53,7 +44,7 @@ pub struct Reader {
     /// Whether the first bytes of an input look like it.
     guess: fn(&[u8]) -> bool,
     /// Reads all documents of a source; stops when the function says no.
-    read: fn(&mut Source<'_>, &mut dyn FnMut(Item) -> bool),
+    read: fn(&mut Source<'_>, &mut dyn FnMut(Piece) -> bool),
 }
 
 /// All input formats; an input that looks like none of the others is plain text, the last.
@@ -90,16 +81,16 @@ enum NextLine {
 
 impl Source<'_> {
     /// All its bytes, or a failure told.
-    fn whole(&mut self, give: &mut dyn FnMut(Item) -> bool) -> Option<Vec<u8>> {
+    fn whole(&mut self, give: &mut dyn FnMut(Piece) -> bool) -> Option<Vec<u8>> {
         let mut bytes = Vec::new();
         match Read::take(&mut *self.bytes, self.options.limit() + 1).read_to_end(&mut bytes) {
             Ok(n) if n as u64 > self.options.limit() => {
-                give(Item::Failure(wrap::too_large(self.path, None, self.options)));
+                give(Piece::Failure(wrap::too_large(self.path, None, self.options)));
                 None
             }
             Ok(_) => Some(bytes),
             Err(error) => {
-                give(Item::Failure(Error::io(self.path, error)));
+                give(Piece::Failure(Error::io(self.path, error)));
                 None
             }
         }
@@ -161,39 +152,39 @@ const WRAPPERS: [&str; 4] = [".gz", ".gzip", ".zst", ".zstd"];
 
 /// Reads `inputs` one after another and hands each document, warning and failure to `give`, until that says no.
 pub fn read(inputs: &[Input], options: &Options, give: &mut dyn FnMut(Item) -> bool) {
+    pieces(inputs, options, &mut |piece| piece.read(options, give));
+}
+
+/// The same in pieces, which others may read on: [`Piece::read`] does what takes time.
+pub fn pieces(inputs: &[Input], options: &Options, give: &mut dyn FnMut(Piece) -> bool) {
     for input in inputs {
-        let mut going = true;
-        let mut finish = |item: Item| {
-            going = match item {
-                Item::Document(document) => complete(document, options, give),
-                other => give(other),
-            };
-            going
+        let going = match input {
+            Input::Failed((path, message)) => {
+                give(Piece::Failure(Error::Input { path: path.clone(), line: None, message: message.clone() }))
+            }
+            Input::File(path) => match std::fs::metadata(path) {
+                Ok(file) if file.is_file() && file.len() <= piece::SMALL && !input::archived(path) => {
+                    give(Piece::File(path.clone(), file.len()))
+                }
+                _ => open(path, options, give),
+            },
         };
-        if let Err(error) = open(input, options, &mut finish) {
-            finish(Item::Failure(error));
-        }
         if !going {
             return;
         }
     }
 }
 
-fn open(input: &Input, options: &Options, give: &mut dyn FnMut(Item) -> bool) -> Result<()> {
-    let path = match input {
-        Input::File(path) => path,
-        Input::Failed(error) => {
-            give(Item::Failure(Error::Input { path: error.0.clone(), line: None, message: error.1.clone() }));
-            return Ok(());
-        }
-    };
+fn open(path: &str, options: &Options, give: &mut dyn FnMut(Piece) -> bool) -> bool {
     let raw: Box<dyn std::io::Read> = if path == "-" {
         Box::new(std::io::stdin().lock())
     } else {
-        Box::new(std::fs::File::open(path).map_err(|e| Error::io(path, e))?)
+        match std::fs::File::open(path) {
+            Ok(file) => Box::new(file),
+            Err(error) => return give(Piece::Failure(Error::io(path, error))),
+        }
     };
-    wrap::open(path, raw, options, 0, give);
-    Ok(())
+    wrap::open(path, raw, options, 0, give)
 }
 
 /// Reads an unwrapped input by its format.
@@ -202,14 +193,14 @@ fn document(
     head: &[u8],
     bytes: &mut dyn BufRead,
     options: &Options,
-    give: &mut dyn FnMut(Item) -> bool,
+    give: &mut dyn FnMut(Piece) -> bool,
 ) -> bool {
     let sure = by_content(head, true);
     let wide = head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF");
     if sure.is_none() && !wide && head.contains(&0) {
         let names: Vec<&str> = READERS.iter().map(|r| r.name).collect();
         let message = format!("is a binary file of a kind that annals does not read; it reads {}", names.join(", "));
-        return give(Item::Failure(Error::Input { path: path.into(), line: None, message }));
+        return give(Piece::Failure(Error::Input { path: path.into(), line: None, message }));
     }
     let reader = options
         .format
@@ -233,46 +224,6 @@ fn by_ending(path: &str) -> Option<&'static Reader> {
 fn by_content(head: &[u8], sure: bool) -> Option<&'static Reader> {
     let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
     READERS.iter().find(|r| r.sure == sure && (r.guess)(head))
-}
-
-/// Finds the document's date, if its metadata did not tell it, and its language.
-fn complete(mut document: Document, options: &Options, give: &mut dyn FnMut(Item) -> bool) -> bool {
-    let mut warning = None;
-    document.language = options.language.clone().or_else(|| language::of(&document));
-    if document.date.is_none() {
-        let found = head::dateline(&document.text).map(|d| (d, DateSource::Dateline));
-        let found = found.or_else(|| match date::in_file_name(&document.path) {
-            date::Found::Day(day) => Some((day, DateSource::FileName)),
-            date::Found::Impossible(text) => {
-                let message = format!("the file's name has an impossible date, {text}, which is ignored");
-                warning = Some(Error::Input { path: document.path.clone().into(), line: None, message });
-                None
-            }
-            date::Found::Nothing => None,
-        });
-        let crawled = document.metadata.get("crawl_date").and_then(serde_json::Value::as_str);
-        let crawled = crawled.filter(|_| options.assume_crawl_date).and_then(|d| parse_date(d).ok());
-        let found = found.or(crawled.map(|d| (d, DateSource::Crawl)));
-        let found = found.or_else(|| options.date.map(|d| (d, DateSource::Given)));
-        document.date = found.map(|f| f.0);
-        document.date_source = found.map(|f| f.1);
-    }
-    if document.replaced > 0 {
-        let n = document.replaced;
-        let message = format!(
-            "has {n} broken byte sequence{} that became U+FFFD; save it as UTF-8",
-            if n == 1 { "" } else { "s" }
-        );
-        let path = if document.id == document.path {
-            document.path.clone()
-        } else {
-            format!("{}: document {}", document.path, document.id)
-        };
-        if !give(Item::Warning(Error::Input { path: path.into(), line: None, message })) {
-            return false;
-        }
-    }
-    warning.is_none_or(|w| give(Item::Warning(w))) && give(Item::Document(document))
 }
 
 /// Sets the document's date from the words of its metadata, or says why not.

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::json::Bounded;
-use super::{DATE_KEYS, Item, Reader, Source, TEXT_KEYS, set_date};
+use super::{DATE_KEYS, Piece, Reader, Source, TEXT_KEYS, set_date};
 use crate::document::Document;
 
 pub(super) const CSV: Reader =
@@ -30,7 +30,7 @@ pub struct Columns {
     pub id: Option<String>,
 }
 
-fn read(source: &mut Source<'_>, separator: u8, give: &mut dyn FnMut(Item) -> bool) {
+fn read(source: &mut Source<'_>, separator: u8, give: &mut dyn FnMut(Piece) -> bool) {
     let (path, columns, limit) = (source.path, &source.options.columns, source.options.limit());
     let used = Rc::new(Cell::new(0));
     let separator = match source.bytes.fill_buf() {
@@ -45,7 +45,7 @@ fn read(source: &mut Source<'_>, separator: u8, give: &mut dyn FnMut(Item) -> bo
     let bounded = Bounded { inner: &mut *source.bytes, used: Rc::clone(&used), limit };
     let mut reader = csv::ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(bounded);
     let failed = |line: Option<usize>, message: String| {
-        Item::Failure(crate::error::Error::Input { path: path.into(), line, message })
+        Piece::Failure(crate::error::Error::Input { path: path.into(), line, message })
     };
     let header: Vec<String> = match reader.byte_headers() {
         Ok(record) => {
@@ -129,7 +129,7 @@ fn read(source: &mut Source<'_>, separator: u8, give: &mut dyn FnMut(Item) -> bo
         }
         document.replaced = replaced;
         let warning = words.and_then(|w| set_date(&mut document, line, &w));
-        if !(warning.is_none_or(|w| give(Item::Warning(w))) && give(Item::Document(document))) {
+        if !(warning.is_none_or(|w| give(Piece::Warning(w))) && give(Piece::Document(document))) {
             return;
         }
     }

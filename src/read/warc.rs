@@ -4,7 +4,7 @@ use std::io::{self, BufRead, Read};
 
 use serde_json::Value;
 
-use super::{Item, Reader, Source, html, wrap};
+use super::{Options, Page, Piece, Reader, Source, html, wrap};
 use crate::document::Document;
 
 pub(super) const READER: Reader =
@@ -13,7 +13,7 @@ pub(super) const READER: Reader =
 /// How many bytes the headers of a record may have.
 const HEADERS: u64 = 64 << 10;
 
-fn read(source: &mut Source<'_>, give: &mut dyn FnMut(Item) -> bool) {
+fn read(source: &mut Source<'_>, give: &mut dyn FnMut(Piece) -> bool) {
     let (mut pages, mut records) = (0, 0);
     loop {
         match record(source, &mut pages, give) {
@@ -21,18 +21,18 @@ fn read(source: &mut Source<'_>, give: &mut dyn FnMut(Item) -> bool) {
             Ok(false) => break,
             Err(error) => {
                 let message = format!("cannot be read on after record {records}: {error}");
-                give(Item::Failure(source.error(None, message)));
+                give(Piece::Failure(source.error(None, message)));
                 return;
             }
         }
     }
     if pages == 0 {
-        give(Item::Failure(source.error(None, "holds no web page")));
+        give(Piece::Failure(source.error(None, "holds no web page")));
     }
 }
 
 /// Reads one record; whether there may be more.
-fn record(source: &mut Source<'_>, pages: &mut usize, give: &mut dyn FnMut(Item) -> bool) -> io::Result<bool> {
+fn record(source: &mut Source<'_>, pages: &mut usize, give: &mut dyn FnMut(Piece) -> bool) -> io::Result<bool> {
     let Some(headers) = headers(source.bytes)? else { return Ok(false) };
     let length = header(&headers, "content-length").and_then(|l| l.parse::<u64>().ok());
     let length = length.ok_or_else(|| io::Error::other("a record has no Content-Length"))?;
@@ -47,7 +47,7 @@ fn record(source: &mut Source<'_>, pages: &mut usize, give: &mut dyn FnMut(Item)
     let limit = source.options.limit();
     if length > limit {
         skip(source.bytes, length)?;
-        return Ok(give(Item::Failure(wrap::too_large(&format!("{}: {address}", source.path), None, source.options))));
+        return Ok(give(Piece::Failure(wrap::too_large(&format!("{}: {address}", source.path), None, source.options))));
     }
     let mut body = Vec::new();
     Read::take(&mut *source.bytes, length).read_to_end(&mut body)?;
@@ -58,32 +58,27 @@ fn record(source: &mut Source<'_>, pages: &mut usize, give: &mut dyn FnMut(Item)
     if let Some(date) = header(&headers, "warc-date") {
         document.metadata.insert("crawl_date".into(), Value::String(date.into()));
     }
-    Ok(match page(&body, &address, limit, &mut document) {
-        Ok(false) => true,
-        Ok(true) => {
-            *pages += 1;
-            give(Item::Document(document))
-        }
-        Err(message) => {
-            *pages += 1;
-            give(Item::Failure(crate::error::Error::Input {
-                path: format!("{}: {address}", source.path).into(),
-                line: None,
-                message,
-            }))
-        }
-    })
+    if !is_page(&body) {
+        return Ok(true);
+    }
+    *pages += 1;
+    Ok(give(Piece::Page(Box::new(Page { document, bytes: body, parse: page }))))
 }
 
-/// Reads a response of HTTP; whether it is a page at all.
-fn page(response: &[u8], address: &str, limit: u64, document: &mut Document) -> Result<bool, String> {
-    let mut rest = response;
-    let Some(headers) = headers(&mut rest).map_err(|e| e.to_string())? else { return Ok(false) };
+/// Whether a response of HTTP is a page at all.
+fn is_page(response: &[u8]) -> bool {
+    let Ok(Some(headers)) = headers(&mut &*response) else { return false };
     let status = headers.split_whitespace().nth(1).unwrap_or("");
     let kind = header(&headers, "content-type").unwrap_or("").to_ascii_lowercase();
-    if status != "200" || !(kind.contains("html") || kind.is_empty()) {
-        return Ok(false);
-    }
+    status == "200" && (kind.contains("html") || kind.is_empty())
+}
+
+/// Reads a response of HTTP that is a page.
+fn page(response: &[u8], options: &Options, document: &mut Document) -> Result<(), String> {
+    let mut rest = response;
+    let headers = headers(&mut rest).map_err(|e| e.to_string())?.unwrap_or_default();
+    let kind = header(&headers, "content-type").unwrap_or("").to_ascii_lowercase();
+    let limit = options.limit();
     let chunked = header(&headers, "transfer-encoding").is_some_and(|t| t.to_ascii_lowercase().contains("chunked"));
     let mut body = if chunked { unchunk(rest).unwrap_or_else(|| rest.to_vec()) } else { rest.to_vec() };
     if body.starts_with(&[0x1F, 0x8B]) {
@@ -97,8 +92,8 @@ fn page(response: &[u8], address: &str, limit: u64, document: &mut Document) -> 
         .split("charset=")
         .nth(1)
         .map(|c| c.trim_matches(['"', '\'', ' ']).split(';').next().unwrap_or("").to_owned());
-    html::page(&body, charset.filter(|c| !c.is_empty()).as_deref(), Some(address), document)?;
-    Ok(true)
+    let address = document.id.clone();
+    html::page(&body, charset.filter(|c| !c.is_empty()).as_deref(), Some(&address), document)
 }
 
 fn bounded(bytes: impl Read, limit: u64) -> Result<Vec<u8>, String> {

@@ -6,7 +6,7 @@ use std::io::{self, BufRead, BufReader, Cursor, Read, Seek};
 use std::path::Path;
 use std::rc::Rc;
 
-use super::{Item, Options, document, docx};
+use super::{Options, Piece, document, docx};
 use crate::error::Error;
 
 /// Wrappers in wrappers.
@@ -23,13 +23,14 @@ pub(super) fn open(
     raw: Box<dyn Read>,
     options: &Options,
     nested: usize,
-    give: &mut dyn FnMut(Item) -> bool,
+    give: &mut dyn FnMut(Piece) -> bool,
 ) -> bool {
-    let failed = |message: &str| Item::Failure(Error::Input { path: path.into(), line: None, message: message.into() });
+    let failed =
+        |message: &str| Piece::Failure(Error::Input { path: path.into(), line: None, message: message.into() });
     let mut raw = raw;
     let mut head = Vec::with_capacity(HEAD);
     if let Err(error) = Read::take(&mut raw, HEAD as u64).read_to_end(&mut head) {
-        return give(Item::Failure(Error::io(path, error)));
+        return give(Piece::Failure(Error::io(path, error)));
     }
     if head.is_empty() {
         return give(failed("is empty; there is nothing to read"));
@@ -54,18 +55,33 @@ pub(super) fn open(
                 let inner = expanded(Box::new(decoder));
                 open(without(path, &[".zst", ".zstd"]).as_deref().unwrap_or(path), inner, options, nested + 1, give)
             }
-            Err(error) => give(Item::Failure(Error::io(path, error))),
+            Err(error) => give(Piece::Failure(Error::io(path, error))),
         },
         Kind::Tar => tar(path, Box::new(counted), options, nested, give),
         Kind::Zip => match seekable(path, counted, options, nested) {
             Ok(archive) => zip(path, archive, options, nested, give),
-            Err(error) => give(Item::Failure(error)),
+            Err(error) => give(Piece::Failure(error)),
         },
         Kind::Plain => {
             let mut bytes = BufReader::with_capacity(1 << 18, counted);
             document(path, &head, &mut bytes as &mut dyn BufRead, options, give)
         }
     }
+}
+
+/// The same for what is in memory already.
+pub(super) fn whole(
+    path: &str,
+    bytes: Vec<u8>,
+    options: &Options,
+    nested: usize,
+    give: &mut dyn FnMut(Piece) -> bool,
+) -> bool {
+    let head = &bytes[..bytes.len().min(HEAD)];
+    if head.is_empty() || Kind::of(head) != Kind::Plain {
+        return open(path, Box::new(Cursor::new(bytes)), options, nested, give);
+    }
+    document(path, head, &mut bytes.as_slice(), options, give)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,8 +114,14 @@ pub(super) fn without(path: &str, endings: &[&str]) -> Option<String> {
 }
 
 /// Every file of a tar archive. Its names are names only: nothing is written, so none can escape.
-fn tar(path: &str, inner: Box<dyn Read>, options: &Options, nested: usize, give: &mut dyn FnMut(Item) -> bool) -> bool {
-    let failure = |error: io::Error| Item::Failure(Error::io(path, error));
+fn tar(
+    path: &str,
+    inner: Box<dyn Read>,
+    options: &Options,
+    nested: usize,
+    give: &mut dyn FnMut(Piece) -> bool,
+) -> bool {
+    let failure = |error: io::Error| Piece::Failure(Error::io(path, error));
     let mut archive = tar::Archive::new(inner);
     let entries = match archive.entries() {
         Ok(entries) => entries,
@@ -140,9 +162,10 @@ fn zip(
     inner: Box<dyn ReadSeek>,
     options: &Options,
     nested: usize,
-    give: &mut dyn FnMut(Item) -> bool,
+    give: &mut dyn FnMut(Piece) -> bool,
 ) -> bool {
-    let failed = |path: String, message: String| Item::Failure(Error::Input { path: path.into(), line: None, message });
+    let failed =
+        |path: String, message: String| Piece::Failure(Error::Input { path: path.into(), line: None, message });
     let mut inner = inner;
     let size = inner.seek(io::SeekFrom::End(0)).unwrap_or(0);
     let mut archive = match zip::ZipArchive::new(inner) {
@@ -186,16 +209,16 @@ fn member(
     entry: impl Read,
     options: &Options,
     nested: usize,
-    give: &mut dyn FnMut(Item) -> bool,
+    give: &mut dyn FnMut(Piece) -> bool,
 ) -> (bool, u64) {
     let mut bytes = Vec::new();
     let inside = format!("{archive}/{name}");
     let read = entry.take(options.limit() + 1).read_to_end(&mut bytes);
     let length = bytes.len() as u64;
     let going = match read {
-        Err(error) => give(Item::Failure(Error::io(inside, error))),
-        Ok(_) if length > options.limit() => give(Item::Failure(too_large(&inside, None, options))),
-        Ok(_) => open(&inside, Box::new(Cursor::new(bytes)), options, nested + 1, give),
+        Err(error) => give(Piece::Failure(Error::io(inside, error))),
+        Ok(_) if length > options.limit() => give(Piece::Failure(too_large(&inside, None, options))),
+        Ok(_) => whole(&inside, bytes, options, nested + 1, give),
     };
     (going, length)
 }

@@ -8,7 +8,7 @@ mod dom;
 use serde_json::Value;
 
 use super::encoding::decode;
-use super::{Item, Reader, Source};
+use super::{Page, Piece, Reader, Source};
 use crate::document::Document;
 
 pub(super) const READER: Reader =
@@ -33,13 +33,14 @@ fn guess(head: &[u8]) -> bool {
     ["<!doctype html", "<html", "<head", "<body"].iter().any(|s| start.starts_with(s.as_bytes()))
 }
 
-fn read(source: &mut Source<'_>, give: &mut dyn FnMut(Item) -> bool) {
+fn read(source: &mut Source<'_>, give: &mut dyn FnMut(Piece) -> bool) {
     let Some(bytes) = source.whole(give) else { return };
-    let mut document = Document { id: source.path.into(), path: source.path.into(), ..Document::default() };
-    match page(&bytes, None, None, &mut document) {
-        Ok(()) => give(Item::Document(document)),
-        Err(message) => give(Item::Failure(source.error(None, message))),
-    };
+    let document = Document { id: source.path.into(), path: source.path.into(), ..Document::default() };
+    give(Piece::Page(Box::new(Page {
+        document,
+        bytes,
+        parse: |bytes, _, document| page(bytes, None, None, document),
+    })));
 }
 
 /// Reads a page into a document that has its id and path. `charset` and `address` are what came with it (HTTP).
