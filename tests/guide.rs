@@ -51,7 +51,10 @@ fn the_guides_pack_checks_and_finds_a_transfer() {
 fn a_slip_in_the_pack_is_named_with_its_line() {
     let folder = pack(|toml| toml.replace("{player_noun}", "{playr_noun}"));
     let error = Extractor::new(Some(folder.path())).expect_err("no such list").to_string();
-    assert!(error.contains("transfer.toml") && error.contains("playr_noun") && error.contains("sign a player"), "{error}");
+    assert!(
+        error.contains("transfer.toml") && error.contains("playr_noun") && error.contains("sign a player"),
+        "{error}"
+    );
 }
 
 #[test]
