@@ -19,7 +19,9 @@ const EXPANSIONS: usize = 8;
 /// A word seen this often has no tags but those seen and those of the word lists.
 const FREQUENT: u32 = 5;
 /// A feature seen fewer times tells nothing.
-const FEWEST: u32 = 2;
+const FEWEST: u32 = 3;
+/// A tag that a frequent word has less often than once in this many is taken for an error of the corpus.
+const RARE: u32 = 30;
 
 struct Sentence {
     doc: String,
@@ -187,7 +189,7 @@ fn learn(train: &[&Sentence]) -> Vec<u8> {
         let sum = counts.iter().sum::<u32>();
         if sum >= FREQUENT {
             let mut tags = TagSet::default();
-            Tag::ALL.into_iter().filter(|t| counts[*t as usize] * 100 > sum).for_each(|t| tags.insert(t));
+            Tag::ALL.into_iter().filter(|t| counts[*t as usize] * RARE > sum).for_each(|t| tags.insert(t));
             known.push((*word, tags));
         }
     }
