@@ -48,9 +48,11 @@ pub(super) struct Asks {
     end: u32,
 }
 
-/// What a word answers: atoms `from..from + count`, and flags.
+/// What a word answers: atoms `from..from + count`, the bits of its forms, and flags. All that is asked of a word is read at once.
 #[derive(Debug, Clone, Copy, Default)]
+#[repr(align(16))]
 struct Answer {
+    forms: u64,
     from: u32,
     count: u16,
     flags: Flags,
@@ -61,12 +63,9 @@ struct Answer {
 pub(super) struct Answers {
     classes: FxHashMap<ClassId, u16>,
     words: FxHashMap<WordId, u16>,
-    /// By word: which of `lists` it is.
-    answered: Vec<u16>,
-    lists: Vec<Answer>,
+    /// By word.
+    answered: Vec<Answer>,
     atoms: Vec<u16>,
-    /// By word: the bits of its forms.
-    forms: Vec<u64>,
     places: Vec<Place>,
     /// The atoms of places.
     wanted: Vec<u16>,
@@ -183,7 +182,7 @@ impl Answers {
             ends.entry(lexicon.id(last)).or_default().extend(atoms);
         }
         let flags = FlagsOf::new(lexicon);
-        let mut lists: FxHashMap<(Vec<u16>, Flags), u16> = FxHashMap::default();
+        let mut lists: FxHashMap<Vec<u16>, u32> = FxHashMap::default();
         let mut found: Vec<u16> = Vec::new();
         for word in 0..lexicon.len() as WordId {
             found.clear();
@@ -195,21 +194,23 @@ impl Answers {
             }
             found.sort_unstable();
             found.dedup();
-            let key = (found.clone(), flags.of(lexicon, word));
-            let list = *lists.entry(key).or_insert_with_key(|(found, flags)| {
-                let answer = Answer { from: self.atoms.len() as u32, count: found.len() as u16, flags: *flags };
-                self.atoms.extend(found);
-                self.lists.push(answer);
-                (self.lists.len() - 1) as u16
-            });
-            self.answered.push(list);
+            let from = match lists.get(&found) {
+                Some(from) => *from,
+                None => {
+                    let from = self.atoms.len() as u32;
+                    self.atoms.extend(&found);
+                    lists.insert(found.clone(), from);
+                    from
+                }
+            };
             let lemmas = if word == UNKNOWN { &[] } else { lexicon.lemmas(word) };
-            self.forms.push(lemmas.iter().fold(bit(word), |bits, (lemma, _)| bits | bit(*lemma)));
+            let forms = lemmas.iter().fold(bit(word), |bits, (lemma, _)| bits | bit(*lemma));
+            self.answered.push(Answer { forms, from, count: found.len() as u16, flags: flags.of(lexicon, word) });
         }
     }
 
     fn of(&self, word: WordId) -> Answer {
-        self.answered.get(word as usize).and_then(|at| self.lists.get(*at as usize)).copied().unwrap_or_default()
+        self.answered.get(word as usize).copied().unwrap_or_default()
     }
 
     pub(super) fn flags(&self, word: WordId) -> Flags {
@@ -226,10 +227,10 @@ impl Answers {
         let tokens = &text.tokens[sentence.range()];
         seen.shift = (tokens.len() / 64 + 1).next_power_of_two().trailing_zeros();
         seen.forms.clear();
-        seen.forms.extend(tokens.iter().map(|t| self.forms.get(t.word as usize).copied().unwrap_or(0)));
         for (i, token) in tokens.iter().enumerate() {
             let bit = 1_u64 << (i >> seen.shift).min(63);
             let answer = self.of(token.word);
+            seen.forms.push(answer.forms);
             for atom in &self.atoms[answer.from as usize..answer.from as usize + answer.count as usize] {
                 let mask = &mut seen.masks[*atom as usize];
                 if *mask == 0 {
