@@ -185,10 +185,12 @@ SELECT fact.date_value,
        fact.sources,
        document.title AS document,
        document.date AS document_date,
+       document.publisher,
        document.path,
        document.key AS document_key,
        fact.document_id,
        fact.sentence_id,
+       fact.same_event,
        fact.id
 FROM fact
 JOIN sentence ON sentence.id = fact.sentence_id
@@ -281,5 +283,6 @@ CREATE INDEX fact_by_date ON fact(date_lo, date_hi);
 CREATE INDEX fact_by_end ON fact(date_hi);
 CREATE INDEX fact_by_type ON fact(type, date_lo);
 CREATE INDEX fact_by_event ON fact(same_event) WHERE same_event IS NOT NULL;
+CREATE INDEX fact_mention_by_mention ON fact_mention(mention_id);
 CREATE INDEX telling_by_fact ON telling(fact_id);
 CREATE INDEX argument_by_entity ON argument(entity_id) WHERE entity_id IS NOT NULL;

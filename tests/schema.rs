@@ -60,7 +60,7 @@ fn views_leave_the_order_to_who_asks() {
 #[test]
 fn the_timeline_has_these_columns() {
     let expected = "date_value date_edtf date_earliest date_latest date_lo date_hi type status agents trigger targets place amount quote expression basis mentions documents publishers sources \
-                    document document_date path document_key document_id sentence_id id";
+                    document document_date publisher path document_key document_id sentence_id same_event id";
     assert_eq!(rows("SELECT group_concat(name, ' ') FROM pragma_table_info('timeline')"), [expected]);
 }
 

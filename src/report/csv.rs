@@ -8,7 +8,7 @@ use crate::store::Entry;
 
 pub(super) const REPORT: Report = Report { name: "csv", about: "RFC 4180, for spreadsheets", write };
 
-const HEADER: [&str; 20] = [
+const HEADER: [&str; 24] = [
     "date_earliest",
     "date_latest",
     "date_value",
@@ -24,8 +24,12 @@ const HEADER: [&str; 20] = [
     "expression",
     "basis",
     "mentions",
+    "documents",
+    "publishers",
+    "sources",
     "document",
     "document_date",
+    "publisher",
     "path",
     "document_key",
     "id",
@@ -35,8 +39,7 @@ fn write(entries: &[Entry], style: &Style, out: &mut dyn Write) -> io::Result<()
     let mut csv = writer(style.sheet, out)?;
     csv.write_record(HEADER).map_err(io_error)?;
     for e in entries {
-        let (agents, targets, mentions, id) =
-            (e.agents.join("; "), e.targets.join("; "), e.mentions.to_string(), e.id.to_string());
+        let (agents, targets) = (e.agents.join("; "), e.targets.join("; "));
         let or_empty = |field: &'_ Option<String>| field.clone().unwrap_or_default();
         let record = [
             or_empty(&e.date_earliest),
@@ -53,12 +56,16 @@ fn write(entries: &[Entry], style: &Style, out: &mut dyn Write) -> io::Result<()
             e.quote.clone(),
             or_empty(&e.expression),
             e.basis.clone(),
-            mentions,
+            e.mentions.to_string(),
+            e.documents.to_string(),
+            e.publishers.to_string(),
+            e.sources.to_string(),
             or_empty(&e.document),
             or_empty(&e.document_date),
+            or_empty(&e.publisher),
             e.path.clone(),
             e.document_key.clone(),
-            id,
+            e.id.to_string(),
         ];
         csv.write_record(record.iter().map(|text| field(style.sheet, text).into_owned())).map_err(io_error)?;
     }
@@ -123,10 +130,10 @@ mod tests {
         write(&[super::super::text::tests::entry()], &Style::default(), &mut out).expect("memory");
         let text = String::from_utf8(out).expect("text");
         let (header, record) = text.split_once("\r\n").expect("two records");
-        assert_eq!(header.split(',').count(), 20);
+        assert_eq!(header.split(',').count(), 24);
         assert_eq!(
             record,
-            ",,,,ban,happened,Ministry of Trade,barred,Northwind; Contoso,Freedonia,,\"The Ministry of Trade barred Northwind and Contoso, \"\"for now\"\".\",May 2018,expression,1,A ban,2018-07-12,a.txt,a.txt,7\r\n"
+            ",,,,ban,happened,Ministry of Trade,barred,Northwind; Contoso,Freedonia,,\"The Ministry of Trade barred Northwind and Contoso, \"\"for now\"\".\",May 2018,expression,1,1,0,1,A ban,2018-07-12,,a.txt,a.txt,7\r\n"
         );
     }
 }

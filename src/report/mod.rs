@@ -1,6 +1,7 @@
 //! Output formats: the timeline's reports (`REPORTS` is the list of them, one file each), query results, and the JSONL contract.
 
 mod csv;
+mod html;
 mod json;
 pub mod line;
 mod markdown;
@@ -27,7 +28,7 @@ pub struct Report {
 }
 
 /// All reports; the first is the default.
-pub const REPORTS: &[Report] = &[text::REPORT, markdown::REPORT, csv::REPORT, json::JSON, json::JSONL];
+pub const REPORTS: &[Report] = &[text::REPORT, html::REPORT, markdown::REPORT, csv::REPORT, json::JSON, json::JSONL];
 
 /// How a report for people looks.
 #[derive(Debug, Clone, Copy)]

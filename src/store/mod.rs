@@ -24,7 +24,7 @@ pub use open::PATIENCE;
 pub use query::{Cell, Rows};
 pub use record::Record;
 pub use run::{Outcome, Totals};
-pub use timeline::{Entry, Filter};
+pub use timeline::{Entry, Filter, Telling};
 pub use writer::Writer;
 
 use crate::error::Error;

@@ -4,7 +4,10 @@ use rusqlite::Row;
 use rusqlite::types::Value;
 use serde::Serialize;
 
+use rustc_hash::FxHashMap;
+
 use super::Store;
+use crate::entity::normal_name;
 use crate::error::{Error, Result};
 
 /// Which facts to show; what is empty chooses nothing.
@@ -43,6 +46,8 @@ pub struct Entry {
     pub agents: Vec<String>,
     pub trigger: String,
     pub targets: Vec<String>,
+    /// Those of the participants that have proper names, each under its entity's name, once.
+    pub actors: Vec<String>,
     pub place: Option<String>,
     pub amount: Option<String>,
     pub quote: String,
@@ -52,16 +57,47 @@ pub struct Entry {
     pub basis: String,
     /// How many mentions tell it.
     pub mentions: i64,
+    /// In how many documents.
+    pub documents: i64,
+    /// Of how many publishers, as far as these are known.
+    pub publishers: i64,
+    /// In how many texts that are no copies of each other.
+    pub sources: i64,
     /// The document's title.
     pub document: Option<String>,
     pub document_date: Option<String>,
+    pub publisher: Option<String>,
     pub path: String,
     pub document_key: String,
     pub id: i64,
+    /// Equal for facts of the same type and participants.
+    #[serde(skip)]
+    pub same_event: Option<i64>,
+    /// What the other mentions say.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Telling>,
+}
+
+/// Another mention of a fact.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)]
+pub struct Telling {
+    pub date_edtf: Option<String>,
+    pub quote: String,
+    pub document: Option<String>,
+    pub document_date: Option<String>,
+    pub publisher: Option<String>,
+    pub path: String,
+    pub document_key: String,
 }
 
 const COLUMNS: &str = "date_value, date_edtf, date_earliest, date_latest, type, status, agents, trigger, targets, place, amount, quote, expression, basis, \
-                       mentions, document, document_date, path, document_key, id";
+                       mentions, documents, publishers, sources, document, document_date, publisher, path, document_key, id, same_event";
+
+/// What the mentions of a fact but for the leading one say.
+const ALSO: &str = "SELECT m.date_edtf, s.text, d.title, d.date, d.publisher, d.path, d.key
+    FROM fact_mention AS fm JOIN mention AS m ON m.id = fm.mention_id JOIN sentence AS s ON s.id = m.sentence_id JOIN document AS d ON d.id = m.document_id
+    WHERE fm.fact_id = ?1 AND m.id <> (SELECT mention_id FROM fact WHERE id = ?1) ORDER BY d.date, d.path, d.key, m.char_start";
 
 impl Entry {
     fn read(row: &Row<'_>) -> rusqlite::Result<Entry> {
@@ -82,11 +118,18 @@ impl Entry {
             expression: row.get(12)?,
             basis: row.get(13)?,
             mentions: row.get(14)?,
-            document: row.get(15)?,
-            document_date: row.get(16)?,
-            path: row.get(17)?,
-            document_key: row.get(18)?,
-            id: row.get(19)?,
+            documents: row.get(15)?,
+            publishers: row.get(16)?,
+            sources: row.get(17)?,
+            document: row.get(18)?,
+            document_date: row.get(19)?,
+            publisher: row.get(20)?,
+            path: row.get(21)?,
+            document_key: row.get(22)?,
+            id: row.get(23)?,
+            same_event: row.get(24)?,
+            also: Vec::new(),
+            actors: Vec::new(),
         })
     }
 }
@@ -107,7 +150,43 @@ impl Store {
         };
         let mut statement = self.connection.prepare(&sql).map_err(failed)?;
         let rows = statement.query_map(rusqlite::params_from_iter(values), Entry::read).map_err(failed)?;
-        rows.collect::<rusqlite::Result<Vec<Entry>>>().map_err(failed)
+        let mut entries = rows.collect::<rusqlite::Result<Vec<Entry>>>().map_err(failed)?;
+        let names = self.entity_names().map_err(|e| self.error(e))?;
+        for entry in &mut entries {
+            for name in entry.agents.iter().chain(&entry.targets).filter(|n| n.contains(char::is_uppercase)) {
+                let name = names.get(&normal_name(name)).unwrap_or(name);
+                if !entry.actors.contains(name) {
+                    entry.actors.push(name.clone());
+                }
+            }
+            if entry.mentions > 1 {
+                entry.also = self.also(entry.id).map_err(|e| self.error(e))?;
+            }
+        }
+        Ok(entries)
+    }
+
+    /// Normal names that stand for another entity, with its name; and of firms named in several ways, the name as first read.
+    fn entity_names(&self) -> rusqlite::Result<FxHashMap<String, String>> {
+        let sql = "SELECT e.normal, m.name FROM entity AS e JOIN entity AS m ON m.id = coalesce(e.same_as, e.id)";
+        let mut statement = self.connection.prepare(sql)?;
+        statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+    }
+
+    fn also(&self, fact: i64) -> rusqlite::Result<Vec<Telling>> {
+        let mut statement = self.connection.prepare_cached(ALSO)?;
+        let telling = |row: &Row<'_>| {
+            Ok(Telling {
+                date_edtf: row.get(0)?,
+                quote: row.get(1)?,
+                document: row.get(2)?,
+                document_date: row.get(3)?,
+                publisher: row.get(4)?,
+                path: row.get(5)?,
+                document_key: row.get(6)?,
+            })
+        };
+        statement.query_map([fact], telling)?.collect()
     }
 
     /// The types of all facts, in order.
@@ -135,7 +214,14 @@ fn statement(filter: &Filter) -> (String, Vec<Value>) {
         }
     }
     if let Some(actor) = &filter.actor {
-        choose(r"(agents LIKE ? ESCAPE '\' OR targets LIKE ? ESCAPE '\')".into(), vec![part(actor), part(actor)]);
+        // Also under the names that stand for one like it: "Pentagon" finds the Department of Defense.
+        let other = r"id IN (SELECT fm.fact_id FROM entity AS e JOIN entity AS o ON coalesce(o.same_as, o.id) = coalesce(e.same_as, e.id)
+            JOIN argument AS a ON a.entity_id = o.id AND a.macro IN ('agent', 'target') JOIN fact_mention AS fm ON fm.mention_id = a.mention_id
+            WHERE e.name LIKE ? ESCAPE '\' AND (e.same_as IS NOT NULL OR e.id IN (SELECT same_as FROM entity)))";
+        choose(
+            format!(r"(agents LIKE ? ESCAPE '\' OR targets LIKE ? ESCAPE '\' OR {other})"),
+            vec![part(actor), part(actor), part(actor)],
+        );
     }
     if let Some(place) = &filter.place {
         choose(r"place LIKE ? ESCAPE '\'".into(), vec![part(place)]);
