@@ -79,6 +79,7 @@ fn extraction(text: &str) -> Extraction {
             anchor: None,
             edtf: Some("2018-05".into()),
             reference: String::new(),
+            why: "",
             rule: "month year".into(),
         }],
         mentions: vec![
