@@ -85,6 +85,10 @@ pub(crate) fn nearest(p: &Partial, base: NaiveDate, deixis: Option<i32>, tense: 
         {
             distance += 250;
         }
+        // News looks back more often than ahead.
+        if deixis.is_none() && tense == Tense::Unknown && future {
+            distance += 20;
+        }
         if !fits(first) {
             distance += 400;
         }

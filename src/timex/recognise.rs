@@ -350,8 +350,11 @@ impl Reader<'_> {
             p.holiday = Some(Holiday::Nth([month, weekday, nth]));
             (p.month, p.weekday) = (None, None);
         }
-        // "left at 1015", "lost 1500 today": no messages of so old years.
-        if self.message && (1000..1800).contains(&p.year.unwrap_or(0)) && captures.len() == 1 {
+        // "left at 1015", "1122 Main Street": a number so low is a year only behind a preposition, and in no message.
+        if let [only] = captures
+            && let 1000..1700 = p.year.unwrap_or(0)
+            && (self.message || !self.behind_preposition(only.first as usize))
+        {
             return Err(Impossible);
         }
         if let Some(sign) = form.minutes {
@@ -361,6 +364,19 @@ impl Reader<'_> {
         }
         p.clock = has_clock.then_some(clock);
         plausible(&p).then_some(p).ok_or(Impossible)
+    }
+
+    /// "in 1614", "the year 1614", "(1614", "circa 1614".
+    fn behind_preposition(&self, first: usize) -> bool {
+        let Some(before) = first.checked_sub(1) else { return false };
+        let word = self.text.tokens[before].word;
+        self.words.is(self.words.relation, word)
+            || self.words.is(self.words.approx, word)
+            || matches!(
+                self.text.word(before),
+                "in" | "In" | "of" | "year" | "and" | "to" | "(" | "between" | "," | "–" | "-"
+            ) && self.text.tokens[first].gap != Gap::None
+            || self.text.word(before) == "("
     }
 
     /// "1990s" → 199, "90s" and "nineties" → 9, "nineteen nineties" → 199.

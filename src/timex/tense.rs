@@ -24,14 +24,15 @@ impl Context<'_> {
     /// The nearest word before (else a future auxiliary behind) that shows the clause's time.
     pub(crate) fn tense(&self, f: &Found) -> Tense {
         let sentence = self.text.sentences[self.text.sentence_of(f.first)];
-        let start = (sentence.first as usize).max(f.first.saturating_sub(12));
+        let begin = sentence.first as usize;
+        let start = begin.max(f.first.saturating_sub(20));
         if self.next_is(f.end, "'s") {
             return Tense::Unknown;
         }
         if self.is_deadline(f.first, start) || self.is_timetable(f.first, start) {
             return Tense::Future;
         }
-        if let Some(tense) = (start..f.first).rev().map(|i| self.mark(i, start)).find(|t| *t != Tense::Unknown) {
+        if let Some(tense) = (start..f.first).rev().map(|i| self.mark(i, begin)).find(|t| *t != Tense::Unknown) {
             return tense;
         }
         // A past verb behind counts, a plan of the past does not: "On Friday, the board planned …"
@@ -57,7 +58,7 @@ impl Context<'_> {
         let back = |n: usize| first.checked_sub(n).filter(|i| *i >= start);
         let said = |n: usize, word: &str| back(n).is_some_and(|i| self.next_is(i, word));
         let soon = said(1, "as") && said(3, "as") && (said(2, "soon") || said(2, "early"));
-        let limit = said(1, "until") || said(1, "till") || said(1, "to");
+        let limit = said(1, "until") || said(1, "till") || said(1, "to") || said(1, "through");
         soon || limit && (start..first).any(|i| self.words.is(self.words.postpone, self.text.tokens[i].word))
     }
 
@@ -98,9 +99,11 @@ impl Context<'_> {
         if !regular && !self.words.is(self.words.past_mark, t.word) {
             return Tense::Unknown;
         }
-        // "a planned sale" says nothing of its clause.
-        let before = token.checked_sub(1).map_or("", |i| self.text.word(i));
-        if regular && matches!(before, "a" | "an" | "the" | "its" | "their" | "his" | "her") {
+        // "a planned sale", "a still unspecified date" say nothing of their clause.
+        let back = |n: usize| token.checked_sub(n).map_or("", |i| self.text.word(i));
+        let article = |word: &str| matches!(word, "a" | "an" | "the" | "its" | "their" | "his" | "her");
+        let adverb = back(1).ends_with("ly") || matches!(back(1), "still" | "yet" | "so" | "just" | "most");
+        if regular && (article(back(1)) || adverb && article(back(2))) {
             return Tense::Unknown;
         }
         if token == 0 || !self.next_is(token - 1, "be") {

@@ -69,3 +69,13 @@ fn an_expression_says_why_it_is_the_one() {
     );
     assert_eq!(why("It met on 3 April. At noon it voted."), "last-mentioned 2018-04-03: the day just spoken of");
 }
+
+#[test]
+fn a_low_number_is_a_year_only_behind_a_preposition() {
+    let values = |text: &str| super::values(text, dct("2018-07-12"));
+    assert_eq!(values("It was built in 1614."), ["1614 1614"]);
+    assert_eq!(values("The old rules (1614) held."), ["1614 1614"]);
+    assert_eq!(values("Call 228-1122 or come to the shop, 1122 Main Street."), [""; 0]);
+    assert_eq!(values("It charged 1245 defendants."), [""; 0]);
+    assert_eq!(values("It charged them in the spring of 1245."), ["the spring of 1245 1245-SP"]);
+}
