@@ -31,7 +31,11 @@ fn profiles(n: usize) -> Vec<Profile> {
         // One in eight of a thousand large names, the rest of very many.
         let name = |salt: u64| {
             let n = mix(event ^ salt);
-            if n % 8 == 0 { format!("Firm {}", (n >> 8) % 1000) } else { format!("Firm {}", (n >> 8) % (of as u64)) }
+            if n.is_multiple_of(8) {
+                format!("Firm {}", (n >> 8) % 1000)
+            } else {
+                format!("Firm {}", (n >> 8) % (of as u64))
+            }
         };
         let (agent, target) = (name(1), name(2));
         let mention = Mention {

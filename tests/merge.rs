@@ -202,7 +202,7 @@ fn names_that_texts_introduce_or_the_user_joins_are_one_participant() {
     let head = "The Harbour Safety Office (HSO) said so. ";
     let facts = |store: &Store| rows(store, "SELECT agents, documents FROM fact ORDER BY 1");
     let mut told = store(&[
-        record("a", "2018-06-01", &[full.clone()]),
+        record("a", "2018-06-01", std::slice::from_ref(&full)),
         record("b", "2018-06-02", &[short]),
         record("c", "2018-06-03", &[other]),
     ]);
@@ -264,7 +264,7 @@ proptest! {
         replaced in any::<prop::sample::Index>(),
     ) {
         let names: Vec<String> = (0..documents.len()).map(|n| format!("d{n}")).collect();
-        let make = |n: usize| record(&names[n], if n % 2 == 0 { "2018-06-01" } else { "2018-06-04" }, &documents[n]);
+        let make = |n: usize| record(&names[n], if n.is_multiple_of(2) { "2018-06-01" } else { "2018-06-04" }, &documents[n]);
         let all: Vec<Record> = (0..documents.len()).map(make).collect();
         let once = rows(&store(&all), FACTS);
         let mut order: Vec<usize> = (0..documents.len()).rev().collect();

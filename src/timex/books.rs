@@ -34,7 +34,7 @@ impl Books {
 
     /// Notes a length: "for the nine months" and "for the year" stand for more than a quarter.
     pub(crate) fn last(&mut self, length: &Length) {
-        let months = length.unit == Unit::Month && length.count.is_some_and(|n| n >= 6.0 && n <= 12.0);
+        let months = length.unit == Unit::Month && length.count.is_some_and(|n| (6.0..=12.0).contains(&n));
         self.long |= months || length.unit == Unit::Year && length.toward == Some(0);
     }
 
