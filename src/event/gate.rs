@@ -84,7 +84,7 @@ impl Gate {
         let Some(first) = sentence.range().find(starts) else { return false };
         self.answers.look(text, sentence, seen);
         for i in (first..sentence.end as usize).filter(starts) {
-            let before = if i > base { self.answers.flags(text.tokens[i - 1].word) } else { 0 };
+            let before = if i > base { self.flags_before(text, i) } else { 0 };
             let triggers = self.triggers_at(text, i);
             let from = self.begin[text.tokens[i].word as usize] as usize;
             let beside = seen.beside(i - base);
@@ -101,6 +101,13 @@ impl Gate {
             }
         }
         !seen.live.is_empty()
+    }
+
+    /// The flags of the word before token `i`. A name is no noun before a noun: "saw Tailspin enter".
+    fn flags_before(&self, text: &Text<'_>, i: usize) -> Flags {
+        let token = &text.tokens[i - 1];
+        let flags = self.answers.flags(token.word);
+        if token.case == Case::Lower { flags } else { flags & !SINGULAR }
     }
 
     /// Whether a trigger may hold, as far as has been looked.
