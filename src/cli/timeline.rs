@@ -11,7 +11,7 @@ use super::sheet::SheetArgs;
 use crate::document::{Document, iso_day};
 use crate::error::Result;
 use crate::event::Status;
-use crate::report::{REPORTS, Style, report};
+use crate::report::{REPORTS, Style, key_dates, report};
 use crate::store::{Filter, Record, Store};
 
 /// Show facts by date
@@ -56,6 +56,12 @@ pub(super) struct Args {
     to: String,
     #[command(flatten)]
     sheet: SheetArgs,
+    /// Only the N days that tell most, each with its facts that most sources tell
+    #[arg(long, value_name = "N")]
+    key_dates: Option<usize>,
+    /// Draw the histogram with ASCII alone
+    #[arg(long)]
+    ascii: bool,
     /// Show the sentences, with their documents
     #[arg(long, short)]
     verbose: bool,
@@ -77,11 +83,15 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
         until: args.until.clone(),
         search: args.search.clone(),
     };
-    let entries = store.timeline(&filter)?;
+    let mut entries = store.timeline(&filter)?;
+    if let Some(most) = args.key_dates {
+        entries = key_dates(entries, most);
+    }
     let mut out = Output::open(args.output.as_deref())?;
     let style = Style {
         width: if out.terminal { width() } else { 80 },
         colour: out.colour(),
+        ascii: args.ascii,
         quotes: args.verbose,
         sheet: args.sheet.sheet(),
     };

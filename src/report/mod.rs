@@ -1,12 +1,20 @@
 //! Output formats: the timeline's reports (`REPORTS` is the list of them, one file each), query results, and the JSONL contract.
 
 mod csv;
+mod export;
+mod histogram;
 mod html;
+mod ical;
 mod json;
+mod jsonld;
+mod keydate;
 pub mod line;
 mod markdown;
+mod markwhen;
+mod mermaid;
 pub mod table;
 mod text;
+mod timelinejs;
 pub mod timeml;
 mod word;
 
@@ -15,6 +23,7 @@ use std::io::{self, Write};
 use crate::error::{Error, Result};
 use crate::store::Entry;
 
+pub use keydate::key_dates;
 pub use word::{safe, steers};
 
 /// How the timeline is written.
@@ -28,7 +37,20 @@ pub struct Report {
 }
 
 /// All reports; the first is the default.
-pub const REPORTS: &[Report] = &[text::REPORT, html::REPORT, markdown::REPORT, csv::REPORT, json::JSON, json::JSONL];
+pub const REPORTS: &[Report] = &[
+    text::REPORT,
+    html::REPORT,
+    markdown::REPORT,
+    csv::REPORT,
+    json::JSON,
+    json::JSONL,
+    ical::REPORT,
+    mermaid::REPORT,
+    markwhen::REPORT,
+    timelinejs::JSON,
+    timelinejs::CSV,
+    jsonld::REPORT,
+];
 
 /// How a report for people looks.
 #[derive(Debug, Clone, Copy)]
@@ -37,6 +59,8 @@ pub struct Style {
     pub width: usize,
     /// Whether to colour.
     pub colour: bool,
+    /// Whether the histogram is drawn with ASCII alone.
+    pub ascii: bool,
     /// Whether to show quotes.
     pub quotes: bool,
     /// How CSV is written.
@@ -54,7 +78,7 @@ pub struct Sheet {
 
 impl Default for Style {
     fn default() -> Style {
-        Style { width: 80, colour: false, quotes: false, sheet: Sheet::default() }
+        Style { width: 80, colour: false, ascii: false, quotes: false, sheet: Sheet::default() }
     }
 }
 

@@ -6,6 +6,7 @@ use anstyle::{AnsiColor, Style as Colour};
 use chrono::Datelike;
 use unicode_width::UnicodeWidthStr;
 
+use super::histogram::histogram;
 use super::word::{bounds, date, exact, key_day, month, safe, sentence, sign};
 use super::{Report, Style};
 use crate::store::Entry;
@@ -20,6 +21,12 @@ fn write(entries: &[Entry], style: &Style, out: &mut dyn Write) -> io::Result<()
     let paint = |colour: Colour| if style.colour { colour } else { Colour::new() };
     let heading = paint(Colour::new().bold());
     let dim = paint(Colour::new().dimmed());
+    if let Some(lines) = histogram(entries, style.width.saturating_sub(2), style.ascii) {
+        for line in lines {
+            writeln!(out, "  {dim}{line}{dim:#}")?;
+        }
+        writeln!(out)?;
+    }
     let (mut year, mut month_shown) = (None, None);
     for (n, entry) in entries.iter().enumerate() {
         let day = key_day(entry);
@@ -39,19 +46,20 @@ fn write(entries: &[Entry], style: &Style, out: &mut dyn Write) -> io::Result<()
         line(entry, style, out)?;
         if style.quotes {
             let indent = " ".repeat(6);
-            let source = entry.document.as_deref().unwrap_or(&entry.document_key);
-            for text in [
-                format!("“{}”", safe(&entry.quote)),
-                format!(
-                    "— {}, {}, {}",
-                    safe(source),
-                    entry.document_date.as_deref().unwrap_or("no date"),
-                    basis(entry)
-                ),
-            ] {
-                for row in wrap(&text, style.width.saturating_sub(indent.len())) {
-                    writeln!(out, "{indent}{dim}{row}{dim:#}")?;
+            let quoted = |out: &mut dyn Write, quote: &str, from: String| -> io::Result<()> {
+                for text in [format!("“{}”", safe(quote)), from] {
+                    for row in wrap(&text, style.width.saturating_sub(indent.len())) {
+                        writeln!(out, "{indent}{dim}{row}{dim:#}")?;
+                    }
                 }
+                Ok(())
+            };
+            let from = |title: &str, date: Option<&str>| format!("— {}, {}", safe(title), date.unwrap_or("no date"));
+            let title = entry.document.as_deref().unwrap_or(&entry.document_key);
+            quoted(out, &entry.quote, format!("{}, {}", from(title, entry.document_date.as_deref()), basis(entry)))?;
+            for t in &entry.also {
+                let title = t.document.as_deref().unwrap_or(&t.document_key);
+                quoted(out, &t.quote, from(title, t.document_date.as_deref()))?;
             }
         }
     }

@@ -109,6 +109,9 @@ pub(super) fn sentence(entry: &Entry) -> String {
     if entry.mentions > 1 {
         parts.push(format!("{} mentions", entry.mentions));
     }
+    if entry.documents > 1 {
+        parts.push(format!("{} documents", entry.documents));
+    }
     safe(&parts.join(" · ")).into_owned()
 }
 
