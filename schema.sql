@@ -35,6 +35,7 @@ CREATE TABLE document (
   publisher   TEXT,                   -- who published it, as its metadata or its address says
   sketch      BLOB,                   -- what its text is compared by with others, to find copies; null if it tells no fact
   extraction  INTEGER NOT NULL,       -- a digest of what the rules found in it: other rules, another digest
+  reading     INTEGER NOT NULL,       -- a digest of the program, the rules and the options that last read it; what is read with the same again is not extracted again
   UNIQUE (path, key)
 ) STRICT;
 

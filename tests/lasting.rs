@@ -296,3 +296,29 @@ fn a_run_that_was_killed_before_the_statistics_has_them_made_by_the_next() {
     assert_eq!(folder.run(&args).code, 0);
     assert!(everything(&path) == whole, "the planner's statistics are there again");
 }
+
+#[test]
+fn what_was_read_with_the_same_rules_and_options_is_not_extracted_again() {
+    let folder = Folder::new(&[("news.jsonl", news(20).as_bytes())]);
+    let run = |more: &[&str]| {
+        let run = folder.run(&[&["extract", "news.jsonl", "--db", "a.db"], more].concat());
+        assert_eq!(run.code, 0, "{run:?}");
+        run.err.lines().next().unwrap_or_default().to_owned()
+    };
+    assert_eq!(run(&[]), "20 documents read into a.db: 20 new, 0 changed, 0 as before");
+    // As if the rules had found other things: only who extracts again sees that.
+    let forget = || {
+        Connection::open(folder.path().join("a.db")).and_then(|c| c.execute_batch("UPDATE document SET extraction = 0"))
+    };
+    forget().expect("forgotten");
+    assert_eq!(run(&[]), "20 documents read into a.db: 0 new, 0 changed, 20 as before");
+    assert_eq!(run(&["--date-order", "dmy"]), "20 documents read into a.db: 0 new, 20 changed, 0 as before");
+    assert_eq!(run(&["--date-order", "dmy"]), "20 documents read into a.db: 0 new, 0 changed, 20 as before");
+    // Other options that find the same: said as before, and remembered as read with them.
+    assert_eq!(run(&["--date-order", "mdy"]), "20 documents read into a.db: 0 new, 0 changed, 20 as before");
+    forget().expect("forgotten");
+    assert_eq!(run(&["--date-order", "mdy"]), "20 documents read into a.db: 0 new, 0 changed, 20 as before");
+    folder.write("news.jsonl", news(21).replace("Lyon", "Porto").as_bytes());
+    assert_eq!(run(&["--date-order", "mdy"]), "21 documents read into a.db: 1 new, 20 changed, 0 as before");
+    assert_eq!(folder.run(&["doctor", "a.db"]).code, 0);
+}

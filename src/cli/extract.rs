@@ -14,7 +14,7 @@ use crate::document::Document;
 use crate::entity::{Alias, read_aliases};
 use crate::error::{Error, Result};
 use crate::report::line;
-use crate::store::{PATIENCE, Record, Store, Totals};
+use crate::store::{PATIENCE, Record, Store, Totals, Unchanged};
 
 /// Read documents and store the facts they tell
 #[derive(Debug, clap::Args)]
@@ -77,26 +77,39 @@ fn store(args: &Args) -> Result<Outcome> {
     store.commit_after((args.batch.max(0.0) * 1e6) as usize);
     let control = Control::default();
     listen(&control)?;
-    let work = |documents: Vec<Document>| -> Vec<Record> {
+    let known = store.reading_with(args.rules.reading(args.times)?)?;
+    let work = |documents: Vec<Document>| -> Vec<Told> {
         documents
             .into_iter()
-            .map(|document| {
-                let extraction = extractor.extract(&document);
-                Record::new(document, extraction)
+            .map(|document| match known.as_ref().and_then(|k| k.unchanged(&document)) {
+                Some(unchanged) => Told::Before(unchanged),
+                None => {
+                    let extraction = extractor.extract(&document);
+                    Told::Now(Box::new(Record::new(document, extraction)))
+                }
             })
             .collect()
     };
-    let (mut seen, mut dates, mut refused, mut told) = (Seen::default(), 0, 0, false);
+    let (mut seen, mut dates, mut refused, mut said) = (Seen::default(), 0, 0, false);
     let words: Vec<String> = std::env::args().collect();
     let totals = store.write(&words, |writer| {
         aliases.as_deref().map_or(Ok(()), |a| writer.set_aliases(a))?;
         seen = args.input.run_with(&inputs, &control, work, |result| match result {
             Ok(records) => {
-                if control.stop.load(Ordering::Relaxed) && !told {
+                if control.stop.load(Ordering::Relaxed) && !said {
                     message("stopping: what was read so far is stored; Ctrl-C again stops at once");
-                    told = true;
+                    said = true;
                 }
-                for record in &records {
+                for told in &records {
+                    let record = match told {
+                        Told::Now(record) => record,
+                        Told::Before(unchanged) => {
+                            control.facts.fetch_add(unchanged.facts(), Ordering::Relaxed);
+                            dates += unchanged.timexes;
+                            writer.keep(unchanged);
+                            continue;
+                        }
+                    };
                     control.facts.fetch_add(record.facts.len(), Ordering::Relaxed);
                     dates += record.extraction.timexes.len();
                     match writer.put(record) {
@@ -129,6 +142,14 @@ fn store(args: &Args) -> Result<Outcome> {
         return Ok(Outcome::SomeFailed);
     }
     seen.outcome()
+}
+
+/// What a document tells.
+enum Told {
+    /// It is new, or something about it is.
+    Now(Box<Record>),
+    /// It is stored already, just so.
+    Before(Unchanged),
 }
 
 fn aliases(path: &Path) -> Result<Vec<Alias>> {

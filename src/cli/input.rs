@@ -1,8 +1,10 @@
 //! Options of all commands that read documents.
 
+use std::hash::{Hash, Hasher};
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
+use rustc_hash::FxHasher;
 
 use crate::error::{Error, Result};
 use crate::extract::Extractor;
@@ -94,6 +96,19 @@ impl RulesArgs {
     /// The rules for time expressions alone, which are compiled in half the time.
     pub(super) fn tagger(&self) -> Result<Tagger> {
         Tagger::from_files(&self.files()?)
+    }
+
+    /// A number that is another one for another program, other rules or other options: documents that were read with the same need not be
+    /// read again. The program is known by its version and by its file, so that one that was built anew reads all again.
+    pub(super) fn reading(&self, times: TimeArgs) -> Result<i64> {
+        let mut hash = FxHasher::default();
+        let program = std::env::current_exe().and_then(std::fs::metadata);
+        let built = program.ok().map(|m| (m.len(), m.modified().ok()));
+        (env!("CARGO_PKG_VERSION"), built, format!("{:?}", times.options())).hash(&mut hash);
+        for file in self.files()?.files {
+            (file.path, file.bytes).hash(&mut hash);
+        }
+        Ok((hash.finish() >> 1) as i64)
     }
 
     fn files(&self) -> Result<RuleFiles> {

@@ -2,6 +2,7 @@
 
 mod doctor;
 mod gather;
+mod known;
 mod lock;
 mod names;
 mod open;
@@ -19,6 +20,7 @@ use std::sync::atomic::AtomicBool;
 use rusqlite::Connection;
 
 pub use doctor::{Finding, Severity};
+pub use known::{Known, Unchanged};
 pub use names::{EntityName, EntityStory};
 pub use open::PATIENCE;
 pub use query::{Cell, Rows};
@@ -45,6 +47,8 @@ pub struct Store {
     path: PathBuf,
     /// Whether indexes and full text are still missing, since it is new or its first run was cut off: they are made at the end of the run.
     unfinished: bool,
+    /// What documents are read with: see [`Store::reading_with`].
+    reading: i64,
     /// How many bytes of text a transaction holds.
     commit_after: usize,
     /// Whether SQL that somebody typed is running, which may only read.

@@ -83,6 +83,7 @@ impl Store {
             connection,
             path: path.to_owned(),
             unfinished: false,
+            reading: 0,
             commit_after: COMMIT_AFTER,
             guarded,
             _lock: None,
@@ -142,7 +143,15 @@ fn prepare(mut connection: Connection, path: &Path, lock: Option<Lock>, patience
     }
     let unfinished = fresh || lacks_indexes(&connection).map_err(failed)?;
     let guarded = super::query::guard(&mut connection).map_err(failed)?;
-    Ok(Store { connection, path: path.to_owned(), unfinished, commit_after: COMMIT_AFTER, guarded, _lock: lock })
+    Ok(Store {
+        connection,
+        path: path.to_owned(),
+        unfinished,
+        reading: 0,
+        commit_after: COMMIT_AFTER,
+        guarded,
+        _lock: lock,
+    })
 }
 
 /// Whether the database has nothing in it yet; refuses one that we cannot use.

@@ -134,7 +134,7 @@ pub(super) fn number(name: &str) -> i64 {
     (u64::from_le_bytes(first) >> 1) as i64
 }
 
-fn content(document: &Document) -> [u8; 32] {
+pub(super) fn content(document: &Document) -> [u8; 32] {
     let metadata = if document.metadata.is_empty() {
         String::new()
     } else {

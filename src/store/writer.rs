@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 
 use super::gather;
 use super::record::{ROWS, Range};
-use super::{Outcome, Record, Store, Totals};
+use super::{Outcome, Record, Store, Totals, Unchanged};
 use crate::document::{Document, iso_bytes};
 use crate::entity::Alias;
 use crate::error::{Error, Result};
@@ -67,8 +67,8 @@ impl<'c> Statements<'c> {
             c.prepare(&format!("INSERT INTO {table} VALUES ({}?)", "?, ".repeat(columns - 1)))
         };
         Ok(Statements {
-            find: c.prepare("SELECT id, sha256, extraction FROM document WHERE path = ? AND key = ?")?,
-            document: insert("document", 15)?,
+            find: c.prepare("SELECT id, sha256, extraction, reading FROM document WHERE path = ? AND key = ?")?,
+            document: insert("document", 16)?,
             sentence: insert("sentence", 5)?,
             full_text: insert("sentence_fts (rowid, text)", 2)?,
             timex: insert("timex", 12)?,
@@ -135,11 +135,7 @@ impl<'c> Writer<'c> {
                 document.id
             ));
         }
-        if let Some(paths) = &mut self.paths
-            && !paths.contains(&document.path)
-        {
-            paths.insert(document.path.clone());
-        }
+        self.met(&document.path);
         for fact in &record.facts {
             *count(&mut self.totals.facts, &record.extraction.mentions[fact.lead].kind) += 1;
         }
@@ -153,6 +149,26 @@ impl<'c> Writer<'c> {
         }
         self.store(record, id, outcome).map_err(|e| store.error(e))?;
         Ok(outcome)
+    }
+
+    /// Counts a document that is stored already, just so.
+    pub fn keep(&mut self, document: &Unchanged) {
+        if self.seen.insert(document.id) {
+            self.met(&document.path);
+            self.totals.unchanged += 1;
+            for (kind, n) in &document.facts {
+                *count(&mut self.totals.facts, kind) += n;
+            }
+        }
+    }
+
+    /// Remembers that an input could be read this time.
+    fn met(&mut self, path: &str) {
+        if let Some(paths) = &mut self.paths
+            && !paths.contains(path)
+        {
+            paths.insert(path.to_owned());
+        }
     }
 
     /// Takes the user's aliases in place of those that there were.
@@ -209,11 +225,18 @@ impl<'c> Writer<'c> {
         let Record { document, sha256, digest, .. } = record;
         let s = &mut self.statements;
         let found = s.find.query_row(params![document.path, document.id], |row| {
-            Ok((row.get::<_, i64>(0)?, row.get::<_, [u8; 32]>(1)? == *sha256 && row.get::<_, i64>(2)? == *digest))
+            let same = row.get::<_, [u8; 32]>(1)? == *sha256 && row.get::<_, i64>(2)? == *digest;
+            Ok((row.get::<_, i64>(0)?, same, row.get::<_, i64>(3)?))
         });
         match found.optional()? {
-            Some((id, true)) => return Ok((Outcome::Unchanged, id)),
-            Some((id, false)) => return Ok((Outcome::Replaced, id)),
+            Some((id, true, reading)) => {
+                if reading != self.store.reading {
+                    let sql = "UPDATE document SET reading = ? WHERE id = ?";
+                    self.connection.prepare_cached(sql)?.execute([self.store.reading, id])?;
+                }
+                return Ok((Outcome::Unchanged, id));
+            }
+            Some((id, false, _)) => return Ok((Outcome::Replaced, id)),
             None => {}
         }
         let id = self.next;
@@ -263,6 +286,7 @@ impl<'c> Writer<'c> {
             perhaps(record.publisher.as_deref()),
             record.sketch.as_ref().map_or(NULL, |s| blob(s)),
             int(record.digest),
+            int(self.store.reading),
         ])?;
         let full_text = !self.store.unfinished;
         for (row, Range { bytes, start, end }) in (id..).zip(&record.quotes) {
