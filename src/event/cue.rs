@@ -25,6 +25,8 @@ struct StatusFile {
     charge: Words,
     #[serde(default)]
     undone: Words,
+    #[serde(default)]
+    habit: Words,
     reporting: Words,
     support: Words,
     object_control: Words,
@@ -67,6 +69,8 @@ pub(crate) struct Cues {
     pub(super) hypothetical: [ClassId; 3],
     /// Words by which a crime is told as what somebody is charged with.
     pub(super) charge: [ClassId; 3],
+    /// "often", "typically"
+    pub(super) habit: ClassId,
     /// "lift", "overturn"
     pub(super) undone: ClassId,
     /// "thank", "commend"
@@ -121,6 +125,7 @@ impl Cues {
             courtesy: Words::default(),
             charge: Words::default(),
             undone: Words::default(),
+            habit: Words::default(),
             reporting: Words::default(),
             support: Words::default(),
             object_control: Words::default(),
@@ -161,6 +166,7 @@ impl Cues {
             hypothetical_marker: class("hypothetical_marker", &file.hypothetical.markers),
             transparent: class("transparent_verb", &file.transparent.verbs),
             glad: class("transparent_adjective", &file.transparent.adjectives),
+            habit: class("habit_adverb", &file.habit.adverbs),
             undone: class("undone_verb", &file.undone.verbs),
             courtesy: class("courtesy_verb", &file.courtesy.verbs),
             ranking: class("ranking_adjective", &file.ranking.adjectives),

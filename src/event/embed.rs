@@ -45,6 +45,24 @@ impl Judge<'_, '_, '_> {
         group.end - group.core <= 2 && !tells && !dated && !named
     }
 
+    /// "Customers typically were sued": what happens again and again is no happening.
+    pub(super) fn is_habit(&self, clause: usize) -> bool {
+        let verb = &self.parsed.chunks.verbs[clause];
+        let base = self.story.text.sentences[self.index].first;
+        (verb.first.saturating_sub(1).max(base)..verb.end)
+            .any(|i| self.lexicon().is(self.story.text.tokens[i as usize].word, self.cues.habit))
+    }
+
+    /// "Selling phones has been hard": a gerund that is what the sentence speaks of.
+    pub(super) fn is_topic(&self, clause: usize) -> bool {
+        let gerund = &self.parsed.clauses[clause];
+        let behind = self.parsed.clauses.get(clause + 1);
+        self.parsed.chunks.verbs[clause].tense == Tense::Gerund
+            && gerund.marker.is_none()
+            && self.parsed.row.verb_at[clause] == 0
+            && behind.is_some_and(|c| !c.subject.is_empty() && c.subject.iter().all(|n| gerund.object.contains(n)))
+    }
+
     /// "We thank Acme for sponsoring", "commended the agents for the arrest".
     pub(super) fn is_courtesy(&self, found: &Found) -> bool {
         let thanks = |c: usize| {

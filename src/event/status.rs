@@ -44,6 +44,9 @@ impl Judge<'_, '_, '_> {
             return None;
         }
         if let Some(clause) = found.clause {
+            if self.is_habit(clause) || self.is_topic(clause) {
+                return None;
+            }
             let undone = |n: usize| self.parsed.clauses[clause].object.contains(&n) && self.undoes(clause);
             if found.noun.is_some_and(undone) {
                 return None;
@@ -266,6 +269,8 @@ impl Judge<'_, '_, '_> {
                         .find(|v| *v != Verdict::Real);
                     return match v {
                         Some(Verdict::Imagined) => Verdict::Imagined,
+                        // "A bill to raise the tax": what a text provides for.
+                        None if infinitive && self.is_document(noun) => Verdict::Imagined,
                         Some(Verdict::Status(s)) => merge(verdict, s),
                         // "The first bank to open a branch" has opened one.
                         _ if infinitive && self.is_ranked(noun) => verdict,
@@ -426,17 +431,20 @@ impl Judge<'_, '_, '_> {
     /// Whether the subject is a text: "the bill", "this section".
     fn is_text(&self, clause: usize) -> bool {
         let verb = &self.parsed.chunks.verbs[clause];
-        let text = |n: &usize| {
-            let group = &self.parsed.chunks.nouns[*n];
-            let class = self.story.kinds.document;
-            group.kind == NounKind::Common
-                && self.lemmas(group.head as usize).any(|l| class.is_some_and(|c| self.lexicon().is(l, c)))
-        };
+        let text = |n: &usize| self.is_document(*n);
         let subject = &self.parsed.clauses[clause].subject;
         // "The indictment charges Lee"
         let charges = self.lexicon().is(verb.lemma, self.cues.charge[VERB]);
         let acts = !charges && !verb.passive && !self.parsed.clauses[clause].object.is_empty();
         acts && !subject.is_empty() && subject.iter().all(text)
+    }
+
+    /// "The bill", "a complaint"
+    fn is_document(&self, noun: usize) -> bool {
+        let group = &self.parsed.chunks.nouns[noun];
+        let class = self.story.kinds.document;
+        group.kind == NounKind::Common
+            && self.lemmas(group.head as usize).any(|l| class.is_some_and(|c| self.lexicon().is(l, c)))
     }
 
     /// A present tense that tells no happening: "firms often sue", "the bank sells loans". Headlines, which have no period, and dated sentences are kept.
