@@ -68,7 +68,25 @@ impl Clock<'_, '_, '_> {
             let before = (clause.extent.1 <= found.head) || (found.noun.is_none() && !behind);
             clause.times.contains(&time) && !own && before && !self.is_under(found.clause, c)
         });
-        named || aside || self.is_of_report(time, found) || self.is_of_a_noun(time, found)
+        named || aside || self.is_beside(time, found) || self.is_of_report(time, found) || self.is_of_a_noun(time, found)
+    }
+
+    /// Whether an expression dates a clause behind "after", "when", "because" in which the event does not stand: "partnered with Acme after the law passed in May".
+    fn is_beside(&self, time: usize, found: &Found) -> bool {
+        let Some(own) = found.clause else { return false };
+        let subordinate = |c: usize| {
+            let verb = &self.parsed.chunks.verbs[c];
+            let marker = self.parsed.clauses[c].marker.filter(|m| *m < verb.first as usize);
+            matches!(verb.tense, Tense::Past | Tense::Present | Tense::Future | Tense::Participle)
+                && marker.is_some_and(|m| {
+                    matches!(
+                        self.story.text.word(m).to_ascii_lowercase().as_str(),
+                        "after" | "before" | "since" | "when" | "while" | "because" | "although" | "though" | "until" | "once"
+                    )
+                })
+        };
+        let mut holders = (0..self.parsed.clauses.len()).filter(|c| self.parsed.clauses[*c].times.contains(&time));
+        holders.clone().next().is_some() && holders.all(|c| c != own && subordinate(c) && !self.is_under(Some(own), c))
     }
 
     /// Whether an expression stands within a noun group that is not the event's: "the 2012 election".

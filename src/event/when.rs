@@ -68,6 +68,7 @@ impl Clock<'_, '_, '_> {
         }
         if let Some(clause) = found.clause {
             times.extend(self.parsed.clauses[clause].times.iter().copied());
+            times.extend(times.is_empty().then(|| self.before_when(clause)).flatten());
             // "stop supporting the phone in May", "plans to open in May": what is done of it is done then.
             if times.is_empty() {
                 let ruled = |c: &usize| {
@@ -85,6 +86,18 @@ impl Clock<'_, '_, '_> {
             }
         }
         times
+    }
+
+    /// "In 2013, when it was founded": the time that "when" takes up.
+    fn before_when(&self, clause: usize) -> Option<usize> {
+        let marker = self.parsed.clauses[clause].marker?;
+        if !self.story.text.word(marker).eq_ignore_ascii_case("when") {
+            return None;
+        }
+        let row = &self.parsed.row;
+        let at = row.extents.iter().position(|e| e.0 == marker)?;
+        let mut before = row.items[..at].iter().rev().skip_while(|i| **i == Item::Comma);
+        before.next().and_then(|i| if let Item::Time(t) = i { Some(*t) } else { None })
     }
 
     /// Times behind a noun, before the next verb or comma: "the launch of the phone in May".
@@ -236,7 +249,10 @@ impl Clock<'_, '_, '_> {
         if let Some(stretch) = self.stretch(dated.time, base, found, planned) {
             return stretch;
         }
+        // "Since 2013, when it was founded": "since" is not said of what "when" tells.
+        let taken_up = found.clause.is_some_and(|c| self.before_when(c) == Some(dated.time));
         let told = match timex.relation {
+            _ if taken_up => cut(base, dct, planned),
             Relation::By | Relation::Until if planned => Interval::new(dct, base.latest),
             Relation::By => Interval::new(None, base.latest),
             Relation::Until => Interval::new(None, base.latest),
