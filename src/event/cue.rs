@@ -27,6 +27,8 @@ struct StatusFile {
     undone: Words,
     #[serde(default)]
     habit: Words,
+    #[serde(default)]
+    received: Words,
     reporting: Words,
     support: Words,
     object_control: Words,
@@ -56,6 +58,7 @@ struct Words {
     adjectives: Vec<String>,
     adverbs: Vec<String>,
     sources: Vec<String>,
+    documents: Vec<String>,
     modals: Vec<String>,
     markers: Vec<String>,
 }
@@ -69,6 +72,10 @@ pub(crate) struct Cues {
     pub(super) hypothetical: [ClassId; 3],
     /// Words by which a crime is told as what somebody is charged with.
     pub(super) charge: [ClassId; 3],
+    /// "reject", "approve": whose subject does not do what the noun behind them tells.
+    pub(super) received: ClassId,
+    /// "indictment", "complaint": by which something is alleged.
+    pub(super) accusation: ClassId,
     /// "often", "typically"
     pub(super) habit: ClassId,
     /// "lift", "overturn"
@@ -126,6 +133,7 @@ impl Cues {
             charge: Words::default(),
             undone: Words::default(),
             habit: Words::default(),
+            received: Words::default(),
             reporting: Words::default(),
             support: Words::default(),
             object_control: Words::default(),
@@ -166,6 +174,8 @@ impl Cues {
             hypothetical_marker: class("hypothetical_marker", &file.hypothetical.markers),
             transparent: class("transparent_verb", &file.transparent.verbs),
             glad: class("transparent_adjective", &file.transparent.adjectives),
+            received: class("received_verb", &file.received.verbs),
+            accusation: class("accusing_document", &file.alleged.documents),
             habit: class("habit_adverb", &file.habit.adverbs),
             undone: class("undone_verb", &file.undone.verbs),
             courtesy: class("courtesy_verb", &file.courtesy.verbs),

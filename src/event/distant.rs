@@ -1,8 +1,8 @@
 //! Slots beyond the trigger's own clause: the object of its infinitive or gerund, who does what its object has undergone, and whom the story is about.
 
 use super::clause::{Clause, Link};
-use super::fill::Slots;
 use super::find::Finder;
+use super::slots::Slots;
 use super::story::Referent;
 use crate::text::Tense;
 

@@ -1,13 +1,13 @@
 //! Fills a frame's roles from the grammar around its trigger, and checks what the frame asks of its slots.
 
-use super::clause::Clause;
 use super::find::{Failure, Finder};
 use super::frame::{Slot, Test};
 use super::item::Item;
 use super::kind::Kind;
 use super::mention::Macro;
+use super::slots::Slots;
 use super::story::Referent;
-use crate::text::{Kind as TokenKind, NounGroup, NounKind, Tense, UNKNOWN, WordId};
+use crate::text::{Kind as TokenKind, NounGroup, NounKind, UNKNOWN, WordId};
 
 impl Finder<'_, '_, '_, '_> {
     /// Fills the frame's roles and checks its restrictions.
@@ -34,6 +34,7 @@ impl Finder<'_, '_, '_, '_> {
         for (r, role) in frame.roles.iter().enumerate() {
             for slot in &role.slots {
                 let found = match slot {
+                    Slot::Subject if role.macro_role == Macro::Agent && self.only_receives(slots) => continue,
                     Slot::Story if fillers.iter().any(|(o, _)| *o == r) => continue,
                     Slot::Story => self.story_owner(slots, &fillers).into_iter().collect(),
                     _ => self.slot(*slot, slots),
@@ -175,7 +176,7 @@ impl Finder<'_, '_, '_, '_> {
     }
 
     /// Whether a noun group is more than half of what it is a share of: "all the stock", "57.5 pct", "an 80 pct interest".
-    fn is_whole(&self, head: usize, first: usize, kind: Kind) -> bool {
+    pub(super) fn is_whole(&self, head: usize, first: usize, kind: Kind) -> bool {
         let (text, lexicon) = (self.story.text, self.story.lexicon);
         let word = text.tokens[head].word;
         let is = |w: WordId| lexicon.class("stake_noun").is_some_and(|c| lexicon.is(w, c));
@@ -197,6 +198,16 @@ impl Finder<'_, '_, '_, '_> {
                 || (i + 1..first)
                     .all(|j| matches!(text.word(j), "the" | "of" | "its" | "their" | "issued" | "outstanding")))
         })
+    }
+
+    /// "The regulator cleared Acme's takeover", "the board rejected the bid": whoever is the subject does not do what the noun tells.
+    fn only_receives(&self, slots: &Slots<'_>) -> bool {
+        let (Some((noun, _)), Some(clause)) = (slots.noun, slots.clause) else { return false };
+        let owned = self.parsed.chunks.nouns[noun].possessor.is_some();
+        let verb = self.parsed.clauses.iter().position(|c| std::ptr::eq(c, clause));
+        let lemma = verb.map(|v| self.parsed.chunks.verbs[v].lemma);
+        let received = lemma.is_some_and(|l| self.story.lexicon.is(l, self.cues.received));
+        clause.object.contains(&noun) && (owned || received)
     }
 
     /// "The bill bans": what a text says it does not do itself.
@@ -341,185 +352,4 @@ impl Finder<'_, '_, '_, '_> {
 
 fn is_personal(word: &str) -> bool {
     matches!(word.to_ascii_lowercase().as_str(), "he" | "she" | "him" | "her" | "who" | "i" | "we")
-}
-
-/// Where a frame's slots are to be looked for.
-pub(super) struct Slots<'c> {
-    /// The trigger verb.
-    pub(super) verb: Option<usize>,
-    /// The trigger verb's clause, or the support verb's.
-    pub(super) clause: Option<&'c Clause>,
-    /// The trigger noun and the first token of its phrase.
-    pub(super) noun: Option<(usize, usize)>,
-    /// Tokens of the idiom, which fill no role.
-    pub(super) idiom: (usize, usize),
-    /// The support verb is passive.
-    pub(super) carrier_passive: bool,
-}
-
-impl Slots<'_> {
-    /// The noun groups whose possessor the frame means: the trigger noun; a verb's object, or its subject where it has none.
-    fn owned(&self, finder: &Finder<'_, '_, '_, '_>) -> Vec<usize> {
-        match (self.noun, self.verb, self.clause) {
-            (Some((noun, _)), _, _) => vec![noun],
-            (None, Some(verb), Some(clause))
-                if finder.parsed.chunks.verbs[verb].passive
-                    || clause.object.iter().all(|n| finder.parsed.kinds[*n].is_figure()) =>
-            {
-                clause.subject.clone()
-            }
-            (None, _, Some(clause)) => clause.object.clone(),
-            _ => Vec::new(),
-        }
-    }
-
-    /// The noun groups in a slot, voice undone.
-    fn nouns(&self, finder: &Finder<'_, '_, '_, '_>, slot: Slot) -> Vec<usize> {
-        let parsed = &finder.parsed;
-        let by = finder.cues.by;
-        match slot {
-            Slot::Purpose => return finder.purpose(self),
-            Slot::Doer => return finder.doer(self),
-            _ => {}
-        }
-        let complements = |clause: &Clause, word: WordId| -> Vec<usize> {
-            clause.complements.iter().filter(|c| c.word == word).flat_map(|c| c.nouns.iter().copied()).collect()
-        };
-        match (self.verb, self.noun) {
-            (Some(verb), _) => {
-                let (Some(clause), group) = (self.clause, &parsed.chunks.verbs[verb]) else { return Vec::new() };
-                let passive = group.passive;
-                match slot {
-                    Slot::Subject if passive => complements(clause, by),
-                    Slot::Subject => clause.subject.clone(),
-                    Slot::Object if passive => clause.subject.clone(),
-                    Slot::Object => clause.object.clone(),
-                    Slot::Object2 => clause.object2.clone(),
-                    Slot::Possessor => self
-                        .owned(finder)
-                        .iter()
-                        .filter_map(|n| parsed.chunks.nouns[*n].possessor.map(|p| p as usize))
-                        .collect(),
-                    Slot::Prep(word) => {
-                        let mut nouns = complements(clause, word);
-                        if word == finder.cues.of {
-                            // "resigned as chairman of X", "was named head of X", "bought most of X"
-                            let behind =
-                                clause.complements.iter().filter_map(|c| c.nouns.last()).chain(clause.object2.last());
-                            let found = behind.chain(clause.object.iter().rev()).find_map(|n| finder.after(*n, word));
-                            nouns.extend(found.map(|n| finder.behind_share(n)).unwrap_or_default());
-                        }
-                        let figures = clause.object.iter().all(|n| parsed.kinds[*n].is_figure());
-                        if nouns.is_empty() && figures && !passive {
-                            // "shares of X rose", "sales in X fell"
-                            nouns
-                                .extend(clause.subject.last().and_then(|n| finder.after(*n, word)).unwrap_or_default());
-                        }
-                        nouns
-                    }
-                    _ => Vec::new(),
-                }
-            }
-            (None, Some((noun, _))) => match slot {
-                Slot::Possessor => parsed.chunks.nouns[noun].possessor.map(|p| p as usize).into_iter().collect(),
-                Slot::Subject => match self.clause {
-                    Some(clause) if self.carrier_passive => complements(clause, by),
-                    Some(clause) if !clause.subject.contains(&noun) => clause.subject.clone(),
-                    _ => Vec::new(),
-                },
-                Slot::Object => self
-                    .clause
-                    .filter(|c| !c.object.contains(&noun) && !self.carrier_passive)
-                    .map(|c| c.object.clone())
-                    .unwrap_or_default(),
-                Slot::Prep(word) => {
-                    let mut nouns = finder.after(noun, word).unwrap_or_default();
-                    if word == finder.cues.of {
-                        // "the sale of 80 pct of X", "the purchase of all the stock of X"
-                        let share = nouns.first().copied().filter(|n| finder.is_whole_group(*n));
-                        if let Some(behind) =
-                            share.and_then(|n| finder.after(n, word).or_else(|| finder.after(n, finder.cues.inside)))
-                        {
-                            nouns = behind;
-                        }
-                    }
-                    if let Some(clause) = self.clause {
-                        for n in complements(clause, word) {
-                            if !nouns.contains(&n) && n != noun {
-                                nouns.push(n);
-                            }
-                        }
-                    }
-                    nouns
-                }
-                _ => Vec::new(),
-            },
-            // A participle before its object.
-            (None, None) => match slot {
-                Slot::Object => self.clause.map(|c| c.subject.clone()).unwrap_or_default(),
-                _ => Vec::new(),
-            },
-        }
-    }
-}
-
-impl Finder<'_, '_, '_, '_> {
-    fn is_whole_group(&self, noun: usize) -> bool {
-        let group = &self.parsed.chunks.nouns[noun];
-        self.is_whole(group.head as usize, group.core as usize, self.parsed.kinds[noun])
-    }
-
-    /// What shares or assets are of: "all of the assets of Acme".
-    fn behind_share(&self, nouns: Vec<usize>) -> Vec<usize> {
-        let [noun] = nouns.as_slice() else { return nouns };
-        let head = self.parsed.chunks.nouns[*noun].head as usize;
-        let share = matches!(self.story.text.word(head), "assets" | "shares" | "stock" | "capital" | "equity");
-        let behind = share.then(|| self.after(*noun, self.cues.of)).flatten();
-        behind.unwrap_or(nouns)
-    }
-
-    /// The complements of preposition `word` behind noun group `noun`, before the next verb or mark.
-    fn after(&self, noun: usize, word: WordId) -> Option<Vec<usize>> {
-        let row = &self.parsed.row;
-        let at = row.noun_at[noun];
-        if at == usize::MAX {
-            return None;
-        }
-        let mut i = at + 1;
-        while i < row.items.len().min(at + 16) {
-            match row.items[i] {
-                Item::Prep(token) => {
-                    let mut nouns = Vec::new();
-                    let mut next = i + 1;
-                    while let Some(Item::Noun(n)) = row.items.get(next).copied() {
-                        nouns.push(n);
-                        next += 1;
-                        match (row.items.get(next), row.items.get(next + 1), row.items.get(next + 2)) {
-                            (Some(Item::And(_)), Some(Item::Noun(_)), after)
-                                if self.story.lexicon.text(word) == "between"
-                                    || !matches!(after, Some(&Item::Verb(v)) if self.parsed.chunks.verbs[v].tense == Tense::Past) =>
-                            {
-                                next += 1
-                            }
-                            (Some(Item::Comma), Some(Item::Noun(_)), Some(Item::Comma | Item::And(_))) => next += 1,
-                            (Some(Item::Comma), Some(Item::And(_)), Some(Item::Noun(_))) => next += 2,
-                            _ => break,
-                        }
-                    }
-                    if self.story.text.tokens[token].word == word && !nouns.is_empty() {
-                        return Some(nouns);
-                    }
-                    // "The trial before Judge Lee of Ohio": the second "of" belongs to what stands between, save in "the purchase by Acme of Globex".
-                    let by = self.story.text.tokens[token].word == self.cues.by;
-                    if nouns.is_empty() || (word == self.cues.of && !by) {
-                        return None;
-                    }
-                    i = next;
-                }
-                Item::Time(_) | Item::Other(_) => i += 1,
-                _ => return None,
-            }
-        }
-        None
-    }
 }

@@ -5,11 +5,11 @@ use std::rc::Rc;
 use super::answer::Seen;
 use super::clause::{Clause, Link};
 use super::cue::Cues;
-use super::fill::Slots;
 use super::frame::{Frame, Frames, Slot, Trigger};
 use super::gate::Gate;
 use super::kind::Kind;
 use super::mention::Macro;
+use super::slots::Slots;
 use super::story::{Parsed, Referent, Story};
 use crate::text::{Form, Kind as TokenKind, Lexicon, NounKind, Sentence, Tag, Tense, Text, UNKNOWN, WordId};
 

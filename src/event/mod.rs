@@ -5,9 +5,10 @@
 //! ask → answer                       what frames ask of the words around their trigger, and which words answer
 //! gate                               whether a sentence may hold an event: asked before it is parsed
 //! chunks → item → clause             a sentence as a row of groups, and who does what in each clause
-//! story · antecedent · name          referents of noun groups and pronouns, under their full names
-//! find · fill · distant              frames whose triggers and slots hold
-//! status · infinitive · embed        whether it happened
+//! story · mend · antecedent · name   referents of noun groups and pronouns, under their full names
+//! find · fill · slots · distant      frames whose triggers and slots hold
+//! status · generic · infinitive · embed
+//!                                    whether it happened
 //! when · nearby · stretch            when, by an expression of its sentence
 //! context · chain · follow · retold  when, by what was told elsewhere
 //! engine                             the whole way, for one document
@@ -32,17 +33,20 @@ mod find;
 mod follow;
 mod frame;
 mod gate;
+mod generic;
 mod given;
 mod govern;
 mod infinitive;
 mod item;
 mod kind;
+mod mend;
 mod mention;
 mod name;
 mod nearby;
 mod price;
 mod retold;
 pub mod rule;
+mod slots;
 mod status;
 mod story;
 mod stretch;

@@ -68,7 +68,11 @@ impl Clock<'_, '_, '_> {
             let before = (clause.extent.1 <= found.head) || (found.noun.is_none() && !behind);
             clause.times.contains(&time) && !own && before && !self.is_under(found.clause, c)
         });
-        named || aside || self.is_beside(time, found) || self.is_of_report(time, found) || self.is_of_a_noun(time, found)
+        named
+            || aside
+            || self.is_beside(time, found)
+            || self.is_of_report(time, found)
+            || self.is_of_a_noun(time, found)
     }
 
     /// Whether an expression dates a clause behind "after", "when", "because" in which the event does not stand: "partnered with Acme after the law passed in May".
@@ -81,7 +85,16 @@ impl Clock<'_, '_, '_> {
                 && marker.is_some_and(|m| {
                     matches!(
                         self.story.text.word(m).to_ascii_lowercase().as_str(),
-                        "after" | "before" | "since" | "when" | "while" | "because" | "although" | "though" | "until" | "once"
+                        "after"
+                            | "before"
+                            | "since"
+                            | "when"
+                            | "while"
+                            | "because"
+                            | "although"
+                            | "though"
+                            | "until"
+                            | "once"
                     )
                 })
         };

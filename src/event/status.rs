@@ -5,7 +5,7 @@ use super::cue::{ADJECTIVE, Cues, NOUN, VERB, Verdict};
 use super::find::Found;
 use super::mention::Status;
 use super::story::{Parsed, Story};
-use crate::text::{Kind, Lexicon, NounKind, Tag, Tense, WordId};
+use crate::text::{Lexicon, NounKind, Tense, WordId};
 
 /// Judges one event.
 pub(crate) struct Judge<'j, 'a, 'd> {
@@ -98,11 +98,6 @@ impl Judge<'_, '_, '_> {
 
     pub(super) fn lexicon(&self) -> &Lexicon {
         self.story.lexicon
-    }
-
-    fn is_question(&self) -> bool {
-        let sentence = self.story.text.sentences[self.index];
-        sentence.range().rev().take(3).any(|i| self.story.text.word(i) == "?")
     }
 
     /// What the adjectives before a trigger noun say: "proposed merger", and a plan of which it is: "plans for a merger".
@@ -255,6 +250,16 @@ impl Judge<'_, '_, '_> {
                     }
                     at = up;
                 }
+                // "Voted 8-1 to approve": the verb before the number rules.
+                Link::OfNoun(noun)
+                    if self.parsed.chunks.nouns[noun].kind == NounKind::Number
+                        && self.parsed.clauses.iter().any(|c| c.object.contains(&noun)) =>
+                {
+                    at = self.parsed.clauses.iter().position(|c| c.object.contains(&noun)).unwrap_or(at);
+                    if !self.cues.is_transparent(self.lexicon(), self.parsed.chunks.verbs[at].lemma) {
+                        return merge(verdict, Status::Planned);
+                    }
+                }
                 Link::OfNoun(noun) => {
                     let head = self.parsed.chunks.nouns[noun].head as usize;
                     // "dropped its bid to buy"
@@ -401,6 +406,10 @@ impl Judge<'_, '_, '_> {
     /// Unnamed sources: "sources", "media reports", "people familiar with the matter".
     fn is_source(&self, noun: usize) -> bool {
         let group = &self.parsed.chunks.nouns[noun];
+        let accuses = self.lemmas(group.head as usize).any(|l| self.lexicon().is(l, self.cues.accusation));
+        if group.kind == NounKind::Common && accuses {
+            return true;
+        }
         group.kind == NounKind::Common
             && group.possessor.is_none()
             && group.plural
@@ -417,51 +426,12 @@ impl Judge<'_, '_, '_> {
         adverb
             || self.parsed.chunks.nouns.iter().enumerate().any(|(n, g)| {
                 let before = (g.first as usize).checked_sub(2).filter(|b| *b >= sentence.first as usize);
-                before.is_some_and(|b| text.word(b).eq_ignore_ascii_case("according") && text.word(b + 1) == "to")
+                // "According to a complaint filed today": the filing is no allegation.
+                let own = found.clause.is_some_and(|c| self.parsed.clauses[c].link == Link::Relative(n));
+                !own && before
+                    .is_some_and(|b| text.word(b).eq_ignore_ascii_case("according") && text.word(b + 1) == "to")
                     && self.is_source(n)
             })
-    }
-
-    /// "is up 50 percent", "is down": a figure of today is news in the present tense.
-    fn is_state(&self, found: &Found) -> bool {
-        let last = found.trigger.1.saturating_sub(1);
-        last > found.head && matches!(self.story.text.word(last), "up" | "down")
-    }
-
-    /// Whether the subject is a text: "the bill", "this section".
-    fn is_text(&self, clause: usize) -> bool {
-        let verb = &self.parsed.chunks.verbs[clause];
-        let text = |n: &usize| self.is_document(*n);
-        let subject = &self.parsed.clauses[clause].subject;
-        // "The indictment charges Lee"
-        let charges = self.lexicon().is(verb.lemma, self.cues.charge[VERB]);
-        let acts = !charges && !verb.passive && !self.parsed.clauses[clause].object.is_empty();
-        acts && !subject.is_empty() && subject.iter().all(text)
-    }
-
-    /// "The bill", "a complaint"
-    fn is_document(&self, noun: usize) -> bool {
-        let group = &self.parsed.chunks.nouns[noun];
-        let class = self.story.kinds.document;
-        group.kind == NounKind::Common
-            && self.lemmas(group.head as usize).any(|l| class.is_some_and(|c| self.lexicon().is(l, c)))
-    }
-
-    /// A present tense that tells no happening: "firms often sue", "the bank sells loans". Headlines, which have no period, and dated sentences are kept.
-    fn is_generic(&self, clause: usize) -> bool {
-        let verb = &self.parsed.chunks.verbs[clause];
-        if verb.tense != Tense::Present || verb.perfect || verb.progressive || verb.passive {
-            return verb.tense == Tense::Bare && self.parsed.clauses[clause].subject.is_empty();
-        }
-        let text = self.story.text;
-        let sentence = text.sentences[self.index];
-        let period = sentence.range().rev().take(3).any(|i| text.tokens[i].kind == Kind::Mark && text.word(i) == ".");
-        let named =
-            self.parsed.clauses[clause].subject.iter().any(|n| self.parsed.chunks.nouns[*n].kind == NounKind::Name);
-        let tag = self.parsed.chunks.tags.get(verb.first as usize - sentence.first as usize);
-        // A lead in the present tense tells the news: "Lee joins Contoso."
-        let lead = named && self.index < 2;
-        (period && !lead && self.parsed.clauses[clause].times.is_empty()) || (!named && tag == Some(&Tag::VBP))
     }
 }
 

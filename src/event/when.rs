@@ -189,7 +189,8 @@ impl Clock<'_, '_, '_> {
 
     /// The expression that says most and stands nearest.
     pub(super) fn best(&self, times: &[usize], head: usize) -> Option<usize> {
-        let fits = |t: &usize| usable(self.timex(*t)) && !self.describes(*t) && !self.is_measured(*t);
+        let fits =
+            |t: &usize| usable(self.timex(*t)) && !self.describes(*t) && !self.is_measured(*t) && !self.is_base(*t);
         times.iter().copied().filter(fits).min_by_key(|t| {
             let timex = self.timex(*t);
             let vague = u8::from(timex.value.ends_with("_REF"));
@@ -203,6 +204,28 @@ impl Clock<'_, '_, '_> {
         let time = &self.parsed.times[time];
         time.end == time.core + 1
             && matches!(self.story.text.word(time.core), "current" | "recent" | "future" | "former")
+    }
+
+    /// "From $268 million a year earlier", "compared with 3 percent in May": the time of a figure that another is compared with.
+    fn is_base(&self, time: usize) -> bool {
+        let core = self.parsed.times[time].core;
+        let first = self.parsed.row.extents.first().map_or(0, |e| e.0);
+        let figure = |i: usize| {
+            self.story.text.tokens.get(i).is_some_and(|t| t.kind == crate::text::Kind::Number)
+                || matches!(self.story.text.word(i), "$" | "€" | "£" | "¥" | "about")
+        };
+        for i in (first.max(core.saturating_sub(8))..core).rev() {
+            match self.story.text.word(i) {
+                "from" | "against" | "versus" | "vs" | "vs." => return figure(i + 1),
+                "with" | "to" => {
+                    let compared = i > first && matches!(self.story.text.word(i - 1), "compared" | "Compared");
+                    return compared && figure(i + 1);
+                }
+                "," | "." | ";" | "and" => return false,
+                _ => {}
+            }
+        }
+        false
     }
 
     /// The bounds that an expression gives to an event of `status`.

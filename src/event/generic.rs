@@ -1,0 +1,55 @@
+//! Sentences that tell no happening: questions, general truths, and what texts provide for.
+
+use super::cue::VERB;
+use super::find::Found;
+use super::status::Judge;
+use crate::text::{Kind, NounKind, Tag, Tense};
+
+impl Judge<'_, '_, '_> {
+    pub(super) fn is_question(&self) -> bool {
+        let sentence = self.story.text.sentences[self.index];
+        sentence.range().rev().take(3).any(|i| self.story.text.word(i) == "?")
+    }
+
+    /// "is up 50 percent", "is down": a figure of today is news in the present tense.
+    pub(super) fn is_state(&self, found: &Found) -> bool {
+        let last = found.trigger.1.saturating_sub(1);
+        last > found.head && matches!(self.story.text.word(last), "up" | "down")
+    }
+
+    /// Whether the subject is a text: "the bill", "this section".
+    pub(super) fn is_text(&self, clause: usize) -> bool {
+        let verb = &self.parsed.chunks.verbs[clause];
+        let text = |n: &usize| self.is_document(*n);
+        let subject = &self.parsed.clauses[clause].subject;
+        // "The indictment charges Lee"
+        let charges = self.lexicon().is(verb.lemma, self.cues.charge[VERB]);
+        let acts = !charges && !verb.passive && !self.parsed.clauses[clause].object.is_empty();
+        acts && !subject.is_empty() && subject.iter().all(text)
+    }
+
+    /// "The bill", "a complaint"
+    pub(super) fn is_document(&self, noun: usize) -> bool {
+        let group = &self.parsed.chunks.nouns[noun];
+        let class = self.story.kinds.document;
+        group.kind == NounKind::Common
+            && self.lemmas(group.head as usize).any(|l| class.is_some_and(|c| self.lexicon().is(l, c)))
+    }
+
+    /// A present tense that tells no happening: "firms often sue", "the bank sells loans". Headlines, which have no period, and dated sentences are kept.
+    pub(super) fn is_generic(&self, clause: usize) -> bool {
+        let verb = &self.parsed.chunks.verbs[clause];
+        if verb.tense != Tense::Present || verb.perfect || verb.progressive || verb.passive {
+            return verb.tense == Tense::Bare && self.parsed.clauses[clause].subject.is_empty();
+        }
+        let text = self.story.text;
+        let sentence = text.sentences[self.index];
+        let period = sentence.range().rev().take(3).any(|i| text.tokens[i].kind == Kind::Mark && text.word(i) == ".");
+        let named =
+            self.parsed.clauses[clause].subject.iter().any(|n| self.parsed.chunks.nouns[*n].kind == NounKind::Name);
+        let tag = self.parsed.chunks.tags.get(verb.first as usize - sentence.first as usize);
+        // A lead in the present tense tells the news: "Lee joins Contoso."
+        let lead = named && self.index < 2;
+        (period && !lead && self.parsed.clauses[clause].times.is_empty()) || (!named && tag == Some(&Tag::VBP))
+    }
+}

@@ -1,0 +1,71 @@
+//! Corrections of a sentence's groups that only its time expressions or the whole document can tell.
+
+use super::item::TimeRange;
+use super::story::Story;
+use crate::text::{Case, Chunks, ClassId, Kind as TokenKind, NounGroup, NounKind, Tag, Tense};
+use crate::timex::TimexType;
+
+impl Story<'_, '_> {
+    /// "Mira, a start-up, introduced its headset": a participle with an object right behind it is a verb in the past.
+    pub(super) fn right_participles(&self, index: usize, chunks: &mut Chunks, times: &[TimeRange]) {
+        let base = self.text.sentences[index].first as usize;
+        let Chunks { verbs, nouns, tags, .. } = chunks;
+        for verb in
+            verbs.iter_mut().filter(|v| v.tense == Tense::Participle && v.first == v.head && v.end == v.head + 1)
+        {
+            let is = |class: Option<ClassId>| class.is_some_and(|c| self.lexicon.is(verb.lemma, c));
+            let opens = |n: &NounGroup| {
+                n.first == verb.end
+                    && matches!(tags[n.first as usize - base], Tag::DT | Tag::PRPS)
+                    && n.kind != NounKind::Pronoun
+            };
+            let behind_comma = verb.first as usize > base && self.text.word(verb.first as usize - 1) == ",";
+            // "Chairman Lee today named Ann Roe": a time stands before no participle.
+            let behind_time = times.iter().any(|t| t.end == verb.first as usize);
+            let object = nouns.iter().any(opens);
+            let named = nouns.iter().any(|n| n.first == verb.end && n.kind != NounKind::Pronoun);
+            if (behind_comma && !is(self.kinds.double_object) && object) || (behind_time && (object || named)) {
+                (verb.tense, verb.passive) = (Tense::Past, false);
+            }
+        }
+    }
+
+    /// "Acme was founded": a capital at the head of a sentence says nothing, but the same word elsewhere in the document with one says that it is a name.
+    pub(super) fn right_names(&self, index: usize, chunks: &mut Chunks) {
+        let first = self.text.sentences[index].first;
+        let Some(group) = chunks.nouns.first_mut().filter(|n| n.first == first && n.core == first) else { return };
+        let capital = (group.core..group.end).all(|i| self.text.tokens[i as usize].case != Case::Lower);
+        let whole = group.kind == NounKind::Common && group.end - group.core == 1 && capital && !group.plural;
+        if whole && self.is_named_elsewhere(group.core as usize) {
+            group.kind = NounKind::Name;
+            chunks.tags[0] = Tag::NNP;
+        }
+    }
+
+    /// "Last year President Lee bought Contoso yesterday": a time at either end of a name is no part of it.
+    pub(super) fn cut_times(&self, index: usize, chunks: &mut Chunks, times: &[TimeRange], first_timex: usize) {
+        let base = self.text.sentences[index].first as usize;
+        for (i, time) in times.iter().enumerate() {
+            let year = time.end == time.core + 1 && self.text.tokens[time.core].kind == TokenKind::Number;
+            if !matches!(self.timexes[first_timex + i].kind, TimexType::Date | TimexType::Time) {
+                continue;
+            }
+            for group in &mut chunks.nouns {
+                let (first, core, end) = (group.first as usize, group.core as usize, group.end as usize);
+                if group.kind == NounKind::Name && first == time.first && (group.head as usize) >= time.end && !year {
+                    group.first = time.end as u32;
+                    group.core = group.core.max(group.first);
+                } else if core < time.first && time.first < end && time.end == end {
+                    let last = time.first - 1;
+                    match chunks.tags[last - base] {
+                        Tag::NNP => group.kind = NounKind::Name,
+                        Tag::NN | Tag::NNS => {}
+                        _ => continue,
+                    }
+                    group.end = time.first as u32;
+                    group.head = last as u32;
+                }
+            }
+        }
+    }
+}
