@@ -83,8 +83,10 @@ impl<'a> Asker<'a> {
                 asks.push(vec![(Wish { words: vec![*word], ..Wish::default() }, FAR)]);
             }
             let reach = match (slot, shape) {
-                (Slot::Object, Shape::Active) => Reach { before: 0, behind: FAR.behind },
+                (Slot::Object | Slot::Object2, Shape::Active) => Reach { before: 0, behind: 8 },
+                (Slot::Object | Slot::Object2, Shape::Past) => Reach { before: 15, behind: 10 },
                 (Slot::Subject, Shape::Active) => Reach { before: 18, behind: 0 },
+                (Slot::Subject, Shape::Past) => Reach { before: 15, behind: 10 },
                 _ => FAR,
             };
             asks.extend(self.tested(tests).map(|wish| vec![(wish, reach)]));
