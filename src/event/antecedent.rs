@@ -1,7 +1,7 @@
 //! Whom a pronoun or "the company" stands for: names of the last sentences, weighed by their part in the sentence, by distance, and by how much of the document
 //! is about them.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::kind::Kind;
 use super::story::{Parsed, Referent, Story};
@@ -28,14 +28,17 @@ enum Wanted {
 }
 
 /// The capitalised words of a document.
-#[derive(Debug, Default)]
-pub(crate) struct Counts<'a> {
-    /// How often each stands there.
-    words: FxHashMap<&'a str, u32>,
-    /// Those that have their capital within a sentence whose other words have none.
-    inside: FxHashSet<&'a str>,
-    /// Those that stand behind a given name or a title.
-    surnames: FxHashSet<&'a str>,
+pub(crate) type Counts<'a> = FxHashMap<&'a str, Capital>;
+
+/// What a document tells of a capitalised word.
+#[derive(Debug, Default, Clone, Copy)]
+pub(crate) struct Capital {
+    /// How often it stands there.
+    count: u32,
+    /// Whether it has its capital within a sentence whose other words have none.
+    inside: bool,
+    /// Whether it stands behind a given name or a title.
+    surname: bool,
 }
 
 impl Wanted {
@@ -229,7 +232,7 @@ impl<'a> Story<'a, '_> {
         let mut r = self.own(parsed, noun);
         // "Lee", where the document has told of "Ann Lee".
         let alone = r.kind == Kind::Name && r.tokens.1 - r.tokens.0 == 1;
-        if alone && self.counts().surnames.contains(self.text.word(r.tokens.0)) {
+        if alone && self.capital(r.tokens.0).surname {
             r.kind = Kind::Person;
         }
         wanted.takes(r.kind, group).then_some(r)
@@ -237,21 +240,22 @@ impl<'a> Story<'a, '_> {
 
     /// "Lee", where the document tells of "Ann Lee" or "Ms. Lee".
     pub(super) fn is_surname(&self, group: &NounGroup) -> bool {
-        group.end - group.core == 1 && self.counts().surnames.contains(self.text.word(group.core as usize))
+        group.end - group.core == 1 && self.capital(group.core as usize).surname
     }
 
     /// Whether the document writes the word with a capital within a sentence, too.
     pub(super) fn is_named_elsewhere(&self, token: usize) -> bool {
-        self.counts().inside.contains(self.text.word(token))
+        self.capital(token).inside
     }
 
     /// How often the document writes the name's first word.
     fn count(&self, found: &Referent) -> u32 {
-        self.counts().words.get(self.text.word(found.tokens.0)).copied().unwrap_or(0)
+        self.capital(found.tokens.0).count
     }
 
-    fn counts(&self) -> &Counts<'a> {
-        self.counts.get_or_init(|| {
+    /// What the document tells of a word with a capital.
+    fn capital(&self, token: usize) -> Capital {
+        let counts = self.counts.get_or_init(|| {
             let mut counts = Counts::default();
             let text = self.text;
             let mut given = false;
@@ -263,18 +267,16 @@ impl<'a> Story<'a, '_> {
                         let near = text.tokens.get(j);
                         near.is_some_and(|t| t.kind == TokenKind::Word && t.case == Case::Lower)
                     };
-                    if i > 0 && small(i - 1) && small(i + 1) {
-                        counts.inside.insert(text.word(i));
-                    }
-                    *counts.words.entry(text.word(i)).or_default() += 1;
-                    if given {
-                        counts.surnames.insert(text.word(i));
-                    }
+                    let entry = counts.entry(text.word(i)).or_default();
+                    entry.count += 1;
+                    entry.inside |= i > 0 && small(i - 1) && small(i + 1);
+                    entry.surname |= given;
                 }
                 given = capital && self.kinds.introduces_person(self.lexicon, token.word);
             }
             counts
-        })
+        });
+        counts.get(self.text.word(token)).copied().unwrap_or_default()
     }
 
     /// The organisation that the document is about: of the names in its first sentences, before sentence `end`, the one written most often, at least three times.
