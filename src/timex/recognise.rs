@@ -372,11 +372,7 @@ impl Reader<'_> {
         let word = self.text.tokens[before].word;
         self.words.is(self.words.relation, word)
             || self.words.is(self.words.approx, word)
-            || matches!(
-                self.text.word(before),
-                "in" | "In" | "of" | "year" | "and" | "to" | "(" | "between" | "," | "–" | "-"
-            ) && self.text.tokens[first].gap != Gap::None
-            || self.text.word(before) == "("
+            || matches!(self.text.word(before), "in" | "In" | "of" | "year" | "and" | "to" | "(" | "between")
     }
 
     /// "1990s" → 199, "90s" and "nineties" → 9, "nineteen nineties" → 199.
