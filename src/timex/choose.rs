@@ -56,6 +56,13 @@ pub(crate) fn follow(p: &Partial, base: Period) -> Option<Period> {
     }
 }
 
+/// The period with the missing year that a story which has come to `base` looks back on.
+pub(crate) fn before(p: &Partial, base: Period) -> Option<Period> {
+    let (first, _) = base.days()?;
+    let at = |year: i32| in_year(year, p).filter(|period| period.days().is_some_and(|(begun, _)| begun <= first));
+    at(base.year()).or_else(|| at(base.year() - 1))
+}
+
 /// The period with the missing year that lies nearest to `base`, or on the side that deixis or tense asks for.
 pub(crate) fn nearest(p: &Partial, base: NaiveDate, deixis: Option<i32>, tense: Tense) -> Option<Period> {
     let candidates = (base.year() - 2..=base.year() + 2)

@@ -3,9 +3,9 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::calendar::{Choice, in_year, inside};
-use super::choose::{follow, move_by, nearest, shift};
+use super::choose::{before, follow, move_by, nearest, shift};
 use super::number::short_year;
-use super::period::{Period, add_days, day, shift_day, year_of};
+use super::period::{Period, add_days, add_months, day, shift_day, year_of};
 use super::recognise::{Found, Meaning, Partial};
 use super::resolve::Resolver;
 use super::rule::Anchor;
@@ -106,11 +106,21 @@ impl Resolver<'_> {
             };
         }
         if let Some(date) = p.day {
-            let told = self.story.last.is_some() && self.story.narrative;
+            let sentence = self.context.text.sentence_of(f.first);
+            let near = self.story.last_day.is_some_and(|(_, said)| said + 1 >= sentence);
+            let told = self.story.last.is_some() && (self.story.narrative || near);
             let anchor = self.anchor(if told { Anchor::Mention } else { Anchor::Style });
             return match anchor.and_then(|(base, reference)| Some((base.days()?.0, reference))) {
                 Some((base, reference)) => {
-                    let day = u32::try_from(date).ok().and_then(|date| day(year_of(base), base.month(), date));
+                    // "was paid on the 20th", said on the 12th: of the month before.
+                    let tense = if told { Tense::Unknown } else { self.context.tense(f) };
+                    let by = match tense {
+                        Tense::Past if date > base.day() as i32 => -1,
+                        Tense::Future if date < base.day() as i32 => 1,
+                        _ => 0,
+                    };
+                    let month = day(year_of(base), base.month(), 1).and_then(|first| add_months(first, by));
+                    let day = month.and_then(|m| day(year_of(m), m.month(), u32::try_from(date).ok()?));
                     is(day.map(Period::Day), reference, "of that month")
                 }
                 None => Choice::Open,
@@ -194,7 +204,9 @@ impl Resolver<'_> {
             return Choice::Open;
         };
         let goes_on = self.story.narrative && !ahead && p.deixis.is_none() && self.story.last.is_some();
-        let (period, why) = if goes_on {
+        let (period, why) = if goes_on && self.context.looks_back(f.first) {
+            (before(p, base).or_else(|| follow(p, base)), "a history looks back from there")
+        } else if goes_on {
             (follow(p, base), "a history goes on from there")
         } else {
             let Some((day, _)) = base.days() else {

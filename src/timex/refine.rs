@@ -54,9 +54,9 @@ fn two_years(found: Vec<Found>, text: &Text<'_>) -> Vec<Found> {
         _ => false,
     };
     let spoken = |f: &Found| {
-        f.first
-            .checked_sub(1)
-            .is_some_and(|before| matches!(text.word(before), "in" | "In" | "the" | "The" | "during" | "for"))
+        f.first.checked_sub(1).is_some_and(|before| {
+            matches!(text.word(before), "in" | "In" | "the" | "The" | "during" | "for" | "of" | "over")
+        })
     };
     if !found.iter().any(|f| is(f) && spoken(f)) {
         return found;

@@ -212,6 +212,8 @@ impl Resolver<'_> {
                     timex.edtf = Some(format!("{first}/{last}"));
                 }
                 if !point.reference.starts_with("document") || !self.story.narrative {
+                    let back = self.story.narrative && p.year.is_none() && self.context.looks_back(f.first);
+                    let relation = if back { Relation::Since } else { relation };
                     self.story.mention(point.period, f.first, relation, point.reference.is_empty(), p);
                 }
                 if let Some((earliest, latest)) = bounds {

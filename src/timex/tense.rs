@@ -114,6 +114,13 @@ impl Context<'_> {
         if (start.max(token.saturating_sub(4))..token).any(ahead) { Tense::Future } else { Tense::Unknown }
     }
 
+    /// "compared with the losses of March", "higher than in March": what was before is looked back on.
+    pub(crate) fn looks_back(&self, first: usize) -> bool {
+        let begin = self.text.sentences[self.text.sentence_of(first)].first as usize;
+        let mut near = (begin.max(first.saturating_sub(8))..first).rev();
+        near.any(|i| matches!(self.text.word(i), "compared" | "versus") || self.next_is(i, "than") && i + 3 >= first)
+    }
+
     /// The relation that the word before token `first` says.
     pub(crate) fn relation(&self, first: usize) -> Relation {
         let value = first.checked_sub(1).and_then(|i| self.words.value(self.words.relation, self.text.tokens[i].word));

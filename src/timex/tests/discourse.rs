@@ -115,3 +115,20 @@ fn a_rule_for_messages_hides_no_other_elsewhere() {
     assert!(TAGGER.tag(text, dct("2018-07-12")).iter().all(|t| &*t.rule != "future in a message"));
     assert_eq!(story("Its future king was born in May 1808."), ["future FUTURE_REF", "May 1808 1808-05"]);
 }
+
+#[test]
+fn a_day_of_the_month_lies_on_the_side_of_its_clause() {
+    let one = |text: &str| values(text, dct("2018-07-12")).join("; ");
+    assert_eq!(one("The rent was paid on the 20th, as ever."), "the 20th 2018-06-20");
+    assert_eq!(one("The rent will be paid on the 20th, as ever."), "the 20th 2018-07-20");
+    assert_eq!(one("The rent will be paid on the 3rd, as ever."), "the 3rd 2018-08-03");
+    assert_eq!(story("In May 1808 he left. On the 20th, he was back."), ["May 1808 1808-05", "the 20th 1808-05-20"]);
+}
+
+#[test]
+fn a_comparison_looks_back() {
+    assert_eq!(
+        story("In April 1805 it was calm, compared with the fights of November. In May the town fell."),
+        ["April 1805 1805-04", "November 1804-11", "May 1805-05"]
+    );
+}
