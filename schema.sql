@@ -197,21 +197,36 @@ FROM fact
 JOIN sentence ON sentence.id = fact.sentence_id
 JOIN document ON document.id = fact.document_id;
 
--- Who takes part: each entity under all its names, with what it is, in how many mentions, and when first and last.
+-- Who takes part: each entity under all its names, with what it is, and in how many mentions.
 CREATE VIEW actor AS
-SELECT main.name,
-       coalesce(max(entity.kind), CASE max(argument.macro = 'place') WHEN 1 THEN 'place' END) AS kind,
-       count(*) AS mentions,
-       count(DISTINCT mention.document_id) AS documents,
-       min(mention.date_earliest) AS first_day,
-       max(mention.date_latest) AS last_day,
-       group_concat(DISTINCT argument.text) AS names,
-       main.id
-FROM argument
-JOIN mention ON mention.id = argument.mention_id
-JOIN entity ON entity.id = argument.entity_id
-JOIN entity AS main ON main.id = coalesce(entity.same_as, entity.id)
-GROUP BY main.id;
+SELECT entity.name,
+       coalesce(entity.kind, (SELECT 'place' FROM argument WHERE entity_id = entity.id AND macro = 'place' LIMIT 1)) AS kind,
+       (SELECT count(*) FROM argument WHERE entity_id = entity.id)
+         + (SELECT count(*) FROM entity AS other JOIN argument ON argument.entity_id = other.id WHERE other.same_as = entity.id) AS mentions,
+       (SELECT group_concat(other.name, '; ') FROM entity AS other WHERE other.same_as = entity.id) AS other_names,
+       entity.id
+FROM entity
+WHERE entity.same_as IS NULL;
+
+-- Which facts each entity takes part in, by whatever name, and as what: a row a mention. SELECT ... FROM timeline JOIN part USING (id) WHERE actor = 'Northwind'
+CREATE VIEW part AS
+SELECT main.name AS actor, argument.macro, argument.role, fact_mention.fact_id AS id, argument.mention_id, main.id AS entity_id
+FROM entity AS main
+JOIN entity ON entity.id = main.id OR entity.same_as = main.id
+JOIN argument ON argument.entity_id = entity.id
+JOIN fact_mention ON fact_mention.mention_id = argument.mention_id
+WHERE main.same_as IS NULL;
+
+-- What only one source says, however many copied it.
+CREATE VIEW one_source AS
+SELECT * FROM timeline WHERE sources = 1;
+
+-- In which runs the documents that tell a fact were read in their present form: facts with first_run = 7 are new in run 7.
+CREATE VIEW fact_run AS
+SELECT telling.fact_id AS id, min(document.run_id) AS first_run, max(document.run_id) AS last_run
+FROM telling
+JOIN document ON document.id = telling.document_id
+GROUP BY telling.fact_id;
 
 -- What lies ahead, as seen from its document.
 CREATE VIEW planned AS
@@ -264,7 +279,7 @@ FROM (SELECT fact.*, document.date AS told, sentence.text AS quote,
       FROM fact
       JOIN document ON document.id = fact.document_id
       JOIN sentence ON sentence.id = fact.sentence_id
-      WHERE same_event IS NOT NULL)
+      WHERE same_event IN (SELECT same_event FROM fact WHERE status = 'planned' AND same_event IS NOT NULL))
 WHERE plans > 0 AND facts > 1
 WINDOW step AS (PARTITION BY same_event ORDER BY told, date_lo, id);
 
@@ -285,5 +300,8 @@ CREATE INDEX fact_by_end ON fact(date_hi);
 CREATE INDEX fact_by_type ON fact(type, date_lo);
 CREATE INDEX fact_by_event ON fact(same_event) WHERE same_event IS NOT NULL;
 CREATE INDEX fact_mention_by_mention ON fact_mention(mention_id);
+CREATE INDEX fact_planned ON fact(same_event) WHERE status = 'planned' AND same_event IS NOT NULL;
+CREATE INDEX entity_by_name ON entity(name);
+CREATE INDEX entity_joined ON entity(same_as) WHERE same_as IS NOT NULL;
 CREATE INDEX telling_by_fact ON telling(fact_id);
 CREATE INDEX argument_by_entity ON argument(entity_id) WHERE entity_id IS NOT NULL;

@@ -8,6 +8,7 @@ mod completions;
 mod doctor;
 mod explain;
 mod explain_entity;
+mod export;
 mod extract;
 mod input;
 mod man;
@@ -17,6 +18,7 @@ mod progress;
 mod query;
 mod read;
 mod rules;
+mod schema;
 mod sheet;
 mod tag;
 mod timeline;
@@ -46,6 +48,8 @@ enum Command {
     Read(read::Args),
     Tag(tag::Args),
     Anchor(anchor::Args),
+    Export(export::Args),
+    Schema(schema::Args),
     Doctor(doctor::Args),
     Explain(explain::Args),
     ExplainEntity(explain_entity::Args),
@@ -72,6 +76,8 @@ pub fn main() -> ExitCode {
         Command::Read(args) => read::run(&args),
         Command::Tag(args) => tag::run(&args),
         Command::Anchor(args) => anchor::run(&args),
+        Command::Export(args) => export::run(&args),
+        Command::Schema(args) => schema::run(&args),
         Command::Doctor(args) => doctor::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::ExplainEntity(args) => explain_entity::run(&args),

@@ -11,7 +11,7 @@ pub(super) const REPORT: Report =
     Report { name: "markwhen", about: "Markwhen, a text format that draws as a timeline", write };
 
 fn write(entries: &[Entry], _style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "---\ntitle: Timeline\n---\n")?;
+    writeln!(out, "---\ntitle: Timeline\ntimezone: UTC\n---\n")?;
     for entry in entries {
         // It has no open ends: the end that is known stands for both, and the line below tells how the text bounds it.
         let (a, b) = match bounds(entry) {
@@ -21,7 +21,8 @@ fn write(entries: &[Entry], _style: &Style, out: &mut dyn Write) -> io::Result<(
         };
         let tag: String = entry.kind.chars().filter(|c| c.is_alphanumeric() || *c == '_').collect();
         writeln!(out, "{a}/{b}: {} #{tag} #{}", line(&headline(entry)), entry.status)?;
-        writeln!(out, "  {}: “{}” — {}\n", line(&told(entry)), line(&safe(&entry.quote)), line(&source(entry)))?;
+        // A line that began with a date would be an event of its own.
+        writeln!(out, "  “{}” — {}; {}\n", line(&safe(&entry.quote)), line(&source(entry)), line(&told(entry)))?;
     }
     Ok(())
 }
@@ -55,9 +56,9 @@ mod tests {
         write(&[may, super::super::text::tests::entry()], &Style::default(), &mut out).expect("memory");
         assert_eq!(
             String::from_utf8(out).expect("text"),
-            "---\ntitle: Timeline\n---\n\n2018-05-01/2018-05-31: Ministry of Trade → Northwind, Contoso (ban) ＃ban ＃happened\n"
+            "---\ntitle: Timeline\ntimezone: UTC\n---\n\n2018-05-01/2018-05-31: Ministry of Trade → Northwind, Contoso (ban) ＃ban ＃happened\n"
                 .replace('＃', "#")
-                + "  May 2018 (“May 2018”): “The Ministry of Trade barred Northwind and Contoso, \"for now\".” — A ban\n\n"
+                + "  “The Ministry of Trade barred Northwind and Contoso, \"for now\".” — A ban; May 2018 (“May 2018”)\n\n"
         );
     }
 }

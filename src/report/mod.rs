@@ -1,6 +1,7 @@
 //! Output formats: the timeline's reports (`REPORTS` is the list of them, one file each), query results, and the JSONL contract.
 
 mod csv;
+pub mod datasette;
 mod export;
 mod histogram;
 mod html;
