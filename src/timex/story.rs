@@ -117,7 +117,11 @@ impl<'a> Story<'a> {
     }
 }
 
-/// A text is a narrative where most of its explicit years lie far from its own date.
+/// Within so many first tokens a text says whether it is news of the day.
+const LEAD: usize = 60;
+
+/// A text is a narrative where most of its explicit years lie far from its own date, and next to nothing counts from that date: a report on old
+/// deeds that begins with "was sentenced today" is news.
 fn is_narrative(found: &[Found], dct: Option<NaiveDate>) -> bool {
     let Some(dct) = dct else { return true };
     let (mut far, mut near, mut deictic) = (0, 0, 0);
@@ -127,13 +131,16 @@ fn is_narrative(found: &[Found], dct: Option<NaiveDate>) -> bool {
                 Some(y) if (y - dct.year()).abs() > 1 => far += 1,
                 Some(_) => near += 1,
                 None if p.weekday.is_some() || p.form.shift.is_some() && p.form.anchor == Anchor::Document => {
-                    deictic += 1
+                    if f.first < LEAD {
+                        return false;
+                    }
+                    deictic += 1;
                 }
                 None => {}
             }
         }
     }
-    far >= 6 && far > 2 * deictic && far > near
+    far >= 6 && far > 10 * deictic && far > near
 }
 
 /// "the Spring Offensive of 1918", "the spring and early summer of 1943": `f` with the year that stands behind it.

@@ -132,3 +132,11 @@ fn a_comparison_looks_back() {
         ["April 1805 1805-04", "November 1804-11", "May 1805-05"]
     );
 }
+
+#[test]
+fn a_report_on_old_deeds_is_news() {
+    let text = "LIMA - A clerk was sentenced today for fraud. He opened books in 1998, 2001, 2002, 2003, 2004, 2005 and 2006. His aide will be \
+                sentenced in August. The case was opened in May.";
+    let found = values(text, dct("2018-07-12"));
+    assert_eq!((found[8].as_str(), found[9].as_str()), ("August 2018-08", "May 2018-05"));
+}
