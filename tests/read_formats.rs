@@ -43,6 +43,16 @@ fn response(address: &str, status: &str, kind: &str, body: &str) -> Vec<u8> {
 }
 
 #[test]
+fn an_empty_id_is_none() {
+    let lines =
+        format!("{{\"id\": \"\", \"text\": \"{TEXT}\"}}\n{{\"id\": \" \", \"doc\": \"two\", \"text\": \"{TEXT}\"}}\n");
+    let ids: Vec<Value> = read("a.jsonl", lines.as_bytes(), &[]).iter().map(|d| d["id"].clone()).collect();
+    assert_eq!(ids, ["a.jsonl:1", "two"]);
+    let mail = format!("From a Thu\nFrom: a@example.com\nSubject: x\nMessage-ID: <>\n\n{TEXT}\n");
+    assert_eq!(read("a.mbox", mail.as_bytes(), &[])[0]["id"], "a.mbox#1");
+}
+
+#[test]
 fn rss_items_are_documents_dated_as_published() {
     let feed = format!(
         "<?xml version=\"1.0\"?><rss version=\"2.0\" xmlns:content=\"x\"><channel><title>Daily</title><item><title>Northwind &amp; Contoso</title><link>https://example.com/1</link>\

@@ -111,6 +111,13 @@ pub(super) struct Line {
 /// A string, or a number as a string; null and everything else is nothing.
 struct Scalar(Option<String>);
 
+impl Scalar {
+    /// What it says, if that is not blank.
+    fn words(self) -> Option<String> {
+        self.0.filter(|t| !t.trim().is_empty())
+    }
+}
+
 impl<'de> Deserialize<'de> for Scalar {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Scalar, D::Error> {
         Ok(Scalar(match Value::deserialize(deserializer)? {
@@ -156,12 +163,12 @@ impl<'de> Deserialize<'de> for Line {
                 while let Some(Key(key)) = map.next_key()? {
                     match key.as_ref() {
                         "text" => line.texts[0] = map.next_value::<Option<String>>()?.map(Value::String),
-                        "title" => line.title = map.next_value::<Scalar>()?.0.filter(|t| !t.trim().is_empty()),
-                        "id" => line.id = map.next_value::<Scalar>()?.0.or(line.id),
-                        "doc" if line.id.is_none() => line.id = map.next_value::<Scalar>()?.0,
+                        "title" => line.title = map.next_value::<Scalar>()?.words(),
+                        "id" => line.id = map.next_value::<Scalar>()?.words().or(line.id),
+                        "doc" if line.id.is_none() => line.id = map.next_value::<Scalar>()?.words(),
                         "doc" => drop(map.next_value::<IgnoredAny>()?),
                         key => match DATE_KEYS.iter().position(|k| *k == key) {
-                            Some(i) => line.dates[i] = map.next_value::<Scalar>()?.0.filter(|t| !t.trim().is_empty()),
+                            Some(i) => line.dates[i] = map.next_value::<Scalar>()?.words(),
                             None if TEXT_KEYS.contains(&key) => {
                                 let at = TEXT_KEYS.iter().position(|k| *k == key).unwrap_or(0);
                                 line.texts[at] = Some(map.next_value()?);

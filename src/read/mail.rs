@@ -110,7 +110,8 @@ fn message(bytes: &[u8], path: &str, own: &str) -> Result<Document, String> {
     // Parts are marked by lines that begin with two hyphens; without bound they would nest without end.
     let mail = mailparse::parse_mail(bytes).map_err(|e| format!("is no mail: {e}"))?;
     let header = |name: &str| mail.headers.get_first_value(name).map(|v| v.trim().to_owned()).filter(|v| !v.is_empty());
-    let id = header("Message-ID").map_or_else(|| own.to_owned(), |i| i.trim_matches(['<', '>']).to_owned());
+    let id = header("Message-ID").map(|i| i.trim_matches(['<', '>', ' ']).to_owned()).filter(|i| !i.is_empty());
+    let id = id.unwrap_or_else(|| own.to_owned());
     let mut document = Document {
         id: if path == own { own.into() } else { id.clone() },
         path: path.into(),

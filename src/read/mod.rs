@@ -175,6 +175,11 @@ pub fn pieces(inputs: &[Input], options: &Options, give: &mut dyn FnMut(Piece) -
     }
 }
 
+/// Reads an input that is in memory, as if it were the file `path`.
+pub fn read_bytes(path: &str, bytes: Vec<u8>, options: &Options, give: &mut dyn FnMut(Item) -> bool) {
+    wrap::whole(path, bytes, options, 0, &mut |piece| piece.read(options, give));
+}
+
 fn open(path: &str, options: &Options, give: &mut dyn FnMut(Piece) -> bool) -> bool {
     let raw: Box<dyn std::io::Read> = if path == "-" {
         Box::new(std::io::stdin().lock())

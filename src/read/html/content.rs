@@ -3,148 +3,9 @@
 //! The page is cut into blocks; a block weighs as much as it looks like prose (length, sentence marks, few links). What its name or element says is no
 //! article is dropped unless most of the prose is in it. From the root, the way leads into the child that holds most of the weight, as long as there is one.
 
+use super::boilerplate::{invites, unwanted};
 use super::dom::Dom;
-
-/// Texts in these are never read.
-const SKIP: [&str; 16] = [
-    "audio", "button", "dialog", "form", "head", "iframe", "label", "noscript", "option", "script", "select", "style",
-    "svg", "template", "textarea", "video",
-];
-
-/// Elements that hold no article.
-const ASIDE: [&str; 5] = ["aside", "figcaption", "figure", "footer", "nav"];
-
-/// Elements in which a text goes on.
-const INLINE: [&str; 18] = [
-    "", "?", "a", "abbr", "b", "br", "cite", "code", "em", "font", "i", "img", "input", "link", "meta", "small",
-    "span", "strong",
-];
-
-/// Words in the class or id of what is no article.
-const NAMES: [&str; 85] = [
-    "ad",
-    "ads",
-    "advert",
-    "advertisement",
-    "advertising",
-    "banner",
-    "bio",
-    "breadcrumb",
-    "breadcrumbs",
-    "byline",
-    "caption",
-    "carousel",
-    "comment",
-    "comments",
-    "consent",
-    "cookie",
-    "cookies",
-    "copyright",
-    "credit",
-    "credits",
-    "cta",
-    "disqus",
-    "donate",
-    "donation",
-    "follow",
-    "foot",
-    "footer",
-    "footnotes",
-    "gallery",
-    "gdpr",
-    "hidden",
-    "infobox",
-    "keywords",
-    "login",
-    "masthead",
-    "menu",
-    "metadata",
-    "modal",
-    "mostread",
-    "nav",
-    "navbar",
-    "navigation",
-    "newsletter",
-    "newsletters",
-    "outbrain",
-    "overlay",
-    "pager",
-    "pagination",
-    "popular",
-    "popup",
-    "print",
-    "promo",
-    "promos",
-    "promoted",
-    "promotion",
-    "rail",
-    "recirc",
-    "recirculation",
-    "recommend",
-    "recommendations",
-    "recommended",
-    "related",
-    "relatedlinks",
-    "sharing",
-    "share",
-    "shares",
-    "sharebar",
-    "sidebar",
-    "signup",
-    "skip",
-    "slideshow",
-    "social",
-    "sponsor",
-    "sponsored",
-    "subscribe",
-    "subscription",
-    "taboola",
-    "tags",
-    "taglist",
-    "teaser",
-    "teasers",
-    "toolbar",
-    "trending",
-    "tooltip",
-    "widget",
-];
-
-/// How short blocks begin that invite or credit instead of telling.
-const INVITES: [&str; 33] = [
-    "advertisement",
-    "all rights reserved",
-    "also read",
-    "also see",
-    "by signing up",
-    "click here",
-    "click to",
-    "copyright",
-    "download our",
-    "follow us",
-    "follow our",
-    "for more information, visit",
-    "get the latest",
-    "get our",
-    "image caption",
-    "image:",
-    "image source",
-    "join our",
-    "listen to this article",
-    "more:",
-    "more on this",
-    "photo:",
-    "photograph:",
-    "read also",
-    "read more",
-    "read next",
-    "related:",
-    "see also",
-    "share this",
-    "sign up",
-    "subscribe",
-    "this article was originally published",
-    "watch:",
-];
+use super::element::{self, INLINE, SKIP, VOID};
 
 struct Block {
     /// Its first text node.
@@ -202,8 +63,8 @@ fn blocks(dom: &Dom) -> Vec<Block> {
     for (i, node) in dom.nodes.iter().enumerate() {
         let parent = node.parent as usize;
         let id = u32::try_from(i).unwrap_or(u32::MAX);
-        holders[i] = if INLINE.contains(&node.tag) || node.tag == "time" { holders[parent] } else { id };
-        skipped[i] = (skipped[parent] && i > 0) || SKIP.contains(&node.tag) || concealed(dom, i);
+        holders[i] = if goes_on(node.tag) { holders[parent] } else { id };
+        skipped[i] = (skipped[parent] && i > 0) || element::is(node.tag, SKIP) || concealed(dom, i);
         linked[i] = linked[parent] || node.tag == "a";
         if skipped[i] {
             continue;
@@ -215,7 +76,7 @@ fn blocks(dom: &Dom) -> Vec<Block> {
                 breaks > 1
             }
             "" => holders[i] != current,
-            _ => !(INLINE.contains(&node.tag) || node.tag == "time"),
+            tag => !goes_on(tag),
         };
         if ends {
             finish(&mut blocks, &mut raw, first, current, links);
@@ -241,6 +102,11 @@ fn blocks(dom: &Dom) -> Vec<Block> {
         block.weight = weight(block);
     }
     blocks
+}
+
+/// Whether a text goes on in this element, or behind it.
+fn goes_on(tag: &str) -> bool {
+    matches!(tag, "" | "?") || element::is(tag, INLINE) || (element::is(tag, VOID) && tag != "hr")
 }
 
 fn finish(blocks: &mut Vec<Block>, raw: &mut String, first: usize, holder: u32, links: usize) {
@@ -302,45 +168,6 @@ fn concealed(dom: &Dom, node: usize) -> bool {
             || dom.attribute(node, "style").is_some_and(|s| s.contains("display:none") || s.contains("display: none")))
 }
 
-/// Whether an element's tag, role or name says that it holds no article.
-fn unwanted(dom: &Dom, node: usize) -> bool {
-    let tag = dom.nodes[node].tag;
-    if matches!(tag, "" | "html" | "body" | "main" | "article" | "br" | "p") {
-        return false;
-    }
-    ASIDE.contains(&tag)
-        || dom.attribute(node, "role").is_some_and(|r| {
-            matches!(r, "navigation" | "complementary" | "contentinfo" | "dialog" | "search" | "menu" | "banner")
-        })
-        || dom.attribute(node, "class").is_some_and(named)
-        || dom.attribute(node, "id").is_some_and(named)
-}
-
-/// Whether one of the words of a class or id is among [`NAMES`]: "related-links", "sideBar", "post__comments".
-fn named(names: &str) -> bool {
-    let bytes = names.as_bytes();
-    let mut word = [0u8; 16];
-    let mut len = 0;
-    for i in 0..=bytes.len() {
-        let c = bytes.get(i).copied().unwrap_or(b' ');
-        let boundary =
-            !c.is_ascii_alphabetic() || (c.is_ascii_uppercase() && i > 0 && bytes[i - 1].is_ascii_lowercase());
-        if boundary {
-            if len <= word.len() && std::str::from_utf8(&word[..len]).is_ok_and(|w| NAMES.contains(&w)) {
-                return true;
-            }
-            len = 0;
-        }
-        if c.is_ascii_alphabetic() {
-            if len < word.len() {
-                word[len] = c.to_ascii_lowercase();
-            }
-            len += 1;
-        }
-    }
-    false
-}
-
 /// The node that holds the article.
 fn holder(dom: &Dom, sums: &[u64]) -> usize {
     let total = sums.last().copied().unwrap_or(0);
@@ -393,30 +220,5 @@ fn keep(dom: &Dom, block: &Block, after: &[&Block]) -> bool {
         "p" | "blockquote" | "pre" | "dd" => len >= 25 || ends_sentence(&block.text),
         "li" | "td" => len >= 40 || ends_sentence(&block.text),
         _ => len >= 60 && (ends_sentence(&block.text) || len >= 140),
-    }
-}
-
-fn invites(text: &str) -> bool {
-    let start: String = text
-        .trim_start_matches(['(', '[', '*', '©', '-', '•', ' '])
-        .chars()
-        .take(40)
-        .collect::<String>()
-        .to_lowercase();
-    text.starts_with('©') || INVITES.iter().any(|i| start.starts_with(i))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::named;
-
-    #[test]
-    fn names_are_read_word_by_word() {
-        for name in ["related-links", "sideBar sidebar", "post__comments", "Nav", "x relatedArticles"] {
-            assert!(named(name), "{name}");
-        }
-        for name in ["", "article-body", "canvas", "shareholder", "loading", "administration-of-everything-else"] {
-            assert!(!named(name), "{name}");
-        }
     }
 }

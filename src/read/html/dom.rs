@@ -6,87 +6,10 @@ use std::convert::Infallible;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
+use super::element::{self, ENDS_P, INLINE, VOID};
+
 /// How deep elements may lie in each other. Pages that people read stay below a hundred.
 pub(crate) const MAX_DEPTH: usize = 1000;
-
-/// The elements that somebody here asks for; all others are "?".
-const TAGS: [&str; 75] = [
-    "a",
-    "abbr",
-    "address",
-    "article",
-    "aside",
-    "audio",
-    "b",
-    "blockquote",
-    "body",
-    "br",
-    "button",
-    "caption",
-    "center",
-    "cite",
-    "code",
-    "dd",
-    "details",
-    "dialog",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "font",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "head",
-    "header",
-    "hr",
-    "html",
-    "i",
-    "iframe",
-    "img",
-    "input",
-    "label",
-    "li",
-    "link",
-    "main",
-    "meta",
-    "nav",
-    "noscript",
-    "ol",
-    "option",
-    "p",
-    "picture",
-    "pre",
-    "script",
-    "section",
-    "select",
-    "small",
-    "span",
-    "strong",
-    "style",
-    "summary",
-    "svg",
-    "table",
-    "tbody",
-    "td",
-    "template",
-    "textarea",
-    "th",
-    "thead",
-    "time",
-    "title",
-    "tr",
-    "ul",
-    "video",
-];
 
 /// The attributes that somebody here asks for; all others are dropped.
 const ATTRIBUTES: [&str; 22] = [
@@ -112,40 +35,6 @@ const ATTRIBUTES: [&str; 22] = [
     "style",
     "title",
     "type",
-];
-
-const VOID: [&str; 6] = ["br", "hr", "img", "input", "link", "meta"];
-
-/// Elements that end a paragraph that is still open.
-const ENDS_P: [&str; 28] = [
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "center",
-    "details",
-    "div",
-    "dl",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "main",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "ul",
 ];
 
 /// An element, or a text (whose tag is empty).
@@ -175,7 +64,7 @@ impl Dom {
         let mut builder = Builder {
             dom: Dom::default(),
             open: vec![0],
-            counts: [0; TAGS.len() + 1],
+            counts: [0; element::COUNT + 1],
             attribute: None,
             current: false,
         };
@@ -218,7 +107,7 @@ impl Dom {
         for inner in node..self.nodes[node].end as usize {
             match self.nodes[inner].tag {
                 "" => out.push_str(self.own_text(inner)),
-                "a" | "b" | "i" | "em" | "strong" | "span" | "time" | "abbr" | "font" => {}
+                tag if element::is(tag, INLINE) => {}
                 _ => out.push(' '),
             }
         }
@@ -248,23 +137,15 @@ struct Builder {
     /// The open elements, the root first.
     open: Vec<u32>,
     /// How many of each tag are open, so that an end tag without a start costs nothing.
-    counts: [u32; TAGS.len() + 1],
+    counts: [u32; element::COUNT + 1],
     attribute: Option<&'static str>,
     current: bool,
-}
-
-fn place(tag: &str) -> usize {
-    TAGS.binary_search(&tag).unwrap_or(TAGS.len())
-}
-
-fn known(name: &[u8]) -> &'static str {
-    TAGS.binary_search_by(|t| t.as_bytes().cmp(name)).map_or("?", |i| TAGS[i])
 }
 
 impl Builder {
     fn take(&mut self, event: CallbackEvent<'_>) {
         match event {
-            CallbackEvent::OpenStartTag { name } => self.start(known(name)),
+            CallbackEvent::OpenStartTag { name } => self.start(element::known(name)),
             CallbackEvent::AttributeName { name } if self.current => {
                 self.attribute = ATTRIBUTES.binary_search_by(|a| a.as_bytes().cmp(name)).ok().map(|i| ATTRIBUTES[i]);
                 if let Some(name) = self.attribute {
@@ -279,13 +160,13 @@ impl Builder {
             }
             CallbackEvent::CloseStartTag { .. } => {
                 self.current = false;
-                if let Some(last) = self.open.last().filter(|n| VOID.contains(&self.dom.nodes[**n as usize].tag)) {
+                if let Some(last) = self.open.last().filter(|n| element::is(self.dom.nodes[**n as usize].tag, VOID)) {
                     self.close(*last);
                 }
             }
             CallbackEvent::EndTag { name } => {
                 self.current = false;
-                self.end(known(name));
+                self.end(element::known(name));
             }
             CallbackEvent::String { value } => self.text(value),
             _ => {}
@@ -327,7 +208,7 @@ impl Builder {
             }
             return;
         }
-        if ENDS_P.contains(&tag) {
+        if element::is(tag, ENDS_P) {
             self.imply(&["p"], &["button", "td", "th", "table", "article", "div", "section", "blockquote", "li"]);
         }
         match tag {
@@ -347,12 +228,12 @@ impl Builder {
             return;
         }
         self.open.push(offset(self.dom.nodes.len() - 1));
-        self.counts[place(tag)] += 1;
+        self.counts[element::place(tag)] += 1;
     }
 
     /// Ends the innermost of `tags` that is open, unless one of `walls` stands between.
     fn imply(&mut self, tags: &[&str], walls: &[&str]) {
-        if tags.iter().all(|t| self.counts[place(t)] == 0) {
+        if tags.iter().all(|t| self.counts[element::place(t)] == 0) {
             return;
         }
         for node in self.open[1..].iter().rev().take(12) {
@@ -375,14 +256,11 @@ impl Builder {
             return;
         }
         // The page's own end is the end of the input: much is written after it.
-        if matches!(tag, "html" | "body") || self.counts[place(tag)] == 0 {
+        if matches!(tag, "html" | "body") || self.counts[element::place(tag)] == 0 {
             return;
         }
         // Inline elements do not end the blocks that they were left open in.
-        let inline = matches!(
-            tag,
-            "a" | "b" | "i" | "em" | "strong" | "span" | "font" | "small" | "cite" | "abbr" | "code" | "?" | "time"
-        );
+        let inline = tag == "?" || element::is(tag, INLINE);
         for node in self.open[1..].iter().rev() {
             let open = self.dom.nodes[*node as usize].tag;
             if open == tag {
@@ -407,7 +285,7 @@ impl Builder {
             let Some(last) = self.open.pop() else { return };
             let inner = &mut self.dom.nodes[last as usize];
             inner.end = end;
-            let count = &mut self.counts[place(inner.tag)];
+            let count = &mut self.counts[element::place(inner.tag)];
             *count = count.saturating_sub(1);
             if last == node {
                 return;

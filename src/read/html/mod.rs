@@ -1,9 +1,13 @@
 //! HTML: the article of a web page, and what the page declares: title, site, address, author, dates.
 
+mod boilerplate;
 mod content;
 mod date;
 mod declared;
 mod dom;
+mod element;
+mod stamp;
+mod visible;
 
 use serde_json::Value;
 
