@@ -164,3 +164,10 @@ fn a_noun_that_points_back_and_thanks_tell_nothing() {
     assert!(facts("Under the settlement, Northwind keeps its licence.", "2018-07-12").is_empty());
     assert!(facts("We thank Northwind for sponsoring the fair.", "2018-07-12").is_empty());
 }
+
+#[test]
+fn what_and_joins_to_a_passive_is_passive() {
+    let told = facts("Juan Cortes was sentenced today to 16 years, and ordered to pay restitution.", "2018-07-12");
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert_eq!(told[1], "legal happened “ordered”  → Juan Cortes 2018-07-12…2018-07-12 expression");
+}

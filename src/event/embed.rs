@@ -75,7 +75,27 @@ impl Judge<'_, '_, '_> {
             self.lexicon().is(verb.lemma, self.cues.courtesy)
                 && (verb.tense == Tense::Infinitive || subject.is_empty() || subject.iter().any(speaker))
         };
-        self.above(found).any(|step| thanks(step.clause) && (found.noun.is_some() || found.clause != Some(step.clause)))
+        // "We thank the agents who arrested Lee"
+        let led = self.parsed.chunks.verbs.iter().enumerate().any(|(c, v)| (v.head as usize) < found.head && thanks(c));
+        let aside = || self.hangs_on_noun(found.clause);
+        (led && aside())
+            || self
+                .above(found)
+                .any(|step| thanks(step.clause) && (found.noun.is_some() || found.clause != Some(step.clause)))
+    }
+
+    /// Whether a clause stands in a relative clause, itself or by what rules it.
+    fn hangs_on_noun(&self, clause: Option<usize>) -> bool {
+        let mut at = clause;
+        for _ in 0..DEPTH {
+            let Some(clause) = at else { return false };
+            at = match self.parsed.clauses[clause].link {
+                Link::Relative(_) => return true,
+                Link::Complement(up) | Link::Adjunct(up) | Link::Coordinate(up) if up != clause => Some(up),
+                _ => None,
+            };
+        }
+        false
     }
 
     /// Whether the event is what somebody is charged with (then alleged) or found guilty of.

@@ -189,6 +189,9 @@ impl<'f> Finder<'f, '_, '_, '_> {
             return Err(Failure::NotBefore);
         }
         let group = self.parsed.chunks.verbs[verb];
+        if self.is_compound(&group) {
+            return Err(Failure::Words);
+        }
         let mut end = group.end as usize;
         if trigger.others.is_empty() {
             if group.particle.is_some() {
@@ -223,6 +226,17 @@ impl<'f> Finder<'f, '_, '_, '_> {
             words: trigger.others.len() + 1,
             fillers,
         })
+    }
+
+    /// "A well-established principle": a participle behind a hyphen and before a noun is half an adjective; "re-elected" is not.
+    fn is_compound(&self, group: &crate::text::VerbGroup) -> bool {
+        let (text, head) = (self.story.text, group.head as usize);
+        let glued = |i: usize| text.tokens.get(i).is_some_and(|t| t.gap == crate::text::Gap::None);
+        let hyphen = head > 1 && text.word(head - 1) == "-" && glued(head) && glued(head - 1);
+        let prefix =
+            || self.story.lexicon.class("prefix").is_some_and(|c| self.story.lexicon.is(text.tokens[head - 2].word, c));
+        let noun = || self.parsed.chunks.nouns.iter().any(|n| n.first == group.end && n.core == n.first);
+        hyphen && group.first == group.head && noun() && !prefix()
     }
 
     /// A participle that stands before its object: "the recently listed Acme".

@@ -2,7 +2,7 @@
 
 use super::item::TimeRange;
 use super::story::Story;
-use crate::text::{Case, Chunks, ClassId, Kind as TokenKind, NounGroup, NounKind, Tag, Tense};
+use crate::text::{Case, Chunks, ClassId, Form, Kind as TokenKind, NounGroup, NounKind, Tag, Tense};
 use crate::timex::TimexType;
 
 impl Story<'_, '_> {
@@ -10,6 +10,19 @@ impl Story<'_, '_> {
     pub(super) fn right_participles(&self, index: usize, chunks: &mut Chunks, times: &[TimeRange]) {
         let base = self.text.sentences[index].first as usize;
         let Chunks { verbs, nouns, tags, .. } = chunks;
+        // "Was fined and ordered to pay": what "and" joins to a passive without an object of its own is passive, too.
+        for at in 1..verbs.len() {
+            let (before, verb) = (verbs[at - 1], verbs[at]);
+            let single = verb.tense == Tense::Past && verb.first == verb.head && verb.end == verb.head + 1;
+            let joined = verb.first as usize > base && self.text.word(verb.first as usize - 1) == "and";
+            let participle = self.lexicon.lemmas(self.text.tokens[verb.head as usize].word).iter();
+            let may_be = participle.clone().any(|(_, form)| *form == Form::Participle);
+            let finite = matches!(before.tense, Tense::Past | Tense::Present | Tense::Future) && before.passive;
+            let object = nouns.iter().any(|n| n.first == verb.end);
+            if single && joined && may_be && finite && !object {
+                (verbs[at].tense, verbs[at].passive) = (Tense::Participle, true);
+            }
+        }
         for verb in
             verbs.iter_mut().filter(|v| v.tense == Tense::Participle && v.first == v.head && v.end == v.head + 1)
         {

@@ -51,7 +51,7 @@ impl Judge<'_, '_, '_> {
             if found.noun.is_some_and(undone) {
                 return None;
             }
-            if found.noun.is_some() && !apply(self.carrier(clause)) {
+            if found.noun.is_some_and(|n| !apply(self.carrier(clause, n))) {
                 return None;
             }
             let carried = found.noun.is_none_or(|n| self.parsed.clauses[clause].object.contains(&n));
@@ -174,7 +174,17 @@ impl Judge<'_, '_, '_> {
     }
 
     /// What the verb that carries a trigger noun says of it: "cancelled the launch", "plans a merger", "the sale is expected".
-    fn carrier(&self, clause: usize) -> Verdict {
+    fn carrier(&self, clause: usize, noun: usize) -> Verdict {
+        // "Called for an investigation"
+        let behind = self.parsed.clauses[clause].complements.iter().find(|c| c.nouns.contains(&noun));
+        if let Some(behind) = behind {
+            let lemma = self.lexicon().text(self.parsed.chunks.verbs[clause].lemma);
+            let phrase = format!("{lemma} {}", self.lexicon().text(behind.word));
+            let verdict = self.cues.phrase_verdict(self.lexicon(), &phrase);
+            if verdict != Verdict::Real {
+                return verdict;
+            }
+        }
         match self.verb_verdict(clause) {
             // "sought approval", "agreed a deal": what is planned is the noun's event.
             Verdict::Status(Status::Alleged) => Verdict::Real,
