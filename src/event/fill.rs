@@ -144,7 +144,7 @@ impl Finder<'_, '_, '_, '_> {
             Test::Lemma(lemma) => lemmas().any(|l| l == lemma),
             Test::Class(class) => {
                 lemmas().any(|l| lexicon.is(l, class))
-                    || (head > first && {
+                    || (head > first && lexicon.ends_phrase(word) && {
                         let from = first.max(head.saturating_sub(3));
                         (from..head).any(|i| {
                             lexicon.phrase(&super::kind::lower(text, i, head + 1)).iter().any(|(c, _)| *c == class)

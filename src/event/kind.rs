@@ -114,13 +114,14 @@ impl Kinds {
         if text.tokens[first].kind == TokenKind::Number && end - first > 1 && text.tokens[first + 1].gap != Gap::None {
             return Kind::Thing;
         }
-        let lower = if end - first > 1 { lower(text, first, end) } else { String::new() };
+        let known = end - first > 1 && lexicon.ends_phrase(word(end - 1));
+        let lower = if known { lower(text, first, end) } else { String::new() };
         let phrase = |class: Option<ClassId>| {
             class.is_some_and(|c| {
                 if end - first == 1 {
                     lexicon.is(word(first), c)
                 } else {
-                    lexicon.phrase(&lower).iter().any(|(k, _)| *k == c)
+                    known && lexicon.phrase(&lower).iter().any(|(k, _)| *k == c)
                 }
             })
         };

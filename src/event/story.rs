@@ -144,6 +144,7 @@ impl<'a, 'd> Story<'a, 'd> {
         self.group(index);
         (self.tagged, self.grouped) = (None, None);
         let Groups { mut chunks, times, first_timex } = std::mem::take(&mut self.groups);
+        self.groups.chunks.reuse(&mut chunks);
         self.right_participles(index, &mut chunks, &times);
         self.right_names(index, &mut chunks);
         let sentence = self.text.sentences[index];

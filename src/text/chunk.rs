@@ -117,6 +117,11 @@ pub struct Chunks {
 }
 
 impl Chunks {
+    /// Takes over the working memory of an analysis that is finished.
+    pub(crate) fn reuse(&mut self, finished: &mut Chunks) {
+        std::mem::swap(&mut self.looks, &mut finished.looks);
+    }
+
     /// The sentence with its groups in brackets, for people: `[Northwind] <has launched> [a service] in [New York City]`. Behind a possessor stands `'s`,
     /// the core of a group begins at `|` where more than a determiner comes before it.
     pub fn show(&self, text: &Text<'_>, sentence: usize) -> String {

@@ -48,6 +48,8 @@ struct Brief {
     classes: u64,
     tags: TagSet,
     likely: Option<Tag>,
+    /// Whether a phrase ends with it.
+    ends: bool,
 }
 
 /// The vocabulary. Words are kept in lower case; look-up is by the lower-case form.
@@ -118,6 +120,12 @@ impl Lexicon {
     pub fn add_to_class(&mut self, name: &str, entry: &str, value: i32) {
         let class = self.intern_class(name);
         let classes = if entry.contains(' ') {
+            // The last token: hyphens stand alone, "'s" too.
+            let last = entry.rsplit([' ', '-', '–', '/']).next().unwrap_or(entry);
+            for last in [last, last.rfind(['\'', '’']).map_or(last, |at| &last[at..])] {
+                let id = self.intern(last) as usize;
+                self.briefs[id].ends = true;
+            }
             self.phrases.entry(entry.into()).or_default()
         } else {
             let id = self.intern(entry) as usize;
@@ -270,6 +278,12 @@ impl Lexicon {
     /// The classes of a phrase of several words (lower case, single spaces).
     pub fn phrase(&self, phrase: &str) -> &[(ClassId, i32)] {
         self.phrases.get(phrase).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether `word` is the last of some phrase: where it is not, no phrase that ends there need be looked up.
+    #[inline]
+    pub fn ends_phrase(&self, word: WordId) -> bool {
+        self.briefs[word as usize].ends
     }
 
     /// All phrases of several words, with their classes.
