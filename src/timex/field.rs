@@ -63,7 +63,7 @@ pub(crate) fn share(a: &mut Partial, b: &mut Partial) {
         p.year.is_none() && (part || p.holiday.is_some())
     };
     // "November to February 2018" begins in 2017.
-    let wraps = !a.form.list && matches!((a.month, b.month), (Some(from), Some(to)) if from > to);
+    let wraps = (!a.form.list || a.day.is_some()) && matches!((a.month, b.month), (Some(from), Some(to)) if from > to);
     if needs_year(a) {
         a.year = b.year.map(|y| if wraps { y - 1 } else { y });
     } else if needs_year(b) {

@@ -10,9 +10,11 @@ use crate::text::Text;
 /// 1. a time of day and the day that touches it become one ("5 p.m. Friday"); with a preposition between them ("at 5 p.m. on Friday") they stay two, but
 ///    the time is that day's;
 /// 2. "in 2006-07" is two years, the second the next: written as a month only in dates of numbers alone;
-/// 3. "5/6/2018" is the fifth of June where the caller says so, or the text's other numeric dates put the day first.
+/// 3. in "May 9, June 22 and Aug. 29, 2012" all days are of the year that stands behind the last;
+/// 4. "5/6/2018" is the fifth of June where the caller says so, or the text's other numeric dates put the day first.
 pub(crate) fn refine(found: Vec<Found>, text: &Text<'_>, order: DateOrder, pivot: i32) -> Vec<Found> {
     let mut found = two_years(merge_times(found, text), text);
+    share_year(&mut found, text);
     order_numbers(&mut found, order, pivot);
     found
 }
@@ -42,6 +44,24 @@ fn order_numbers(found: &mut [Found], order: DateOrder, pivot: i32) {
             }
         } else if own != wanted && own != Order::YearMonthDay && day <= 12 {
             std::mem::swap(&mut p.day, &mut p.month);
+        }
+    }
+}
+
+/// Gives the days of a list the year that only its last one names; December before January is of the year before.
+fn share_year(found: &mut [Found], text: &Text<'_>) {
+    let listed = |end: usize, first: usize| match first.checked_sub(end) {
+        Some(1) => matches!(text.word(end), "," | "and" | "or" | "&" | ";"),
+        Some(2) => matches!(text.word(end), "," | ";") && matches!(text.word(end + 1), "and" | "or" | "&"),
+        _ => false,
+    };
+    for i in (1..found.len()).rev() {
+        let (before, behind) = found.split_at_mut(i);
+        let (Some(a), Some(b)) = (before.last_mut(), behind.first()) else { continue };
+        let (Meaning::Date(p), Meaning::Date(q)) = (&mut a.meaning, &b.meaning) else { continue };
+        let open = p.month.is_some() && p.day.is_some() && p.year.is_none() && p.deixis.is_none() && p.unit.is_none();
+        if open && q.day.is_some() && listed(a.end, b.first) {
+            p.year = q.year.filter(|_| q.month.is_some()).map(|year| year - i32::from(p.month > q.month));
         }
     }
 }

@@ -140,3 +140,11 @@ fn a_report_on_old_deeds_is_news() {
     let found = values(text, dct("2018-07-12"));
     assert_eq!((found[8].as_str(), found[9].as_str()), ("August 2018-08", "May 2018-05"));
 }
+
+#[test]
+fn the_days_of_a_list_share_the_year_behind_the_last() {
+    let found = values("They pleaded on May 9, June 22, and Aug. 29, 2012.", dct("2018-07-12"));
+    assert_eq!(found, ["May 9 2012-05-09", "June 22 2012-06-22", "Aug. 29, 2012 2012-08-29"]);
+    let found = values("They met on Dec. 29 and Jan. 3, 2012.", dct("2018-07-12"));
+    assert_eq!(found, ["Dec. 29 2011-12-29", "Jan. 3, 2012 2012-01-03"]);
+}
