@@ -197,10 +197,18 @@ FROM fact
 JOIN sentence ON sentence.id = fact.sentence_id
 JOIN document ON document.id = fact.document_id;
 
--- Who takes part: each entity under all its names, with what it is, and in how many mentions.
+-- Who takes part: each entity under all its names, with what it is (by its name, else by the roles that it has most), and in how many mentions.
 CREATE VIEW actor AS
 SELECT entity.name,
-       coalesce(entity.kind, (SELECT 'place' FROM argument WHERE entity_id = entity.id AND macro = 'place' LIMIT 1)) AS kind,
+       coalesce(entity.kind, (
+         SELECT told FROM (
+           SELECT told, max(times) FROM (
+             SELECT CASE WHEN role = 'authority' THEN 'authority'
+                         WHEN role IN ('buyer', 'seller', 'acquired', 'employer', 'issuer', 'lender', 'licensor', 'licensee') THEN 'organisation'
+                         WHEN role = 'person' THEN 'person'
+                         WHEN macro = 'place' THEN 'place' END AS told, count(*) AS times
+             FROM argument WHERE entity_id = entity.id GROUP BY 1)
+           WHERE told IS NOT NULL))) AS kind,
        (SELECT count(*) FROM argument WHERE entity_id = entity.id)
          + (SELECT count(*) FROM entity AS other JOIN argument ON argument.entity_id = other.id WHERE other.same_as = entity.id) AS mentions,
        (SELECT group_concat(other.name, '; ') FROM entity AS other WHERE other.same_as = entity.id) AS other_names,

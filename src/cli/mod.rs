@@ -4,6 +4,7 @@
 
 mod anchor;
 mod check;
+mod compare;
 mod completions;
 mod doctor;
 mod explain;
@@ -44,6 +45,7 @@ Files named - are standard input and output. NO_COLOR=1 turns colours off.";
 enum Command {
     Extract(extract::Args),
     Timeline(timeline::Args),
+    Compare(compare::Args),
     Query(query::Args),
     Read(read::Args),
     Tag(tag::Args),
@@ -72,6 +74,7 @@ pub fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Extract(args) => extract::run(&args),
         Command::Timeline(args) => timeline::run(&args),
+        Command::Compare(args) => compare::run(&args),
         Command::Query(args) => query::run(&args),
         Command::Read(args) => read::run(&args),
         Command::Tag(args) => tag::run(&args),

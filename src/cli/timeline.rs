@@ -9,8 +9,10 @@ use super::input::{InputArgs, ReadingArgs, RulesArgs};
 use super::output::{Output, message, width};
 use super::sheet::SheetArgs;
 use crate::document::{Document, iso_day};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::event::Status;
+use crate::report::pivot::{BY, pivot};
+use crate::report::table::FORMATS;
 use crate::report::{REPORTS, Style, key_dates, report};
 use crate::store::{Filter, Record, Store};
 
@@ -56,6 +58,9 @@ pub(super) struct Args {
     to: String,
     #[command(flatten)]
     sheet: SheetArgs,
+    /// Count the facts instead: a row an actor, type, place, month or source (as text, csv, json, jsonl or markdown)
+    #[arg(long, value_name = "WHAT", value_parser = clap::builder::PossibleValuesParser::new(BY.iter().map(|b| b.name)))]
+    by: Option<String>,
     /// Only the N days that tell most, each with its facts that most sources tell
     #[arg(long, value_name = "N")]
     key_dates: Option<usize>,
@@ -95,7 +100,17 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
         quotes: args.verbose,
         sheet: args.sheet.sheet(),
     };
-    out.with(|out| report.write(&entries, &style, out))?;
+    match args.by.as_deref().and_then(|name| BY.iter().find(|b| b.name == name)) {
+        Some(by) => {
+            // The timeline's plain text is a query's table.
+            let format = FORMATS.iter().find(|f| f.name == args.to || (f.name == "table" && args.to == "text"));
+            let format = format.ok_or_else(|| {
+                Error::Usage(format!("--by cannot be written as {}; use text, csv, json, jsonl or markdown", args.to))
+            })?;
+            out.with(|out| format.write(&pivot(&entries, by), style.sheet, out))?;
+        }
+        None => out.with(|out| report.write(&entries, &style, out))?,
+    }
     out.finish()?;
     if !entries.is_empty() {
         return Ok(outcome);

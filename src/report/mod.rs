@@ -1,5 +1,6 @@
 //! Output formats: the timeline's reports (`REPORTS` is the list of them, one file each), query results, and the JSONL contract.
 
+pub mod compare;
 mod csv;
 pub mod datasette;
 mod export;
@@ -13,6 +14,7 @@ pub mod line;
 mod markdown;
 mod markwhen;
 mod mermaid;
+pub mod pivot;
 pub mod table;
 mod text;
 mod timelinejs;
