@@ -3,8 +3,8 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::calendar::Choice;
+use super::meaning::{Found, Length, Meaning, Partial};
 use super::period::{Period, add_months, day};
-use super::recognise::{Found, Length, Meaning, Partial};
 use super::unit::Unit;
 use crate::text::Text;
 

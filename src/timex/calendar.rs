@@ -2,8 +2,8 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
+use super::meaning::Partial;
 use super::period::{Period, add_days, day, easter, season_code};
-use super::recognise::Partial;
 use super::rule::Holiday;
 use super::unit::Unit;
 

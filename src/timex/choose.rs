@@ -3,8 +3,8 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::calendar::in_year;
+use super::meaning::Partial;
 use super::period::Period;
-use super::recognise::Partial;
 use super::tense::Tense;
 use super::unit::Unit;
 

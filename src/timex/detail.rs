@@ -1,7 +1,7 @@
 //! The attributes of TIMEX3 beside type and value: `mod` where the words around an expression say it, `quant` and `freq` of sets, and the expressions that
 //! one leans on (`beginPoint`, `endPoint`, `anchorTimeID`).
 
-use super::recognise::{Found, Meaning};
+use super::meaning::{Found, Meaning};
 use super::value::{Modifier, Other, Timex, TimexType};
 use super::words::Words;
 use crate::text::Text;

@@ -1,6 +1,6 @@
 //! The fields of a date: what is possible, and what the ends of a range leave to each other.
 
-use super::recognise::Partial;
+use super::meaning::Partial;
 use super::value::Modifier;
 use crate::rules::whole;
 

@@ -6,6 +6,7 @@ mod choose;
 mod detail;
 mod example;
 mod field;
+mod meaning;
 mod number;
 mod options;
 mod period;

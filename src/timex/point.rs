@@ -4,9 +4,9 @@ use chrono::{Datelike, NaiveDate};
 
 use super::calendar::{Choice, in_year, inside};
 use super::choose::{before, follow, move_by, nearest, shift};
+use super::meaning::{Found, Meaning, Partial};
 use super::number::short_year;
 use super::period::{Period, add_days, add_months, day, shift_day, year_of};
-use super::recognise::{Found, Meaning, Partial};
 use super::resolve::Resolver;
 use super::rule::Anchor;
 use super::spell::time_of_day;

@@ -1,8 +1,8 @@
 //! What follows recognition: one ordered list of merges and drops.
 
+use super::meaning::{Found, Meaning, Partial};
 use super::number::short_year;
 use super::options::DateOrder;
-use super::recognise::{Found, Meaning, Partial};
 use super::rule::Order;
 use crate::text::Text;
 

@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 
 use super::books::quarter_ended;
 use super::calendar::{Choice, unresolved};
+use super::meaning::{Found, Length, Meaning, Partial};
 use super::options::Style;
 use super::period::{Period, add_days, shift_day};
-use super::recognise::{Found, Length, Meaning, Partial};
 use super::rule::{Anchor, Reference, Rule, Style as RuleStyle};
 use super::spell::{recurring, time_of_day};
 use super::story::{Story, year_behind};

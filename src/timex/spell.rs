@@ -1,7 +1,7 @@
 //! How values are spelled: times of day, lengths, recurrences.
 
+use super::meaning::{Clock, Length, Partial, Recurring};
 use super::period::season_code;
-use super::recognise::{Clock, Length, Partial, Recurring};
 use super::unit::{DayPart, Unit};
 
 /// TIMEX3's time of day: "T17:30", "TMO"; empty for a date.

@@ -3,8 +3,8 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::books::Books;
+use super::meaning::{Found, Meaning, Partial};
 use super::period::Period;
-use super::recognise::{Found, Meaning, Partial};
 use super::rule::Anchor;
 use super::unit::Unit;
 use super::value::Relation;

@@ -1,6 +1,6 @@
 //! What the words around an expression say: its clause's time, and the preposition before it.
 
-use super::recognise::Found;
+use super::meaning::Found;
 use super::value::Relation;
 use super::words::Words;
 use crate::text::{Case, Text};
