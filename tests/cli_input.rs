@@ -43,16 +43,18 @@ fn a_folder_without_documents_says_what_is_looked_for() {
 
 #[test]
 fn files_that_are_no_text_are_failures() {
-    let files: [(&str, &[u8]); 4] = [
+    let files: [(&str, &[u8]); 5] = [
         ("empty.txt", b""),
         ("blank.md", b" \n\t\n"),
         ("binary.txt", b"\x7FELF\x02\0\0"),
         ("page", b"<!DOCTYPE html><html></html>"),
+        ("a.pdf", b"%PDF-1.4\n1 0 obj"),
     ];
     let folder = Folder::new(&files);
     for (name, words) in [
         ("empty.txt", "is empty"),
         ("blank.md", "only white space"),
+        ("a.pdf", "build it with the feature pdf"),
         ("binary.txt", "is a binary file of a kind that annals does not read; it reads html, feed"),
         ("page", "--format text"),
     ] {

@@ -12,6 +12,8 @@ mod jsonl;
 mod language;
 mod mail;
 mod markdown;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod piece;
 mod plain;
 mod table;
@@ -59,6 +61,8 @@ pub const READERS: &[Reader] = &[
     mail::EML,
     mail::MBOX,
     docx::READER,
+    #[cfg(feature = "pdf")]
+    pdf::READER,
     markdown::READER,
     plain::READER,
 ];
@@ -201,6 +205,10 @@ fn document(
     give: &mut dyn FnMut(Piece) -> bool,
 ) -> bool {
     let sure = by_content(head, true);
+    if sure.is_none() && head.starts_with(b"%PDF-") {
+        let message = "is a PDF, which this annals does not read; build it with the feature pdf: cargo install annals --features pdf";
+        return give(Piece::Failure(Error::Input { path: path.into(), line: None, message: message.into() }));
+    }
     let wide = head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF");
     if sure.is_none() && !wide && head.contains(&0) {
         let names: Vec<&str> = READERS.iter().map(|r| r.name).collect();

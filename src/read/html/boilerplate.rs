@@ -4,7 +4,7 @@ use super::dom::Dom;
 use super::element::{self, ASIDE};
 
 /// Words in the class or id of what is no article.
-const NAMES: [&str; 85] = [
+const NAMES: [&str; 84] = [
     "ad",
     "ads",
     "advert",
@@ -89,7 +89,6 @@ const NAMES: [&str; 85] = [
     "toolbar",
     "trending",
     "tooltip",
-    "widget",
 ];
 
 /// How short blocks begin that invite or credit instead of telling.
@@ -143,18 +142,27 @@ pub(super) fn unwanted(dom: &Dom, node: usize) -> bool {
         || dom.attribute(node, "id").is_some_and(named)
 }
 
+/// Words that make a widget a part of the article: builders of pages call every block so.
+const TELLING: [&str; 6] = ["article", "content", "editor", "paragraph", "story", "text"];
+
 /// Whether one of the words of a class or id is among [`NAMES`]: "related-links", "sideBar", "post__comments".
 fn named(names: &str) -> bool {
     let bytes = names.as_bytes();
     let mut word = [0u8; 16];
     let mut len = 0;
+    let (mut widget, mut told) = (false, false);
     for i in 0..=bytes.len() {
         let c = bytes.get(i).copied().unwrap_or(b' ');
         let boundary =
             !c.is_ascii_alphabetic() || (c.is_ascii_uppercase() && i > 0 && bytes[i - 1].is_ascii_lowercase());
         if boundary {
-            if len <= word.len() && std::str::from_utf8(&word[..len]).is_ok_and(|w| NAMES.contains(&w)) {
-                return true;
+            if let Some(Ok(word)) = word.get(..len).map(std::str::from_utf8) {
+                if word == "widget" {
+                    widget = true;
+                } else if NAMES.contains(&word) {
+                    return true;
+                }
+                told |= TELLING.contains(&word);
             }
             len = 0;
         }
@@ -165,7 +173,7 @@ fn named(names: &str) -> bool {
             len += 1;
         }
     }
-    false
+    widget && !told
 }
 
 /// Whether a short block invites or credits instead of telling.
@@ -185,10 +193,21 @@ mod tests {
 
     #[test]
     fn names_are_read_word_by_word() {
-        for name in ["related-links", "sideBar sidebar", "post__comments", "Nav", "x relatedArticles"] {
+        for name in
+            ["related-links", "sideBar sidebar", "post__comments", "Nav", "x relatedArticles", "widget widget_recent"]
+        {
             assert!(named(name), "{name}");
         }
-        for name in ["", "article-body", "canvas", "shareholder", "loading", "administration-of-everything-else"] {
+        for name in [
+            "",
+            "article-body",
+            "article-widget article-widget-text",
+            "elementor-widget-text-editor",
+            "canvas",
+            "shareholder",
+            "loading",
+            "administration-of-everything-else",
+        ] {
             assert!(!named(name), "{name}");
         }
     }

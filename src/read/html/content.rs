@@ -26,6 +26,10 @@ pub(super) fn article(dom: &Dom) -> (String, usize) {
     for (i, node) in dom.nodes.iter().enumerate() {
         dropped[i] = dropped[node.parent as usize] || (unwanted(dom, i) && within(dom, &sums, i) * 5 < total * 2);
     }
+    if blocks.iter().all(|b| b.weight == 0 || dropped[b.node as usize]) {
+        // Nothing else tells anything: a gallery, say, whose captions are the article.
+        dropped.fill(false);
+    }
     for block in &mut blocks {
         if dropped[block.node as usize] {
             block.weight = 0;
