@@ -42,14 +42,21 @@ pub(super) fn of(document: &Document) -> Option<String> {
 /// Whether a text's first words are English beyond doubt: far quicker than to ask which language it is.
 fn is_english(text: &str) -> bool {
     let (mut words, mut common) = (0, 0);
-    for word in text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()) {
+    // A letter that is not ASCII is one of a word.
+    for word in text.as_bytes().split(|b| !(b.is_ascii_alphabetic() || *b >= 0x80)).filter(|w| !w.is_empty()) {
         words += 1;
-        common += usize::from((2..=5).contains(&word.len()) && ENGLISH.iter().any(|e| e.eq_ignore_ascii_case(word)));
+        common += usize::from((2..=5).contains(&word.len()) && is_common(word));
         if (words == WORDS[0] && common * 100 >= 2 * SHARE * words) || words == WORDS[1] {
             break;
         }
     }
     common > 0 && common * 100 >= SHARE * words
+}
+
+/// Whether a word is one of [`ENGLISH`]; few of them have the same first letter and length.
+fn is_common(word: &[u8]) -> bool {
+    let first = word[0].to_ascii_lowercase();
+    ENGLISH.iter().any(|e| e.len() == word.len() && e.as_bytes()[0] == first && e.as_bytes().eq_ignore_ascii_case(word))
 }
 
 fn detect(text: &str) -> Option<String> {
