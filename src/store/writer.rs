@@ -418,11 +418,15 @@ impl<'c> Writer<'c> {
         for path in self.paths.take().into_iter().flatten() {
             self.connection.execute("DELETE FROM failure WHERE path = ? AND run_id <> ?", params![path, self.run])?;
         }
+        // A run that finishes what one before it began has a row, too: it says that nothing is missing now.
+        let pending = gather::pending(self.connection, self.run)?;
+        if pending {
+            self.begin()?;
+        }
         drop(self.statements);
         // Documents first: facts can be gathered again, should that be cut off.
         self.connection.execute_batch("COMMIT; BEGIN IMMEDIATE")?;
-        let pending = gather::pending(self.connection, self.run)?;
-        if self.begun || pending {
+        if self.begun {
             let new = if pending { None } else { Some(&self.seen) };
             for (kind, more) in gather::gather(self.connection, &self.seen, new)? {
                 let facts = count(&mut self.totals.facts, &kind);
