@@ -279,3 +279,21 @@ proptest! {
         prop_assert_eq!(rows(&later, FACTS), once);
     }
 }
+
+#[test]
+fn copies_of_one_text_are_one_fact_though_nobody_is_named() {
+    let extractor = annals::extract::Extractor::new(None).expect("the built-in rules compile");
+    let telling = |id: &str, date: &str| {
+        let document = Document {
+            id: id.into(),
+            date: date.parse().ok(),
+            text: "A pedestrian bridge collapsed on Tuesday morning after two weeks of heavy rain.".into(),
+            ..Document::default()
+        };
+        let extraction = extractor.extract(&document);
+        assert_eq!(extraction.mentions.len(), 1);
+        Record::new(document, extraction)
+    };
+    let told = store(&[telling("a", "2018-07-11"), telling("b", "2018-07-11"), telling("c", "2018-08-15")]);
+    assert_eq!(rows(&told, "SELECT documents, date_earliest FROM fact ORDER BY 2"), ["2|2018-07-10", "1|2018-08-14"]);
+}

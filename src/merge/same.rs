@@ -5,13 +5,15 @@ use super::profile::{Profile, Who};
 /// Whether two tellings of different documents are of one event.
 ///
 /// What they name must agree; a name in common counts most, then an amount, then common nouns, place and words. The less
-/// closely they are dated, and the more such events there are, the more is asked for. The same sentence in two papers is enough.
+/// closely they are dated, and the more such events there are, the more is asked for. The same sentence in two papers is enough, if it names
+/// somebody or has all else in common, too.
 pub fn same(a: &Profile, b: &Profile) -> bool {
     if contradicts(a, b) {
         return false;
     }
     let weight = a.who.iter().map(|w| found(*w, a, b)).sum::<u32>();
-    if a.quote != 0 && a.quote == b.quote && a.stem == b.stem && weight >= 2 {
+    let alike = || (a.lo, a.hi, a.place, &a.who) == (b.lo, b.hi, b.place, &b.who);
+    if a.quote != 0 && a.quote == b.quote && a.stem == b.stem && (weight >= 2 || alike()) {
         return a.dated() == b.dated();
     }
     if !a.dated() || !b.dated() || weight < 2 {
