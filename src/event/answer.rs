@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::ask::{Ask, FIGURE, NAME, PRONOUN};
 use super::frame::bit;
-use crate::text::{Case, ClassId, Kind, Lexicon, Sentence, Tag, Text, UNKNOWN, WordId};
+use crate::text::{Case, ClassId, Kind, Lexicon, Sentence, Tag, TagSet, Text, UNKNOWN, WordId};
 
 /// A word before which nothing is known, and what a word is besides its classes, beyond [`FIGURE`] and [`PRONOUN`].
 pub(super) type Flags = u16;
@@ -248,15 +248,6 @@ impl Answers {
     }
 }
 
-const fn bits(tags: &[Tag]) -> u32 {
-    let (mut bits, mut i) = (0, 0);
-    while i < tags.len() {
-        bits |= 1 << tags[i] as u32;
-        i += 1;
-    }
-    bits
-}
-
 /// The classes that flags are told by.
 struct FlagsOf {
     figures: Vec<ClassId>,
@@ -287,17 +278,17 @@ impl FlagsOf {
         let mut flags = self.by_word.get(&word).copied().unwrap_or(0);
         let is = |classes: &[ClassId]| lexicon.classes(word).iter().any(|(c, _)| classes.contains(c));
         let tags = lexicon.tags(word);
-        let only = |some: u32| !tags.is_empty() && tags.0 & !some == 0;
-        const NOUNS: u32 = bits(&[Tag::NN, Tag::NNS]);
-        const OPEN: u32 = bits(&[Tag::NN, Tag::NNS, Tag::NNP, Tag::JJ, Tag::VB, Tag::VBD, Tag::VBG, Tag::VBN]);
+        let only = |some: TagSet| !tags.is_empty() && tags.0 & !some.0 == 0;
+        const NOUNS: TagSet = TagSet::of(&[Tag::NN, Tag::NNS]);
+        const OPEN: TagSet = TagSet::of(&[Tag::NN, Tag::NNS, Tag::NNP, Tag::JJ, Tag::VB, Tag::VBD, Tag::VBG, Tag::VBN]);
         for (flag, holds) in [
             (Flags::from(FIGURE), is(&self.figures)),
             // "let her launch"
             (DETERMINER, is(&self.determiners) && lexicon.text(word) != "her"),
-            (CLOSED, !tags.is_empty() && tags.0 & OPEN == 0),
-            (SINGULAR, only(bits(&[Tag::NN])) || only(bits(&[Tag::JJ]))),
+            (CLOSED, !tags.is_empty() && tags.0 & OPEN.0 == 0),
+            (SINGULAR, only(TagSet::of(&[Tag::NN])) || only(TagSet::of(&[Tag::JJ]))),
             (NOUN, only(NOUNS) && !is(&self.times)),
-            (SUBJECT, only(bits(&[Tag::MD]))),
+            (SUBJECT, only(TagSet::of(&[Tag::MD]))),
         ] {
             flags |= if holds { flag } else { 0 };
         }

@@ -46,19 +46,10 @@ impl Look {
     }
 }
 
-const fn set(tags: &[Tag]) -> TagSet {
-    let (mut bits, mut i) = (0, 0);
-    while i < tags.len() {
-        bits |= 1 << tags[i] as u32;
-        i += 1;
-    }
-    TagSet(bits)
-}
-
 /// What a capitalised word inside running text can be that nothing knows.
-const NAME: TagSet = set(&[Tag::NNP, Tag::JJ]);
+const NAME: TagSet = TagSet::of(&[Tag::NNP, Tag::JJ]);
 /// What a word can be that nothing knows.
-const OPEN: TagSet = set(&[
+const OPEN: TagSet = TagSet::of(&[
     Tag::NN,
     Tag::NNS,
     Tag::NNP,
@@ -215,17 +206,17 @@ pub(super) fn look_spelled(
 fn possible(token: &Token, bytes: &[u8], lexicon: &Lexicon, telling: bool) -> TagSet {
     match token.kind {
         Kind::Mark => match bytes {
-            b"$" | b"%" | b"#" | b"+" | b"=" | b"<" | b">" | b"@" | b"^" | b"~" => set(&[Tag::SYM]),
-            b"&" => set(&[Tag::CC]),
-            b"'" | [0xE2, 0x80, 0x99] => set(&[Tag::PUNCT, Tag::POS]),
-            [0xC2, 0xA2..=0xA5 | 0xA7..=0xA9 | 0xAE | 0xB0 | 0xB1] | [0xE2, 0x82, ..] => set(&[Tag::SYM]),
-            _ => set(&[Tag::PUNCT]),
+            b"$" | b"%" | b"#" | b"+" | b"=" | b"<" | b">" | b"@" | b"^" | b"~" => TagSet::of(&[Tag::SYM]),
+            b"&" => TagSet::of(&[Tag::CC]),
+            b"'" | [0xE2, 0x80, 0x99] => TagSet::of(&[Tag::PUNCT, Tag::POS]),
+            [0xC2, 0xA2..=0xA5 | 0xA7..=0xA9 | 0xAE | 0xB0 | 0xB1] | [0xE2, 0x82, ..] => TagSet::of(&[Tag::SYM]),
+            _ => TagSet::of(&[Tag::PUNCT]),
         },
-        Kind::Number => set(&[Tag::CD]),
-        Kind::Ordinal => set(&[Tag::JJ]),
-        Kind::Plural => set(&[Tag::NNS]),
-        Kind::Address => set(&[Tag::NNP]),
-        Kind::Mixed => set(&[Tag::NN, Tag::NNP, Tag::JJ, Tag::NNS]),
+        Kind::Number => TagSet::of(&[Tag::CD]),
+        Kind::Ordinal => TagSet::of(&[Tag::JJ]),
+        Kind::Plural => TagSet::of(&[Tag::NNS]),
+        Kind::Address => TagSet::of(&[Tag::NNP]),
+        Kind::Mixed => TagSet::of(&[Tag::NN, Tag::NNP, Tag::JJ, Tag::NNS]),
         Kind::Word => {
             let mut tags = lexicon.tags(token.word);
             if tags.is_empty() {

@@ -139,6 +139,16 @@ impl Tag {
 pub struct TagSet(pub u32);
 
 impl TagSet {
+    /// The set of these tags.
+    pub const fn of(tags: &[Tag]) -> TagSet {
+        let (mut bits, mut i) = (0, 0);
+        while i < tags.len() {
+            bits |= 1 << tags[i] as u32;
+            i += 1;
+        }
+        TagSet(bits)
+    }
+
     /// Adds `tag`.
     pub fn insert(&mut self, tag: Tag) {
         self.0 |= 1 << tag as u32;
