@@ -13,6 +13,8 @@ pub(crate) struct Figures {
     scale: Option<ClassId>,
     percent: Option<ClassId>,
     number: Option<ClassId>,
+    /// What stands before a price without changing it: "about", "more than", "an estimated".
+    hedges: [Option<ClassId>; 4],
 }
 
 impl Figures {
@@ -24,7 +26,13 @@ impl Figures {
             scale: lexicon.class("money_scale"),
             percent: lexicon.class("percent"),
             number: lexicon.class("small_number"),
+            hedges: ["hedge", "hedge_start", "hedge_middle", "price_hedge"].map(|name| lexicon.class(name)),
         }
+    }
+
+    /// Whether token `at` may stand between "for" or "valued" and a price.
+    pub(crate) fn is_hedge(&self, text: &Text<'_>, lexicon: &Lexicon, at: usize) -> bool {
+        self.hedges.iter().flatten().any(|class| lexicon.is(text.tokens[at].word, *class))
     }
 
     /// The figure that begins at token `at` and ends before `to`: (first, end, kind).
@@ -132,30 +140,8 @@ impl Story<'_, '_> {
             match self.text.word(at) {
                 "for" => {
                     let price = self.find_figure(parsed, at + 1, to.min(at + 8), Slot::Sum);
-                    let hedged = |first: usize| {
-                        (at + 1..first).all(|i| {
-                            matches!(
-                                self.text.word(i),
-                                "about"
-                                    | "approximately"
-                                    | "around"
-                                    | "some"
-                                    | "roughly"
-                                    | "more"
-                                    | "less"
-                                    | "than"
-                                    | "nearly"
-                                    | "almost"
-                                    | "a"
-                                    | "an"
-                                    | "total"
-                                    | "of"
-                                    | "estimated"
-                                    | "up"
-                                    | "to"
-                            )
-                        })
-                    };
+                    let hedged =
+                        |first: usize| (at + 1..first).all(|i| self.kinds.figures.is_hedge(self.text, self.lexicon, i));
                     if let Some(price) = price.filter(|p| hedged(p.0)) {
                         return Some(price);
                     }

@@ -110,26 +110,7 @@ fn told(story: &Story<'_, '_>, index: usize) -> Option<(usize, usize)> {
 
 /// The sum right behind token `from`, hedges skipped.
 fn money(story: &Story<'_, '_>, figures: &Figures, from: usize, to: usize) -> Option<(usize, usize)> {
-    let hedge = |i: usize| {
-        matches!(
-            story.text.word(i),
-            "about"
-                | "approximately"
-                | "around"
-                | "some"
-                | "roughly"
-                | "more"
-                | "less"
-                | "than"
-                | "nearly"
-                | "almost"
-                | "valued"
-                | "at"
-                | "worth"
-                | "over"
-        )
-    };
-    let start = (from..to).find(|i| !hedge(*i))?;
+    let start = (from..to).find(|i| !figures.is_hedge(story.text, story.lexicon, *i))?;
     match figures.at(story.text, story.lexicon, start, story.text.tokens.len()) {
         Some((first, end, Slot::Money)) if !story.is_unit_price(end) => Some((first, end)),
         _ => None,
