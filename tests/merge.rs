@@ -195,6 +195,14 @@ fn the_summary_counts_a_shared_fact_once() {
 }
 
 #[test]
+fn a_run_that_changes_nothing_counts_as_the_first_did() {
+    let records = [record("a", "2018-06-01", &[bought()]), record("b", "2018-06-02", &[bought()])];
+    let mut store = Store::in_memory().expect("a database");
+    let (first, again) = (put(&mut store, &records), put(&mut store, &records));
+    assert_eq!((again.unchanged, &again.facts, again.joined), (2, &first.facts, first.joined));
+}
+
+#[test]
 fn names_that_texts_introduce_or_the_user_joins_are_one_participant() {
     let full = Says { agents: vec!["Harbour Safety Office"], ..bought() };
     let short = Says { agents: vec!["HSO"], ..bought() };

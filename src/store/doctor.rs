@@ -119,9 +119,9 @@ impl Store {
         let indexes = super::open::indexes();
         move |c| {
             for id in &chart.documents {
-                super::writer::delete(c, *id)?;
+                super::statement::delete(c, *id)?;
             }
-            super::gather::gather(c, &Default::default(), None)?;
+            super::gather::gather(c, None)?;
             c.execute_batch(super::names::FORGET)?;
             c.execute_batch("DELETE FROM failure WHERE run_id NOT IN (SELECT id FROM run);")?;
             c.execute_batch("INSERT INTO sentence_fts (sentence_fts) VALUES ('rebuild');")?;

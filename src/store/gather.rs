@@ -1,5 +1,7 @@
 //! Facts from tellings: at the end of a run, those of several documents that tell one event become one fact.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, params};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -8,12 +10,9 @@ use crate::entity::normal_name;
 use crate::fact::same_name;
 use crate::merge::{Profile, Sketch, merge, sources};
 
-/// A fact that several tellings of this run share: its type, and how many there are beyond the first.
-pub(super) type Joined = Vec<(String, usize)>;
-
-/// Makes the facts of all tellings what the tellings say now; rows that are right already stay untouched. Gives what tellings of the
-/// documents in `run` share. Only tellings of the documents in `new`, or of all if it is none, can be as the writer left them.
-pub(super) fn gather(c: &Connection, run: &FxHashSet<i64>, new: Option<&FxHashSet<i64>>) -> rusqlite::Result<Joined> {
+/// Makes the facts of all tellings what the tellings say now; rows that are right already stay untouched. Only tellings of the
+/// documents in `new`, or of all if it is none, can be as the writer left them.
+pub(super) fn gather(c: &Connection, new: Option<&FxHashSet<i64>>) -> rusqlite::Result<()> {
     let Names { canon, changed } = names::settle(c)?;
     let (mut profiles, mut told, mut stale, mut anew) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let mut tellers: FxHashMap<i64, u32> = FxHashMap::default();
@@ -59,13 +58,24 @@ pub(super) fn gather(c: &Connection, run: &FxHashSet<i64>, new: Option<&FxHashSe
         }
     }
     writer.finish()?;
-    let mut kind = c.prepare("SELECT type FROM mention WHERE id = ?")?;
-    let mut joined = Joined::new();
-    for fact in &facts {
-        let of_run = fact.iter().filter(|n| run.contains(&profiles[**n as usize].document)).count();
-        if of_run > 1 {
-            joined.push((kind.query_row([profiles[fact[0] as usize].id], |row| row.get(0))?, of_run - 1));
+    Ok(())
+}
+
+/// What the documents of `run` tell more than once: how many tellings there are beyond the first, by type.
+pub(super) fn joined(c: &Connection, run: &FxHashSet<i64>) -> rusqlite::Result<BTreeMap<String, usize>> {
+    let mut told: FxHashMap<i64, usize> = FxHashMap::default();
+    let sql = "SELECT fact_id, document_id FROM telling WHERE fact_id IN (SELECT id FROM fact WHERE documents > 1)";
+    let mut statement = c.prepare(sql)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        if run.contains(&row.get(1)?) {
+            *told.entry(row.get(0)?).or_default() += 1;
         }
+    }
+    let mut joined = BTreeMap::new();
+    let mut kind = c.prepare("SELECT type FROM fact WHERE id = ?")?;
+    for (fact, tellings) in told.into_iter().filter(|(_, n)| *n > 1) {
+        *joined.entry(kind.query_row([fact], |row| row.get(0))?).or_default() += tellings - 1;
     }
     Ok(joined)
 }

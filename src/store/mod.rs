@@ -10,6 +10,7 @@ mod publisher;
 mod query;
 mod record;
 mod run;
+mod statement;
 mod timeline;
 mod writer;
 

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::types::{ToSqlOutput as Value, Value as Owned, ValueRef};
-use rusqlite::{Connection, OptionalExtension, Statement, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use rustc_hash::FxHashSet;
 
 use super::gather;
 use super::record::{ROWS, Range};
+use super::statement::{NULL, Statements, blob, day, delete, int, perhaps, word};
 use super::{Outcome, Record, Store, Totals, Unchanged};
 use crate::document::{Document, iso_bytes};
 use crate::entity::Alias;
@@ -43,48 +43,6 @@ pub struct Writer<'c> {
     paths: Option<FxHashSet<String>>,
     pending: usize,
     totals: Totals,
-}
-
-#[derive(Debug)]
-struct Statements<'c> {
-    find: Statement<'c>,
-    document: Statement<'c>,
-    sentence: Statement<'c>,
-    full_text: Statement<'c>,
-    timex: Statement<'c>,
-    mention: Statement<'c>,
-    argument: Statement<'c>,
-    entity: Statement<'c>,
-    fact: Statement<'c>,
-    telling: Statement<'c>,
-    alias: Statement<'c>,
-    fact_mention: Statement<'c>,
-}
-
-impl<'c> Statements<'c> {
-    fn new(c: &'c Connection) -> rusqlite::Result<Statements<'c>> {
-        let insert = |table: &str, columns: usize| {
-            c.prepare(&format!("INSERT INTO {table} VALUES ({}?)", "?, ".repeat(columns - 1)))
-        };
-        Ok(Statements {
-            find: c.prepare("SELECT id, sha256, extraction, reading FROM document WHERE path = ? AND key = ?")?,
-            document: insert("document", 16)?,
-            sentence: insert("sentence", 5)?,
-            full_text: insert("sentence_fts (rowid, text)", 2)?,
-            timex: insert("timex", 12)?,
-            mention: insert("mention", 15)?,
-            argument: insert("argument", 8)?,
-            entity: c.prepare("INSERT OR IGNORE INTO entity VALUES (?, ?, ?, ?, NULL, NULL)")?,
-            fact: c.prepare(
-                "INSERT INTO fact (id, document_id, sentence_id, mention_id, type, status, trigger, agents, targets, place, amount, date_value, date_edtf,
-                                   date_earliest, date_latest, expression, basis, mentions, documents, publishers, sources, same_event)
-                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, 1, ?)",
-            )?,
-            telling: insert("telling", 4)?,
-            alias: insert("alias", 4)?,
-            fact_mention: insert("fact_mention", 2)?,
-        })
-    }
 }
 
 impl<'c> Writer<'c> {
@@ -428,11 +386,12 @@ impl<'c> Writer<'c> {
         self.connection.execute_batch("COMMIT; BEGIN IMMEDIATE")?;
         if self.begun {
             let new = if pending { None } else { Some(&self.seen) };
-            for (kind, more) in gather::gather(self.connection, &self.seen, new)? {
-                let facts = count(&mut self.totals.facts, &kind);
-                *facts = facts.saturating_sub(more);
-                self.totals.joined += more;
-            }
+            gather::gather(self.connection, new)?;
+        }
+        for (kind, more) in gather::joined(self.connection, &self.seen)? {
+            let facts = count(&mut self.totals.facts, &kind);
+            *facts = facts.saturating_sub(more);
+            self.totals.joined += more;
         }
         if self.begun {
             let facts: usize = self.totals.facts.values().sum();
@@ -444,29 +403,6 @@ impl<'c> Writer<'c> {
         let orphans = self.totals.replaced > 0 || self.aliases;
         Ok((self.totals, self.begun, orphans))
     }
-}
-
-// What is bound, without a copy of our own and without a virtual call for each value.
-const NULL: Value<'static> = Value::Owned(Owned::Null);
-
-fn int(n: i64) -> Value<'static> {
-    Value::Owned(Owned::Integer(n))
-}
-
-fn word(text: &str) -> Value<'_> {
-    Value::Borrowed(ValueRef::Text(text.as_bytes()))
-}
-
-fn blob(bytes: &[u8]) -> Value<'_> {
-    Value::Borrowed(ValueRef::Blob(bytes))
-}
-
-fn perhaps(text: Option<&str>) -> Value<'_> {
-    text.map_or(NULL, word)
-}
-
-fn day(iso: &Option<[u8; 10]>) -> Value<'_> {
-    iso.as_ref().map_or(NULL, |bytes| Value::Borrowed(ValueRef::Text(bytes)))
 }
 
 fn next_id(connection: &Connection) -> rusqlite::Result<i64> {
@@ -491,30 +427,4 @@ fn days(interval: Interval) -> [Option<[u8; 10]>; 2] {
 
 fn expression<'t>(mention: &Mention, text: &'t str) -> Option<&'t str> {
     mention.time.expression.map(|s| s.of(text))
-}
-
-/// Deletes the rows of a document, but for its entries in the full-text index.
-pub(super) fn delete(c: &Connection, id: i64) -> rusqlite::Result<()> {
-    // Facts that other documents tell too are made anew when the run ends: their tellings are told by no fact until then.
-    let touched = "(SELECT fact_id FROM telling WHERE id BETWEEN ?1 AND ?2)";
-    for sql in [
-        format!("DELETE FROM fact_mention WHERE fact_id IN {touched}"),
-        format!("DELETE FROM fact WHERE id IN {touched}"),
-        format!("UPDATE telling SET fact_id = NULL WHERE fact_id IN {touched}"),
-    ] {
-        c.prepare_cached(&sql)?.execute([id, id + ROWS - 1])?;
-    }
-    for (table, column) in [
-        ("telling", "id"),
-        ("alias", "id"),
-        ("argument", "mention_id"),
-        ("mention", "id"),
-        ("timex", "id"),
-        ("sentence", "id"),
-        ("document", "id"),
-    ] {
-        c.prepare_cached(&format!("DELETE FROM {table} WHERE {column} BETWEEN ? AND ?"))?
-            .execute([id, id + ROWS - 1])?;
-    }
-    Ok(())
 }
