@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::Text;
-use super::lexicon::{Lexicon, WordId};
+use super::lexicon::{Lexicon, UNKNOWN, WordId};
 use super::tag::{Tag, TagSet};
 use super::token::{Case, Gap, Kind, Token};
 
@@ -18,31 +18,17 @@ pub struct Look {
     pub(super) ambiguity: u32,
     /// Kind, case, and how the sentence is written.
     pub(super) shape: u32,
-    /// The tags that it can have as far as word lists and spelling say.
-    possible: TagSet,
+    /// The tags that it can have as far as word lists, spelling and the corpus' frequent words say.
+    pub(super) possible: TagSet,
+    /// The word's number in the vocabulary, where that tells all of the above but `shape`, and `possible` with it; else [`UNKNOWN`].
+    pub(super) id: WordId,
 }
 
 impl Look {
     /// The tags among which the model chooses, `known` being those of the corpus' frequent words.
     pub fn possible(&self, known: &FxHashMap<u32, TagSet>) -> TagSet {
-        self.among(known.get(&self.word).copied())
-    }
-
-    /// The tags among which the model chooses, `seen` being those that the corpus has where the word is frequent there.
-    pub(super) fn among(&self, seen: Option<TagSet>) -> TagSet {
-        match seen {
-            Some(seen) if self.possible == OPEN || self.possible == NAME => {
-                // A word of the closed classes is a name only where its capital tells.
-                let named = self.capital() && (seen.0 & OPEN.0 != 0 || self.possible == NAME);
-                TagSet(seen.0 | if named { 1 << Tag::NNP as u32 } else { 0 })
-            }
-            Some(seen) => TagSet(seen.0 | self.possible.0),
-            None => self.possible,
-        }
-    }
-
-    fn capital(&self) -> bool {
-        self.shape >> 4 & 3 != Case::Lower as u32
+        let case = if self.shape >> 4 & 3 == Case::Lower as u32 { Case::Lower } else { Case::Capital };
+        among(self.possible, case, known.get(&self.word).copied())
     }
 }
 
@@ -65,41 +51,61 @@ const OPEN: TagSet = TagSet::of(&[
 ]);
 
 /// Beyond the ends of the sentence.
-pub(super) const OUTSIDE: Look = Look { word: 1, suffix2: 1, suffix3: 1, ambiguity: 1, shape: 1, possible: OPEN };
+pub(super) const OUTSIDE: Look = Look { word: 1, suffix2: 1, suffix3: 1, ambiguity: 1, shape: 1, possible: OPEN, id: UNKNOWN };
 
-/// The hashes of each word of the vocabulary, so that letters are hashed only of words that nothing knows.
+/// What the tagger sees of each word of the vocabulary, so that letters are hashed and lists asked only for words that nothing knows.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Spellings(Vec<Spelling>);
+pub(super) struct Spellings {
+    rows: Vec<Spelling>,
+    /// The tags of the corpus' frequent words, by the words' hashes.
+    known: FxHashMap<u32, TagSet>,
+}
 
-/// A word's hashes and the tags that the corpus has for it.
+/// A word's hashes and the tags that it can have.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Spelling {
+#[repr(align(32))]
+struct Spelling {
     /// Bytes; 0 where the word is not written in ASCII, whose capitals are no matter of one bit.
     len: u32,
     word: u32,
     suffix2: u32,
     suffix3: u32,
-    pub(super) seen: Option<TagSet>,
+    ambiguity: u32,
+    /// Its tags without a capital, with one, and with one where that tells something.
+    lower: TagSet,
+    capital: TagSet,
+    telling: TagSet,
 }
 
 impl Spellings {
-    pub(super) fn new(lexicon: &Lexicon, known: &FxHashMap<u32, TagSet>) -> Spellings {
+    /// Those of the words of `lexicon`, where the corpus has the tags `known`.
+    pub(super) fn new(lexicon: &Lexicon, known: FxHashMap<u32, TagSet>) -> Spellings {
         let spelling = |id: WordId| {
             let bytes = lexicon.text(id).as_bytes();
             if !bytes.is_ascii() {
                 return Spelling::default();
             }
             let word = hash(bytes).max(16);
-            let (suffix2, suffix3) = (suffix(bytes, 2), suffix(bytes, 3));
-            Spelling { len: bytes.len() as u32, word, suffix2, suffix3, seen: known.get(&word).copied() }
+            let seen = known.get(&word).copied();
+            let tags = |case, telling| among(of_word(lexicon.tags(id), case, telling), case, seen);
+            Spelling {
+                len: bytes.len() as u32,
+                word,
+                suffix2: suffix(bytes, 2),
+                suffix3: suffix(bytes, 3),
+                ambiguity: ambiguity(lexicon, id),
+                lower: tags(Case::Lower, false),
+                capital: tags(Case::Capital, false),
+                telling: tags(Case::Capital, true),
+            }
         };
-        Spellings((0..lexicon.len() as WordId).map(spelling).collect())
+        let rows = (0..lexicon.len() as WordId).map(spelling).collect();
+        Spellings { rows, known }
     }
 
     /// The token's spelling, where it is a word of the vocabulary written with the same letters (an apostrophe may be written otherwise: it is longer).
-    pub(super) fn of(&self, token: &Token) -> Option<&Spelling> {
-        let same = |s: &&Spelling| s.len == token.end - token.start && matches!(token.kind, Kind::Word | Kind::Mark);
-        self.0.get(token.word as usize).filter(same)
+    fn of(&self, token: &Token) -> Option<&Spelling> {
+        self.rows.get(token.word as usize).filter(|s| s.len == token.end - token.start)
     }
 }
 
@@ -112,22 +118,29 @@ pub(super) enum Style {
 }
 
 fn style(tokens: &[Token], lexicon: &Lexicon) -> Style {
+    let words = || tokens.iter().skip(1).filter(|t| t.kind == Kind::Word && t.gap != Gap::None);
     let (mut lower, mut capital, mut upper) = (0, 0, 0);
-    for t in tokens.iter().skip(1).filter(|t| t.kind == Kind::Word && t.gap != Gap::None) {
+    for t in words() {
         match t.case {
-            // Headlines leave only small words without a capital.
-            Case::Lower => {
-                let tags = lexicon.tags(t.word);
-                let small = tags.contains(Tag::IN) || tags.contains(Tag::DT) || tags.contains(Tag::PRPS);
-                lower += u32::from(!small && (tags.0 & OPEN.0 != 0 || (tags.is_empty() && t.end - t.start > 3)));
-            }
+            Case::Lower => {}
             Case::Upper => upper += 1,
             _ => capital += u32::from(t.end - t.start > 3),
         }
     }
-    if upper >= 3 && upper >= 4 * (lower + capital) {
+    let is_upper = |lower| upper >= 3 && upper >= 4 * (lower + capital);
+    let is_title = |lower| capital >= 3 && capital >= 12 * lower;
+    // Headlines leave only small words without a capital. Most sentences have enough others soon.
+    for t in words().filter(|t| t.case == Case::Lower) {
+        if !is_upper(lower) && !is_title(lower) {
+            return Style::Running;
+        }
+        let tags = lexicon.tags(t.word);
+        let small = tags.contains(Tag::IN) || tags.contains(Tag::DT) || tags.contains(Tag::PRPS);
+        lower += u32::from(!small && (tags.0 & OPEN.0 != 0 || (tags.is_empty() && t.end - t.start > 3)));
+    }
+    if is_upper(lower) {
         Style::Upper
-    } else if capital >= 3 && capital >= 12 * lower {
+    } else if is_title(lower) {
         Style::Title
     } else {
         Style::Running
@@ -176,30 +189,54 @@ pub(super) fn look_spelled(
             | u32::from(i == 0) << 12
             | u32::from(glued_left) << 13
             | u32::from(glued_right) << 14;
-        let (word, suffix2, suffix3) = match (t.kind, spellings.of(t)) {
-            (Kind::Word, Some(s)) => (s.word, s.suffix2, s.suffix3),
-            (Kind::Word, None) => (hash(bytes).max(16), suffix(bytes, 2), suffix(bytes, 3)),
-            (kind, spelling) => {
-                let word = match kind {
-                    Kind::Number => 2 + u32::from(bytes.len() == 4 && !bytes.contains(&b',') && !bytes.contains(&b'.')),
-                    Kind::Ordinal => 4,
-                    Kind::Plural => 5,
-                    _ => spelling.map_or_else(|| hash(bytes).max(16), |s| s.word),
-                };
-                (word, word, word)
-            }
-        };
-        let likely = lexicon.likely(t.word).map_or(0, |t| t as u32 + 1);
-        Look {
-            word,
-            suffix2,
-            suffix3,
-            ambiguity: lexicon.tags(t.word).0 | likely << 26,
-            shape,
-            possible: possible(t, bytes, lexicon, style == Style::Running && i > 0 && t.gap != Gap::None),
+        let telling = style == Style::Running && i > 0 && t.gap != Gap::None;
+        if t.kind == Kind::Word
+            && let Some(s) = spellings.of(t)
+        {
+            let possible = match t.case {
+                Case::Lower => s.lower,
+                _ if telling => s.telling,
+                _ => s.capital,
+            };
+            let Spelling { word, suffix2, suffix3, ambiguity, .. } = *s;
+            return Look { word, suffix2, suffix3, ambiguity, shape, possible, id: t.word };
         }
+        let word = match t.kind {
+            Kind::Number => 2 + u32::from(bytes.len() == 4 && !bytes.contains(&b',') && !bytes.contains(&b'.')),
+            Kind::Ordinal => 4,
+            Kind::Plural => 5,
+            _ => hash(bytes).max(16),
+        };
+        let (suffix2, suffix3) = match t.kind {
+            Kind::Word => (suffix(bytes, 2), suffix(bytes, 3)),
+            _ => (word, word),
+        };
+        let seen = match t.kind {
+            Kind::Number | Kind::Ordinal | Kind::Plural => None,
+            _ => spellings.known.get(&word).copied(),
+        };
+        let possible = among(possible(t, bytes, lexicon, telling), t.case, seen);
+        Look { word, suffix2, suffix3, ambiguity: ambiguity(lexicon, t.word), shape, possible, id: UNKNOWN }
     }));
     style
+}
+
+/// The tags that the word lists know of, and the likeliest.
+fn ambiguity(lexicon: &Lexicon, word: WordId) -> u32 {
+    lexicon.tags(word).0 | lexicon.likely(word).map_or(0, |t| t as u32 + 1) << 26
+}
+
+/// The `possible` tags and those that the corpus has, `seen`, where the word is frequent there.
+fn among(possible: TagSet, case: Case, seen: Option<TagSet>) -> TagSet {
+    match seen {
+        Some(seen) if possible == OPEN || possible == NAME => {
+            // A word of the closed classes is a name only where its capital tells.
+            let named = case != Case::Lower && (seen.0 & OPEN.0 != 0 || possible == NAME);
+            TagSet(seen.0 | if named { 1 << Tag::NNP as u32 } else { 0 })
+        }
+        Some(seen) => TagSet(seen.0 | possible.0),
+        None => possible,
+    }
 }
 
 /// The tags that a token can have, whatever stands around it. A capital is `telling` inside a sentence of running text.
@@ -217,22 +254,24 @@ fn possible(token: &Token, bytes: &[u8], lexicon: &Lexicon, telling: bool) -> Ta
         Kind::Plural => TagSet::of(&[Tag::NNS]),
         Kind::Address => TagSet::of(&[Tag::NNP]),
         Kind::Mixed => TagSet::of(&[Tag::NN, Tag::NNP, Tag::JJ, Tag::NNS]),
-        Kind::Word => {
-            let mut tags = lexicon.tags(token.word);
-            if tags.is_empty() {
-                return if telling && token.case != Case::Lower { NAME } else { OPEN };
-            }
-            if token.case != Case::Lower {
-                tags.insert(Tag::NNP);
-            }
-            if tags.contains(Tag::VBN) {
-                tags.insert(Tag::JJ);
-            }
-            if tags.contains(Tag::VBG) {
-                tags.insert(Tag::NN);
-                tags.insert(Tag::JJ);
-            }
-            tags
-        }
+        Kind::Word => of_word(lexicon.tags(token.word), token.case, telling),
     }
+}
+
+/// The tags that a word can have of which the lists say `tags`.
+fn of_word(mut tags: TagSet, case: Case, telling: bool) -> TagSet {
+    if tags.is_empty() {
+        return if telling && case != Case::Lower { NAME } else { OPEN };
+    }
+    if case != Case::Lower {
+        tags.insert(Tag::NNP);
+    }
+    if tags.contains(Tag::VBN) {
+        tags.insert(Tag::JJ);
+    }
+    if tags.contains(Tag::VBG) {
+        tags.insert(Tag::NN);
+        tags.insert(Tag::JJ);
+    }
+    tags
 }

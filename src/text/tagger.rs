@@ -1,27 +1,35 @@
 //! The part-of-speech tagger: an averaged perceptron, greedy from left to right. Its numbers are learnt by `examples/learn_tagger.rs` from the GUM corpus;
 //! here are only table look-ups and additions.
 
+use std::cell::RefCell;
 use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use rustc_hash::FxHashMap;
 
 use super::Text;
 use super::classes::Classes;
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, UNKNOWN};
 use super::look::{Look, OUTSIDE, Spellings, Style, look_spelled};
 use super::tag::{Tag, TagSet};
 
 /// How many features a token has.
 pub const FEATURES: usize = 20;
 
-/// How many of them are asked first.
-const TELLING: usize = 8;
+/// How many of them are the word's own.
+const OWN: usize = 5;
+
+/// How many are what stands beside it, as far as that is asked first.
+const BESIDE: usize = 2;
 
 /// A lead that the other features hardly ever turn: of 22,000 tokens of news they would have changed three in a thousand.
-const PLAIN: i32 = 120;
+const PLAIN: i16 = 120;
 
 /// Tags before the first token of a sentence.
 const NOTHING: u32 = 31;
+
+/// One more than the number of any tag, [`NOTHING`] counted.
+const TAGS: u32 = 32;
 
 /// A feature's hash (0: nothing) and its weights. Nearly all features speak of few tags, so that four rows fit into a line of the processor's cache.
 #[derive(Debug, Clone, Copy, Default)]
@@ -42,7 +50,7 @@ const WIDE: u8 = u8::MAX;
 type WideRow = [i8; Tag::ALL.len()];
 
 /// Each tag's sum of weights; behind them, one for each weight that a row does not use, so that no addition waits for another.
-type Sums = [i32; 32];
+type Sums = [i16; TAGS as usize];
 const _: () = assert!(Tag::ALL.len() + NARROW <= 32);
 
 /// Words of the table that tells which features may be known: half a million bits.
@@ -66,12 +74,14 @@ pub struct Tagger {
     /// Open addressing, by the upper bits of the hash.
     rows: Vec<Row>,
     wide: Vec<WideRow>,
-    /// The tags of the corpus' frequent words.
-    known: FxHashMap<u32, TagSet>,
     classes: Classes,
     spellings: Spellings,
     /// A bit for each hash in `rows`.
     present: Vec<u64>,
+    /// The weights of each pair of tags that may stand before a token.
+    pairs: Vec<Sums>,
+    /// Tells this tagger from others of the same program.
+    number: u64,
 }
 
 const MAGIC: &[u8] = b"annals tagger 1\n";
@@ -107,12 +117,14 @@ impl Tagger {
     /// Where `model` is not that.
     pub fn new(model: &[u8], lexicon: &Lexicon) -> Result<Tagger, ModelError> {
         let mut reader = Reader(model.strip_prefix(MAGIC).ok_or(ModelError("its first line is not right"))?);
-        let mut tagger = Tagger { classes: Classes::new(lexicon), ..Tagger::default() };
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let mut tagger = Tagger { classes: Classes::new(lexicon), number, ..Tagger::default() };
+        let mut known = FxHashMap::default();
         for _ in 0..reader.number()? {
             let hash = reader.number()?;
-            tagger.known.insert(hash, TagSet(reader.number()?));
+            known.insert(hash, TagSet(reader.number()?));
         }
-        tagger.spellings = Spellings::new(lexicon, &tagger.known);
+        tagger.spellings = Spellings::new(lexicon, known);
         let count = reader.number()? as usize;
         if count > model.len() {
             return Err(ModelError("it ends too early"));
@@ -128,6 +140,8 @@ impl Tagger {
             let row = tagger.row(hash, weights);
             tagger.insert(row);
         }
+        let pair = |n: u32| tagger.weights(&[mix(5, n / TAGS, n % TAGS, 0)]);
+        tagger.pairs = (0..TAGS * TAGS).map(pair).collect();
         Ok(tagger)
     }
 
@@ -175,13 +189,13 @@ impl Tagger {
     fn add(&self, row: &Row, sums: &mut Sums) {
         if row.weights[0].0 != WIDE {
             for (tag, weight) in row.weights {
-                sums[tag as usize & 31] += i32::from(weight);
+                sums[tag as usize & 31] += i16::from(weight);
             }
             return;
         }
         let wide = u16::from_le_bytes([row.weights[1].0, row.weights[2].0]);
         if let Some(wide) = self.wide.get(wide as usize) {
-            sums.iter_mut().zip(wide).for_each(|(sum, weight)| *sum += i32::from(*weight));
+            sums.iter_mut().zip(wide).for_each(|(sum, weight)| *sum += i16::from(*weight));
         }
     }
 
@@ -225,30 +239,38 @@ impl Tagger {
     ) -> Style {
         let style = look_spelled(text, sentence, lexicon, &self.spellings, looks);
         tags.clear();
-        let (mut before, mut last) = (NOTHING, NOTHING);
-        for (i, token) in text.tokens[text.sentences[sentence].range()].iter().enumerate() {
-            let seen = match self.spellings.of(token) {
-                Some(spelling) => spelling.seen,
-                None => self.known.get(&looks[i].word).copied(),
-            };
-            let possible = looks[i].among(seen);
-            let tag = possible.only().unwrap_or_else(|| self.best(&Around::new(looks, i, last, before), possible));
-            tags.push(tag);
-            (before, last) = (last, tag as u32);
-        }
+        MEMO.with_borrow_mut(|memo| {
+            memo.belong_to(self.number);
+            let (mut before, mut last) = (NOTHING, NOTHING);
+            for i in 0..looks.len() {
+                let possible = looks[i].possible;
+                let tag =
+                    possible.only().unwrap_or_else(|| self.best(&Around::new(looks, i, last, before), possible, memo));
+                tags.push(tag);
+                (before, last) = (last, tag as u32);
+            }
+        });
         style
     }
 
     /// The likeliest of the `possible` tags. Where the features that tell most leave no doubt, the others are not asked.
-    fn best(&self, around: &Around<'_>, possible: TagSet) -> Tag {
-        let mut sums: Sums = Default::default();
-        self.weigh(&around.telling(), &mut sums);
+    fn best(&self, around: &Around<'_>, possible: TagSet, memo: &mut Memo) -> Tag {
+        let mut sums = *memo.of(around, |features| self.weights(features));
+        add(&mut sums, &self.pairs[(around.last * TAGS + around.before) as usize & (self.pairs.len() - 1)]);
+        self.weigh(&around.beside(), &mut sums);
         let (best, lead) = highest(&sums, possible);
         if lead >= PLAIN {
             return best;
         }
         self.weigh(&around.fine(), &mut sums);
         highest(&sums, possible).0
+    }
+
+    /// The features' weights.
+    fn weights<const N: usize>(&self, features: &[u32; N]) -> Sums {
+        let mut sums = Sums::default();
+        self.weigh(features, &mut sums);
+        sums
     }
 
     /// Adds the features' weights.
@@ -274,9 +296,13 @@ impl Tagger {
     }
 }
 
+fn add(sums: &mut Sums, more: &Sums) {
+    sums.iter_mut().zip(more).for_each(|(sum, weight)| *sum += weight);
+}
+
 /// The tag with the highest sum, and by how much it leads.
-fn highest(sums: &Sums, possible: TagSet) -> (Tag, i32) {
-    let (mut best, mut highest, mut second) = (Tag::NN, i32::MIN / 2, i32::MIN / 2);
+fn highest(sums: &Sums, possible: TagSet) -> (Tag, i16) {
+    let (mut best, mut highest, mut second) = (Tag::NN, i16::MIN / 2, i16::MIN / 2);
     for tag in possible.iter() {
         let sum = sums[tag as usize];
         if sum > highest {
@@ -286,6 +312,48 @@ fn highest(sums: &Sums, possible: TagSet) -> (Tag, i32) {
         }
     }
     (best, highest - second)
+}
+
+/// The sums of frequent words' own features: most of running text are the same words in the same places again.
+struct Memo {
+    /// Whose sums they are.
+    tagger: u64,
+    keys: Vec<u64>,
+    sums: Vec<Sums>,
+}
+
+/// How many sums a thread keeps: a megabyte would crowd out the rest of the processor's cache.
+const KEPT: usize = 4096;
+
+static NEXT: AtomicU64 = AtomicU64::new(1);
+thread_local! {
+    static MEMO: RefCell<Memo> = const { RefCell::new(Memo { tagger: 0, keys: Vec::new(), sums: Vec::new() }) };
+}
+
+impl Memo {
+    /// Forgets the sums of another tagger.
+    fn belong_to(&mut self, tagger: u64) {
+        if self.tagger != tagger {
+            *self = Memo { tagger, keys: vec![0; KEPT + 1], sums: vec![Sums::default(); KEPT + 1] };
+        }
+    }
+
+    /// The sums of a word's own features: kept ones, or `weights` of them.
+    #[inline]
+    fn of(&mut self, around: &Around<'_>, weights: impl FnOnce(&[u32; OWN]) -> Sums) -> &Sums {
+        let (me, last) = (around.me, around.last);
+        // The last place is for words of which the number does not tell all.
+        let key = u64::from(me.id) << 24 | u64::from(me.shape) << 8 | u64::from(last);
+        let at = match me.id {
+            UNKNOWN => KEPT,
+            _ => (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52) as usize & (KEPT - 1),
+        };
+        if me.id == UNKNOWN || self.keys[at] != key {
+            self.keys[at] = key;
+            self.sums[at] = weights(&around.own());
+        }
+        &self.sums[at]
+    }
 }
 
 /// A token with its neighbours and the tags before it.
@@ -305,25 +373,29 @@ impl<'a> Around<'a> {
         Around { l2: at(-2), l1: at(-1), me: at(0), r1: at(1), r2: at(2), last, before }
     }
 
-    /// The features that tell most: they settle two tokens in three.
+    /// The features of the word itself, and of the tag before it.
     #[inline]
-    fn telling(&self) -> [u32; TELLING] {
-        let Around { l1, me, r1, last, before, .. } = *self;
+    fn own(&self) -> [u32; OWN] {
+        let Around { me, last, .. } = *self;
         [
             mix(10, me.ambiguity, me.shape, last),
-            mix(11, me.shape, r1.shape, l1.shape),
             mix(3, me.suffix3, me.shape, 0),
-            mix(12, r1.suffix3, me.ambiguity, 0),
             mix(20, me.ambiguity, 0, 0),
-            mix(5, last, before, 0),
             mix(1, me.word, 0, 0),
             mix(4, me.suffix2, last, 0),
         ]
     }
 
+    /// What stands beside it. With the word's own features and the tags before it, these settle two tokens in three.
+    #[inline]
+    fn beside(&self) -> [u32; BESIDE] {
+        let Around { l1, me, r1, .. } = *self;
+        [mix(11, me.shape, r1.shape, l1.shape), mix(12, r1.suffix3, me.ambiguity, 0)]
+    }
+
     /// The others.
     #[inline]
-    fn fine(&self) -> [u32; FEATURES - TELLING] {
+    fn fine(&self) -> [u32; FEATURES - OWN - BESIDE - 1] {
         let Around { l2, l1, me, r1, r2, last, before } = *self;
         [
             mix(2, me.word, last, 0),
@@ -357,7 +429,9 @@ fn mix(template: u32, a: u32, b: u32, c: u32) -> u32 {
 pub fn features(looks: &[Look], i: usize, last: u32, before: u32) -> [u32; FEATURES] {
     let around = Around::new(looks, i, last, before);
     let mut all = [0; FEATURES];
-    all[..TELLING].copy_from_slice(&around.telling());
-    all[TELLING..].copy_from_slice(&around.fine());
+    all[..OWN].copy_from_slice(&around.own());
+    all[OWN..OWN + BESIDE].copy_from_slice(&around.beside());
+    all[OWN + BESIDE] = mix(5, last, before, 0);
+    all[OWN + BESIDE + 1..].copy_from_slice(&around.fine());
     all
 }
