@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::ask::{Ask, FIGURE, NAME, PRONOUN};
+use super::ask::{Ask, FIGURE, NAME, PRONOUN, Reach};
 use super::frame::bit;
 use crate::text::{Case, ClassId, Kind, Lexicon, Sentence, Tag, TagSet, Text, UNKNOWN, WordId};
 
@@ -20,6 +20,14 @@ pub(super) const SINGULAR: Flags = 64;
 pub(super) const NOUN: Flags = 128;
 /// A modal, or a pronoun that is only a subject.
 pub(super) const SUBJECT: Flags = 256;
+/// A word behind which the object of the verb before it no longer stands.
+pub(super) const OBJECT_END: Flags = 512;
+/// A form of "be" or "get": a participle behind it is passive.
+pub(super) const PASSIVE: Flags = 1024;
+/// A form of "have": a participle behind it is not passive.
+pub(super) const PERFECT: Flags = 2048;
+/// An adverb, as stands between these and the participle.
+pub(super) const ADVERB: Flags = 4096;
 
 /// Those that stand for somebody whom the story names, and who is a person by himself.
 const PRONOUNS: [&str; 13] = ["he", "she", "him", "her", "it", "itself", "they", "them", "we", "us", "who", "i", "our"];
@@ -37,8 +45,23 @@ struct Place {
     flags: u8,
     before: u8,
     behind: u8,
+    /// Whether only in the trigger's [`Field`].
+    field: bool,
     /// Whether the next place belongs to the same ask, of which one place must be answered.
     more: bool,
+}
+
+/// Where the object of a verb may stand, as far as its words say: voice undone, so that a passive's object stands before it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Field {
+    pub(super) before: bool,
+    /// How many tokens behind it.
+    pub(super) behind: u8,
+}
+
+impl Field {
+    /// Anywhere.
+    pub(super) const OPEN: Field = Field { before: true, behind: u8::MAX };
 }
 
 /// What a frame asks around a trigger: places in [`Answers`].
@@ -130,8 +153,8 @@ impl Answers {
                     self.wanted.extend(atoms);
                     (self.wanted.len() - atoms.len()) as u32
                 });
-                let (before, behind) = (reach.before, reach.behind);
-                places.push(Place { from, count, flags: wish.flags, before, behind, more: at < last });
+                let Reach { before, behind, field } = reach;
+                places.push(Place { from, count, flags: wish.flags, before, behind, field, more: at < last });
             }
         }
         *self.shared_asks.entry(places).or_insert_with_key(|places| {
@@ -141,10 +164,10 @@ impl Answers {
     }
 
     /// Whether each of `asks` is answered near `token`, the tokens of the sentence that `seen` tells of being counted from 0.
-    pub(super) fn near(&self, asks: Asks, token: usize, seen: &Seen) -> bool {
+    pub(super) fn near(&self, asks: Asks, token: usize, field: Field, seen: &Seen) -> bool {
         let mut answered = false;
         for place in &self.places[asks.from as usize..asks.end as usize] {
-            answered = answered || self.is_near(place, token, seen);
+            answered = answered || self.is_near(place, token, field, seen);
             if !place.more {
                 if !answered {
                     return false;
@@ -155,9 +178,14 @@ impl Answers {
         true
     }
 
-    fn is_near(&self, place: &Place, token: usize, seen: &Seen) -> bool {
-        let first = token.saturating_sub(place.before as usize) >> seen.shift;
-        let last = ((token + place.behind as usize) >> seen.shift).min(63);
+    fn is_near(&self, place: &Place, token: usize, field: Field, seen: &Seen) -> bool {
+        let (mut before, mut behind) = (place.before, place.behind);
+        if place.field {
+            before = if field.before { before } else { 0 };
+            behind = behind.min(field.behind);
+        }
+        let first = token.saturating_sub(before as usize) >> seen.shift;
+        let last = ((token + behind as usize) >> seen.shift).min(63);
         if first > last {
             return false;
         }
@@ -253,6 +281,10 @@ struct FlagsOf {
     figures: Vec<ClassId>,
     determiners: Vec<ClassId>,
     times: Vec<ClassId>,
+    ends: Vec<ClassId>,
+    passives: Vec<ClassId>,
+    perfects: Vec<ClassId>,
+    negations: Vec<ClassId>,
     by_word: FxHashMap<WordId, Flags>,
 }
 
@@ -270,6 +302,10 @@ impl FlagsOf {
             figures: classes(&["small_number", "tens", "scale", "vague_number"]),
             determiners: classes(&["article", "possessive_pronoun"]),
             times: classes(&["deixis", "unit", "daypart", "weekday", "month"]),
+            ends: classes(&["object_end"]),
+            passives: classes(&["be", "get_verb"]),
+            perfects: classes(&["have"]),
+            negations: classes(&["negation"]),
             by_word,
         }
     }
@@ -289,6 +325,10 @@ impl FlagsOf {
             (SINGULAR, only(TagSet::of(&[Tag::NN])) || only(TagSet::of(&[Tag::JJ]))),
             (NOUN, only(NOUNS) && !is(&self.times)),
             (SUBJECT, only(TagSet::of(&[Tag::MD]))),
+            (OBJECT_END, is(&self.ends)),
+            (PASSIVE, is(&self.passives)),
+            (PERFECT, is(&self.perfects)),
+            (ADVERB, tags.contains(Tag::RB) || is(&self.negations)),
         ] {
             flags |= if holds { flag } else { 0 };
         }

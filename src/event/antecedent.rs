@@ -10,6 +10,12 @@ use crate::text::{Case, Kind as TokenKind, NounGroup, NounKind, UNKNOWN};
 /// How many sentences back a pronoun may look.
 const MEMORY: usize = 3;
 
+/// The most that being named often counts.
+const OFTEN: f32 = 4.0;
+
+/// What it counts to be known as an organisation.
+const FOR_KIND: f32 = 0.5;
+
 /// What a pronoun or description looks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Wanted {
@@ -42,6 +48,20 @@ pub(crate) struct Capital {
 }
 
 impl Wanted {
+    /// What a name's part as subject counts, how often it is named, and each sentence that lies between.
+    fn weights(self) -> (f32, f32, f32) {
+        match self {
+            Wanted::Organisation => (1.0, 1.0, 0.6),
+            _ => (2.0, 0.4, 1.0),
+        }
+    }
+
+    /// The most that a name can weigh that stands `back` sentences before: where a better one is found, none need be read.
+    fn highest(self, back: usize) -> f32 {
+        let (for_subject, for_count, for_distance) = self.weights();
+        for_count * OFTEN + FOR_KIND + for_subject - for_distance * back as f32
+    }
+
     fn takes(self, kind: Kind, group: &NounGroup) -> bool {
         match self {
             Wanted::Person => kind == Kind::Person || (kind == Kind::Name && group.end - group.core >= 2),
@@ -79,6 +99,9 @@ impl<'a> Story<'a, '_> {
         let rivals = self.rivals(index, noun, group);
         let mut best: Option<(f32, Referent)> = None;
         for back in 0..=MEMORY.min(index) {
+            if best.as_ref().is_some_and(|(b, _)| *b >= wanted.highest(back)) {
+                break;
+            }
             let parsed = self.parsed(index - back);
             let limit = if back == 0 { noun } else { parsed.chunks.nouns.len() };
             for n in 0..limit {
@@ -108,6 +131,9 @@ impl<'a> Story<'a, '_> {
     pub(super) fn subject_matter(&mut self, index: usize, before: usize, rivals: &[Referent]) -> Option<Referent> {
         let mut best: Option<(f32, Referent)> = None;
         for back in 0..=MEMORY.min(index) {
+            if best.as_ref().is_some_and(|(b, _)| *b >= Wanted::Organisation.highest(back)) {
+                break;
+            }
             let parsed = self.parsed(index - back);
             for n in 0..parsed.chunks.nouns.len() {
                 if back == 0 && parsed.chunks.nouns[n].first as usize >= before {
@@ -129,12 +155,9 @@ impl<'a> Story<'a, '_> {
 
     /// How well a name answers: subjects before others, near before far, what the document is about before what it names once.
     fn weight(&self, found: &Referent, wanted: Wanted, subject: bool, back: usize) -> f32 {
-        let often = (1.0 + self.count(found) as f32).log2().min(4.0);
-        let (for_subject, for_count, for_distance) = match wanted {
-            Wanted::Organisation => (1.0, 1.0, 0.6),
-            _ => (2.0, 0.4, 1.0),
-        };
-        let kind = if found.kind == Kind::Organisation { 0.5 } else { 0.0 };
+        let often = (1.0 + self.count(found) as f32).log2().min(OFTEN);
+        let (for_subject, for_count, for_distance) = wanted.weights();
+        let kind = if found.kind == Kind::Organisation { FOR_KIND } else { 0.0 };
         for_count * often + kind + if subject { for_subject } else { 0.0 } - for_distance * back as f32
     }
 

@@ -26,12 +26,18 @@ pub(super) const PRONOUN: u8 = 4;
 pub(super) struct Reach {
     pub(super) before: u8,
     pub(super) behind: u8,
+    /// Whether only where the trigger's object may stand: see [`Field`](super::answer::Field).
+    pub(super) field: bool,
 }
 
 /// As far as a slot's filler stands from its trigger, with very few exceptions: lists and asides stand between.
-const FAR: Reach = Reach { before: 15, behind: 15 };
+const FAR: Reach = Reach { before: 15, behind: 15, field: false };
 /// The words before a noun that belong to it.
-const BEFORE: Reach = Reach { before: 10, behind: 1 };
+const BEFORE: Reach = Reach { before: 10, behind: 1, field: false };
+/// As far as a complement stands behind its verb.
+const BEHIND: Reach = Reach { before: 0, behind: 15, field: false };
+/// As far as a noun's complement stands from it: its verb's may stand before it.
+const AROUND: Reach = Reach { before: 6, behind: 15, field: false };
 
 /// One of these must be answered.
 pub(super) type Ask = Vec<(Wish, Reach)>;
@@ -80,13 +86,16 @@ impl<'a> Asker<'a> {
         let noun = shape == Shape::Noun;
         for (slot, tests) in &frame.only {
             if let Slot::Prep(word) = slot {
-                asks.push(vec![(Wish { words: vec![*word], ..Wish::default() }, FAR)]);
+                asks.push(vec![(Wish { words: vec![*word], ..Wish::default() }, self.complement(*word, noun))]);
             }
             let reach = match (slot, shape) {
-                (Slot::Object | Slot::Object2, Shape::Active) => Reach { before: 0, behind: 8 },
-                (Slot::Object | Slot::Object2, Shape::Past) => Reach { before: 15, behind: 10 },
-                (Slot::Subject, Shape::Active) => Reach { before: 18, behind: 0 },
-                (Slot::Subject, Shape::Past) => Reach { before: 15, behind: 10 },
+                (Slot::Object, Shape::Active) => Reach { before: 0, behind: 8, field: true },
+                (Slot::Object, Shape::Past) => Reach { before: 15, behind: 10, field: true },
+                (Slot::Object2, Shape::Active) => Reach { before: 0, behind: 8, field: false },
+                (Slot::Object2, Shape::Past) => Reach { before: 0, behind: 10, field: false },
+                (Slot::Subject, Shape::Active) => Reach { before: 18, behind: 0, field: false },
+                (Slot::Subject, Shape::Past) => Reach { before: 15, behind: 10, field: false },
+                (Slot::Prep(word), _) => self.complement(*word, noun),
                 _ => FAR,
             };
             asks.extend(self.tested(tests).map(|wish| vec![(wish, reach)]));
@@ -103,6 +112,16 @@ impl<'a> Asker<'a> {
             asks.extend(self.one_of(frame, participants.flat_map(|r| &r.slots), noun));
         }
         asks
+    }
+
+    /// As far as a complement with the preposition `word` stands from its trigger.
+    fn complement(&self, word: WordId, noun: bool) -> Reach {
+        match word {
+            // "Shares of X rose": where a verb has no object, what belongs to its subject counts.
+            _ if word == self.cues.of || word == self.cues.inside => FAR,
+            _ if noun => AROUND,
+            _ => BEHIND,
+        }
     }
 
     /// The verbs that carry the frame's noun, and "through" and the like, behind which it needs none.
@@ -145,9 +164,10 @@ impl<'a> Asker<'a> {
 
     /// That one of these slots is filled; nothing where the words cannot tell.
     fn one_of<'s>(&self, frame: &Frame, slots: impl Iterator<Item = &'s Slot>, noun: bool) -> Option<Ask> {
-        let (mut words, mut near) = (Wish::default(), Wish::default());
+        let (mut words, mut near, mut behind) = (Wish::default(), Wish::default(), Wish::default());
         for slot in slots {
             match slot {
+                Slot::Prep(word) if self.complement(*word, noun) != FAR => behind.words.push(*word),
                 Slot::Prep(word) => words.words.push(*word),
                 Slot::Money | Slot::Sum | Slot::Number | Slot::Percent => words.flags |= FIGURE,
                 Slot::Possessor if noun => {
@@ -165,6 +185,7 @@ impl<'a> Asker<'a> {
                 _ => return None,
             }
         }
-        Some(vec![(words, FAR), (near, BEFORE)].into_iter().filter(|(w, _)| *w != Wish::default()).collect())
+        let behind = (behind, if noun { AROUND } else { BEHIND });
+        Some(vec![(words, FAR), (near, BEFORE), behind].into_iter().filter(|(w, _)| *w != Wish::default()).collect())
     }
 }

@@ -3,12 +3,17 @@
 //! Parsing costs far more than looking; most sentences hold a word that could trigger something, and few hold the rest of the frame.
 //! The gate is asked three times: of the words alone, of the tags, and of the groups, before clauses are built of them.
 
-use super::answer::{Answers, Asks, DETERMINER, Flags, Live, NOUN, PREPOSITION, SINGULAR, SUBJECT, Seen};
+use super::answer::{
+    ADVERB, Answers, Asks, DETERMINER, Field, Flags, Live, NOUN, OBJECT_END, PASSIVE, PERFECT, PREPOSITION, SINGULAR,
+    SUBJECT, Seen,
+};
 use super::ask::{Asker, Shape};
 use super::cue::Cues;
 use super::find::{fits, words_after};
 use super::frame::{Frames, Trigger};
-use crate::text::{Case, Chunks, Form, Gap, Lexicon, NounGroup, NounKind, Sentence, Tag, Text, VerbGroup, WordId};
+use crate::text::{
+    Case, Chunks, Form, Gap, Kind as TokenKind, Lexicon, NounGroup, NounKind, Sentence, Tag, Text, VerbGroup, WordId,
+};
 
 /// A trigger as the first gate sees it.
 #[derive(Debug, Clone, Copy)]
@@ -23,6 +28,18 @@ struct Start {
     phrase: bool,
     /// Whether its frame takes only participles before their object.
     only_before: bool,
+    voice: Voice,
+}
+
+/// In which voice a verb form can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Voice {
+    /// A present, or a past that is no participle: "took".
+    Active,
+    /// A participle that is no past, without "have": "taken".
+    Passive,
+    /// "bought", "named".
+    Either,
 }
 
 /// What each frame asks, which words answer, and each word's triggers.
@@ -57,7 +74,7 @@ impl Gate {
         answers.seal(lexicon);
         let mut starts = Vec::new();
         let mut begin = Vec::with_capacity(triggers.len());
-        for of in &triggers {
+        for (word, of) in triggers.iter().enumerate() {
             begin.push(starts.len() as u32);
             starts.extend(of.iter().map(|t| Start {
                 bloom: t.bloom,
@@ -67,6 +84,7 @@ impl Gate {
                 form: t.form,
                 phrase: !t.others.is_empty() || !t.tail.is_empty(),
                 only_before: frames.frames[t.frame].only_before,
+                voice: voice(t, word as WordId, lexicon),
             }));
         }
         let fresh = ["recently", "newly", "just", "freshly"].map(|w| lexicon.id(w));
@@ -88,11 +106,11 @@ impl Gate {
             let triggers = self.triggers_at(text, i);
             let from = self.begin[text.tokens[i].word as usize] as usize;
             let beside = seen.beside(i - base);
-            let mut heads = None;
+            let (mut heads, mut fields) = (None, [None; 3]);
             for (at, start) in self.starts[from..from + triggers.len()].iter().enumerate() {
                 let may = before & start.barred == 0
                     && start.bloom & !beside == 0
-                    && self.answers.near(start.asks, i - base, seen)
+                    && self.answers.near(start.asks, i - base, self.field(text, sentence, i, start, &mut fields), seen)
                     && (!start.noun || *heads.get_or_insert_with(|| self.may_head(text, sentence, i)))
                     && (!start.phrase || words_fit(text, lexicon, sentence, i, &triggers[at]));
                 if may {
@@ -101,6 +119,43 @@ impl Gate {
             }
         }
         !seen.live.is_empty()
+    }
+
+    /// Where the object of a trigger at token `i` may stand; `known` keeps what was found for the token.
+    fn field(
+        &self,
+        text: &Text<'_>,
+        sentence: Sentence,
+        i: usize,
+        start: &Start,
+        known: &mut [Option<Field>; 3],
+    ) -> Field {
+        if start.noun || start.phrase {
+            return Field::OPEN;
+        }
+        let voice = start.voice;
+        *known[voice as usize].get_or_insert_with(|| {
+            let flags = |at: usize| self.answers.flags(text.tokens[at].word);
+            let mut before = i;
+            while before > sentence.first as usize && i - before < 4 && flags(before - 1) & ADVERB != 0 {
+                before -= 1;
+            }
+            let helper = if before > sentence.first as usize { flags(before - 1) } else { 0 };
+            let passive = voice != Voice::Active && helper & PASSIVE != 0
+                || voice == Voice::Passive && helper & PERFECT == 0;
+            // "Pay up to $5 million"
+            let ends = |at: usize| flags(at) & OBJECT_END != 0 && !(text.word(at) == "to" && text.word(at - 1) == "up");
+            let behind = (i + 1..sentence.end as usize).take(16).take_while(|at| !ends(*at)).count();
+            let opens_object = || {
+                let next = text.tokens.get(i + 1).filter(|_| i + 1 < sentence.end as usize);
+                next.is_some_and(|t| flags(i + 1) & DETERMINER != 0 || t.kind == TokenKind::Number)
+            };
+            let active = helper & PERFECT != 0 || voice == Voice::Active || voice == Voice::Either && opens_object();
+            match passive {
+                true => Field { before: true, behind: 0 },
+                false => Field { before: !active, behind: behind as u8 },
+            }
+        })
     }
 
     /// The flags of the word before token `i`. A name is no noun before a noun: "saw Tailspin enter".
@@ -209,6 +264,20 @@ fn shape(trigger: &Trigger) -> Shape {
         _ if trigger.noun => Shape::Noun,
         Some(Form::Past | Form::Participle) => Shape::Past,
         _ => Shape::Active,
+    }
+}
+
+fn voice(trigger: &Trigger, word: WordId, lexicon: &Lexicon) -> Voice {
+    if shape(trigger) != Shape::Past {
+        return Voice::Active;
+    }
+    let can_be = |form: Form| lexicon.lemmas(word).iter().any(|(_, f)| *f == form);
+    // "A firm called Acme": these have an object behind them in the passive, too.
+    let naming = lexicon.class("naming_verb").is_some_and(|c| lexicon.is(word, c));
+    match (can_be(Form::Past), can_be(Form::Participle)) {
+        (true, false) => Voice::Active,
+        (false, true) if !naming => Voice::Passive,
+        _ => Voice::Either,
     }
 }
 
