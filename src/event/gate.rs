@@ -141,8 +141,8 @@ impl Gate {
                 before -= 1;
             }
             let helper = if before > sentence.first as usize { flags(before - 1) } else { 0 };
-            let passive = voice != Voice::Active && helper & PASSIVE != 0
-                || voice == Voice::Passive && helper & PERFECT == 0;
+            let passive =
+                voice != Voice::Active && helper & PASSIVE != 0 || voice == Voice::Passive && helper & PERFECT == 0;
             // "Pay up to $5 million"
             let ends = |at: usize| flags(at) & OBJECT_END != 0 && !(text.word(at) == "to" && text.word(at - 1) == "up");
             let behind = (i + 1..sentence.end as usize).take(16).take_while(|at| !ends(*at)).count();
