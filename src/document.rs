@@ -79,6 +79,25 @@ impl DateSource {
             DateSource::Given => "given",
         }
     }
+
+    /// The source of that name, if there is one.
+    pub fn from_name(name: &str) -> Option<DateSource> {
+        use DateSource as D;
+        let all = [
+            D::Metadata,
+            D::JsonLd,
+            D::Meta,
+            D::Markup,
+            D::Url,
+            D::Label,
+            D::Modified,
+            D::Crawl,
+            D::Dateline,
+            D::FileName,
+            D::Given,
+        ];
+        all.into_iter().find(|source| source.name() == name)
+    }
 }
 
 /// One document: its text and what is known about it.

@@ -57,6 +57,7 @@
 //! | [`fact`] | mentions of one event become one fact |
 //! | [`merge`](mod@merge) | facts that several documents tell become one |
 //! | [`store`] | SQLite, and nothing else knows it; `schema.sql` is the contract |
+//! | `batch` (feature `arrow`) | documents as Arrow batches in, mentions out: the contract for Python and Spark |
 //! | [`report`] | one file an output format |
 //! | [`cli`] | one file a command, no logic |
 //!
@@ -76,6 +77,8 @@
 //! `data/en/status.toml`. Each rule stands beside the examples that prove it; `cargo test` runs them, and so does `annals check` with
 //! those of a user's own folder, which [`Extractor::new`](extract::Extractor::new) lays over the built-in ones.
 
+#[cfg(feature = "arrow")]
+pub mod batch;
 pub mod cli;
 pub mod document;
 pub mod entity;

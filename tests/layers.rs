@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// From the bottom to the top, as in DESIGN.
-const LAYERS: [&str; 16] = [
+const LAYERS: [&str; 17] = [
     "error", "parallel", "document", "read", "text", "rules", "timex", "event", "extract", "entity", "fact", "merge",
-    "store", "report", "cli", "main",
+    "store", "batch", "report", "cli", "main",
 ];
 
 /// Every source file with its layer, and its text without comments.

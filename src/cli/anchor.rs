@@ -29,7 +29,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> Result<Outcome> {
     let inputs = args.input.inputs()?;
     let extractor = args.rules.extractor()?.with_options(args.times.options());
-    let mut out = Output::open(args.output.as_deref())?;
+    let mut out = Output::for_inputs(args.output.as_deref(), &inputs)?;
     let work = |documents: Vec<Document>| {
         let (mut bytes, mut problems) = (Vec::new(), Vec::new());
         for document in &documents {

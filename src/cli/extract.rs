@@ -41,22 +41,32 @@ pub(super) struct Args {
     /// Megabytes of text that are stored at once: an interrupted run loses no more than that
     #[arg(long, value_name = "MB", default_value_t = 32.0, hide = true)]
     batch: f64,
-    /// Print facts instead of storing them: an object a document
-    #[arg(long, value_parser = ["jsonl"], conflicts_with = "db")]
+    /// Print facts instead of storing them: an object a document; or, where annals is built with the feature parquet, a folder of Parquet
+    #[arg(long, value_parser = TO, conflicts_with = "db")]
     to: Option<String>,
-    /// With --to: write to this file
+    /// With --to: write to this file, or folder
     #[arg(long, short, value_name = "FILE", requires = "to")]
     output: Option<PathBuf>,
 }
 
+#[cfg(feature = "parquet")]
+const TO: [&str; 2] = ["jsonl", "parquet"];
+#[cfg(not(feature = "parquet"))]
+const TO: [&str; 1] = ["jsonl"];
+
 pub(super) fn run(args: &Args) -> Result<Outcome> {
-    if args.to.is_some() { print(args) } else { store(args) }
+    match args.to.as_deref() {
+        None => store(args),
+        #[cfg(feature = "parquet")]
+        Some("parquet") => super::lake::write(&args.input, &args.rules, args.times, args.output.as_deref()),
+        Some(_) => print(args),
+    }
 }
 
 fn print(args: &Args) -> Result<Outcome> {
     let inputs = args.input.inputs()?;
     let extractor = args.rules.extractor()?.with_options(args.times.options());
-    let mut out = Output::open(args.output.as_deref())?;
+    let mut out = Output::for_inputs(args.output.as_deref(), &inputs)?;
     let work = |documents: Vec<Document>| {
         let mut bytes = Vec::new();
         for document in &documents {
@@ -171,7 +181,6 @@ fn listen(control: &Control) -> Result<()> {
 
 fn summary(args: &Args, seen: &Seen, dates: usize, totals: &Totals) {
     let db = args.db.display();
-    let facts: usize = totals.facts.values().sum();
     message(&format!(
         "{} read into {db}: {} new, {} changed, {} as before",
         plural(seen.documents, "document"),
@@ -179,11 +188,7 @@ fn summary(args: &Args, seen: &Seen, dates: usize, totals: &Totals) {
         totals.replaced,
         totals.unchanged
     ));
-    let mut types: Vec<(&String, &usize)> = totals.facts.iter().collect();
-    types.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
-    let types = types.iter().map(|(kind, n)| format!("{n} {kind}")).collect::<Vec<_>>().join(", ");
-    let types = textwrap::fill(&types, textwrap::Options::new(78).initial_indent("  ").subsequent_indent("  "));
-    message(&format!("{}{}", plural(facts, "fact"), if facts > 0 { format!("\n{types}") } else { String::new() }));
+    let told = facts(totals);
     message(&plural(dates, "time expression"));
     if seen.undated > 0 {
         message(&format!(
@@ -198,11 +203,22 @@ fn summary(args: &Args, seen: &Seen, dates: usize, totals: &Totals) {
         message(&format!("{} could not be read, see above", plural(seen.failures, "input")));
     }
     let default = args.db == std::path::Path::new("annals.db");
-    if facts > 0 {
+    if told > 0 {
         message(&format!("next: annals timeline{}", if default { String::new() } else { format!(" --db {db}") }));
     }
 }
 
-fn plural(n: usize, word: &str) -> String {
+/// Says how many facts there are, by type; how many.
+pub(super) fn facts(totals: &Totals) -> usize {
+    let facts: usize = totals.facts.values().sum();
+    let mut types: Vec<(&String, &usize)> = totals.facts.iter().collect();
+    types.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
+    let types = types.iter().map(|(kind, n)| format!("{n} {kind}")).collect::<Vec<_>>().join(", ");
+    let types = textwrap::fill(&types, textwrap::Options::new(78).initial_indent("  ").subsequent_indent("  "));
+    message(&format!("{}{}", plural(facts, "fact"), if facts > 0 { format!("\n{types}") } else { String::new() }));
+    facts
+}
+
+pub(super) fn plural(n: usize, word: &str) -> String {
     format!("{n} {word}{}", if n == 1 { "" } else { "s" })
 }

@@ -12,7 +12,10 @@ mod explain_entity;
 mod export;
 mod extract;
 mod input;
+#[cfg(feature = "parquet")]
+mod lake;
 mod man;
+mod merge;
 mod output;
 mod pipeline;
 mod progress;
@@ -44,6 +47,7 @@ Files named - are standard input and output. NO_COLOR=1 turns colours off.";
 #[derive(Debug, Subcommand)]
 enum Command {
     Extract(extract::Args),
+    Merge(merge::Args),
     Timeline(timeline::Args),
     Compare(compare::Args),
     Query(query::Args),
@@ -71,8 +75,25 @@ enum Outcome {
 
 /// Runs the program with the process's arguments.
 pub fn main() -> ExitCode {
-    let result = match Cli::parse().command {
+    ExitCode::from(run(Cli::parse().command))
+}
+
+/// Runs the program with these arguments, the first of which is its own name; the exit code.
+pub fn run_with(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
+    match Cli::try_parse_from(arguments) {
+        Ok(cli) => run(cli.command),
+        Err(error) => {
+            let _ = error.print();
+            u8::try_from(error.exit_code()).unwrap_or(2)
+        }
+    }
+}
+
+/// Runs a command; what it ends with.
+fn run(command: Command) -> u8 {
+    let result = match command {
         Command::Extract(args) => extract::run(&args),
+        Command::Merge(args) => merge::run(&args),
         Command::Timeline(args) => timeline::run(&args),
         Command::Compare(args) => compare::run(&args),
         Command::Query(args) => query::run(&args),
@@ -90,13 +111,13 @@ pub fn main() -> ExitCode {
         Command::Man(args) => man::run(&args),
     };
     match result {
-        Ok(Outcome::Done) => ExitCode::SUCCESS,
-        Ok(Outcome::Nothing) => ExitCode::from(1),
-        Ok(Outcome::SomeFailed) => ExitCode::from(3),
-        Err(Error::Io { source, .. }) if source.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Ok(Outcome::Done) => 0,
+        Ok(Outcome::Nothing) => 1,
+        Ok(Outcome::SomeFailed) => 3,
+        Err(Error::Io { source, .. }) if source.kind() == std::io::ErrorKind::BrokenPipe => 0,
         Err(error) => {
             output::message(&format!("error: {error}"));
-            ExitCode::from(2)
+            2
         }
     }
 }

@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal, StdoutLock, Write};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
+use crate::read::Input;
 use crate::report::steers;
 
 /// Standard output or a file.
@@ -13,6 +14,8 @@ pub(super) struct Output {
     path: PathBuf,
     /// Whether people look at it.
     pub(super) terminal: bool,
+    /// Whether what is written is handed on at once.
+    eager: bool,
 }
 
 impl Output {
@@ -23,6 +26,7 @@ impl Output {
             writer: Box::new(io::BufWriter::with_capacity(1 << 16, out)),
             path: "standard output".into(),
             terminal,
+            eager: false,
         }
     }
 
@@ -31,14 +35,24 @@ impl Output {
         match path {
             Some(path) if path != Path::new("-") => {
                 let file = File::create(path).map_err(|e| Error::io(path, e))?;
-                Ok(Output { writer: Box::new(io::BufWriter::new(file)), path: path.to_owned(), terminal: false })
+                Ok(Output { writer: Box::new(io::BufWriter::new(file)), path: path.to_owned(), terminal: false, eager: false })
             }
             _ => Ok(Output::standard()),
         }
     }
 
+    /// The same; what comes from a pipe is answered document by document.
+    pub(super) fn for_inputs(path: Option<&Path>, inputs: &[Input]) -> Result<Output> {
+        let eager = inputs.iter().any(|input| matches!(input, Input::File(path) if path == "-"));
+        Ok(Output { eager, ..Output::open(path)? })
+    }
+
     pub(super) fn write(&mut self, bytes: &[u8]) -> Result<()> {
-        self.with(|out| out.write_all(bytes))
+        let eager = self.eager;
+        self.with(|out| {
+            out.write_all(bytes)?;
+            if eager { out.flush() } else { Ok(()) }
+        })
     }
 
     pub(super) fn with(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {

@@ -20,6 +20,8 @@ pub(super) struct Control {
     pub(super) stop: Arc<AtomicBool>,
     /// Facts found so far, for the progress bar.
     pub(super) facts: AtomicUsize,
+    /// Whether each document is worked on as it comes: who writes to a pipe may wait for the answer before it writes on.
+    pub(super) eager: bool,
 }
 
 /// What was read.
@@ -85,7 +87,8 @@ impl InputArgs {
         work: impl Fn(Vec<Document>) -> O + Sync,
         sink: impl FnMut(std::result::Result<O, &Error>) -> Result<()>,
     ) -> Result<Seen> {
-        self.run_with(inputs, &Control::default(), work, sink)
+        let eager = inputs.iter().any(|input| matches!(input, Input::File(path) if path == "-"));
+        self.run_with(inputs, &Control { eager, ..Control::default() }, work, sink)
     }
 
     /// As [`InputArgs::run`], until `control` says stop; then what was read so far is finished.
@@ -112,7 +115,7 @@ impl InputArgs {
                     give(std::mem::take(&mut pack));
                     return false;
                 }
-                if pack.full() {
+                if control.eager || pack.full() {
                     going = give(std::mem::take(&mut pack));
                 }
                 going

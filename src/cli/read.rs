@@ -21,7 +21,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> Result<Outcome> {
     let inputs = args.input.inputs()?;
-    let mut out = Output::open(args.output.as_deref())?;
+    let mut out = Output::for_inputs(args.output.as_deref(), &inputs)?;
     let jsonl = args.to == "jsonl";
     let work = |documents: Vec<crate::document::Document>| {
         let mut bytes = Vec::new();

@@ -29,7 +29,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> Result<Outcome> {
     let inputs = args.input.inputs()?;
     let tagger = args.rules.tagger()?.with_options(args.times.options());
-    let mut out = Output::open(args.output.as_deref())?;
+    let mut out = Output::for_inputs(args.output.as_deref(), &inputs)?;
     let write = match args.to.as_str() {
         "jsonl" => line::tag,
         "timeml" => |d: &Document, t: &[Timex], out: &mut Vec<u8>| out.extend_from_slice(timeml(d, t).as_bytes()),

@@ -134,9 +134,14 @@ pub struct Options {
 }
 
 impl Options {
+    /// The largest document, in MB.
+    pub fn megabytes(&self) -> u32 {
+        if self.max_megabytes == 0 { 128 } else { self.max_megabytes }
+    }
+
     /// The largest document, in bytes.
     fn limit(&self) -> u64 {
-        u64::from(if self.max_megabytes == 0 { 128 } else { self.max_megabytes }) << 20
+        u64::from(self.megabytes()) << 20
     }
 }
 
@@ -177,6 +182,11 @@ pub fn pieces(inputs: &[Input], options: &Options, give: &mut dyn FnMut(Piece) -
             return;
         }
     }
+}
+
+/// Reads an input from elsewhere, such as a file of an object store, as if it were the file `path`; in pieces, as [`pieces`] does.
+pub fn stream(path: &str, bytes: Box<dyn Read>, options: &Options, give: &mut dyn FnMut(Piece) -> bool) {
+    wrap::open(path, bytes, options, 0, give);
 }
 
 /// Reads an input that is in memory, as if it were the file `path`.

@@ -29,7 +29,7 @@ pub(super) fn open(
         |message: &str| Piece::Failure(Error::Input { path: path.into(), line: None, message: message.into() });
     let mut raw = raw;
     let mut head = Vec::with_capacity(HEAD);
-    if let Err(error) = Read::take(&mut raw, HEAD as u64).read_to_end(&mut head) {
+    if let Err(error) = begin(&mut raw, &mut head) {
         return give(Piece::Failure(Error::io(path, error)));
     }
     if head.is_empty() {
@@ -82,6 +82,31 @@ pub(super) fn whole(
         return open(path, Box::new(Cursor::new(bytes)), options, nested, give);
     }
     document(path, head, &mut bytes.as_slice(), options, give)
+}
+
+/// Reads enough to tell what an input is. A line of JSON is: who wrote it to a pipe may be waiting for the answer.
+fn begin(raw: &mut dyn Read, head: &mut Vec<u8>) -> io::Result<()> {
+    while head.len() < HEAD {
+        let start = head.len();
+        head.resize(HEAD, 0);
+        let read = raw.read(&mut head[start..]);
+        head.truncate(start + read.as_ref().copied().unwrap_or(0));
+        match read {
+            Ok(0) => break,
+            Ok(_) if is_line(head) => break,
+            Ok(_) => {}
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+/// Whether it begins with a whole line that looks like an object.
+fn is_line(head: &[u8]) -> bool {
+    let Some(end) = head.iter().position(|b| *b == b'\n') else { return false };
+    let line = head[..end].trim_ascii();
+    line.starts_with(b"{\"") && line.ends_with(b"}")
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,6 +9,7 @@ mod open;
 mod publisher;
 mod query;
 mod record;
+mod records;
 mod run;
 mod statement;
 mod timeline;

@@ -127,6 +127,19 @@ impl Record {
     }
 }
 
+#[cfg(feature = "arrow")]
+impl Record {
+    /// Who published the document.
+    pub fn publisher(&self) -> Option<&str> {
+        self.publisher.as_deref()
+    }
+
+    /// Equal for facts of the same type and participants; none where some of these have no name. `fact` is an index into `facts`.
+    pub fn same_event(&self, fact: usize) -> Option<i64> {
+        self.profiles.get(fact)?.same_event
+    }
+}
+
 /// A number of 63 bits made from a name.
 pub(super) fn number(name: &str) -> i64 {
     let mut first = [0; 8];

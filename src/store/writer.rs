@@ -188,7 +188,8 @@ impl<'c> Writer<'c> {
         });
         match found.optional()? {
             Some((id, true, reading)) => {
-                if reading != self.store.reading {
+                // Who takes documents over from elsewhere has not read them.
+                if reading != self.store.reading && self.store.reading != 0 {
                     let sql = "UPDATE document SET reading = ? WHERE id = ?";
                     self.connection.prepare_cached(sql)?.execute([self.store.reading, id])?;
                 }
