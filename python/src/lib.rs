@@ -23,7 +23,7 @@ use pyo3::types::PyBytes;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-create_exception!(_annals, Error, PyValueError, "What annals cannot do; says what the command line says.");
+create_exception!(annals, Error, PyValueError, "What annals cannot do; says what the command line says.");
 
 fn error(error: annals::error::Error) -> PyErr {
     Error::new_err(error.to_string())
@@ -116,7 +116,7 @@ impl Engine {
     fn document(&self, text: String, date: Option<String>, title: Option<String>) -> PyResult<Document> {
         let mut document = Document { text, title, ..Document::default() };
         if let Some(words) = date {
-            let day = parse_date(&words).map_err(|why| wrong(format!("the date \"{words}\" is {why}")))?;
+            let day = parse_date(&words).map_err(|why| wrong(format!("date \"{words}\": {why}")))?;
             document.date = Some(day);
         }
         let mut found = None;
@@ -170,7 +170,7 @@ impl Reader {
         assume_crawl_date: bool,
         py: Python<'_>,
     ) -> PyResult<Reader> {
-        let date = date.map(|d| parse_date(&d).map_err(|why| wrong(format!("the date \"{d}\" is {why}")))).transpose()?;
+        let date = date.map(|d| parse_date(&d).map_err(|why| wrong(format!("date \"{d}\": {why}")))).transpose()?;
         let format = format.as_deref().map(reader).transpose().map_err(error)?;
         let options = Options { date, format, assume_crawl_date, ..Options::default() };
         let path: Option<PathBuf> = source.extract(py).ok();

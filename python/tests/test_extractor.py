@@ -121,7 +121,7 @@ def test_errors_name_the_column(extractor):
         extractor.extract_batch(pa.record_batch({"text": [1]}))
     with pytest.raises(annals.Error, match='column "date" is Float64; it must hold dates'):
         extractor.extract_batch(pa.record_batch({"text": ["x"], "date": [1.5]}))
-    with pytest.raises(annals.Error, match='the date "2018-02-30" is 2018-02-30 is no day|no day of the calendar'):
+    with pytest.raises(annals.Error, match='^date "2018-02-30": 2018-02-30 is no day of the calendar$'):
         extractor.extract("x", date="2018-02-30")
     with pytest.raises(annals.Error, match='no table "facts"; there are mention'):
         annals.schema("facts")
@@ -169,8 +169,8 @@ def test_data_frames(extractor):
     frame = polars.DataFrame([{key: row.get(key) for key in ("id", "title", "text", "date")} for row in rows])
     assert extractor.extract_table(frame).mentions.equals(expected)
     assert extractor.extract_table(pa.Table.from_pandas(pandas.DataFrame(rows))).mentions.equals(expected)
-    table = pa.Table.from_pylist(rows)
-    reader = duckdb.sql("SELECT id, text, title, date FROM table").to_arrow_table()
+    rows_ = pa.Table.from_pylist(rows)
+    reader = duckdb.sql("SELECT id, text, title, date FROM rows_").to_arrow_table()
     assert extractor.extract_table(reader).mentions.equals(expected)
 
 
