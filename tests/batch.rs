@@ -110,7 +110,8 @@ fn rows_say_what_lines_of_jsonl_say() {
 fn the_type_of_a_column_changes_nothing() {
     let dates = ["2018-07-12", "2018-07-13", "2018-07-14", "1969-12-31"];
     let plain = extract(&batch(vec![("text", texts()), ("date", Arc::new(StringArray::from(dates.to_vec())))]));
-    let since = |day: &&str| (day.parse::<chrono::NaiveDate>().expect("a day") - chrono::NaiveDate::default()).num_days();
+    let since =
+        |day: &&str| (day.parse::<chrono::NaiveDate>().expect("a day") - chrono::NaiveDate::default()).num_days();
     let days: Vec<i64> = dates.iter().map(since).collect();
     let late = days.iter().map(|d| d * 86_400_000_000 + 86_399_999_999);
     let others: [(ArrayRef, ArrayRef); 4] = [
@@ -144,7 +145,13 @@ fn threads_and_slices_change_nothing() {
 
 #[test]
 fn what_is_wrong_with_a_row_costs_that_row_only() {
-    let words = [Some(TEXTS[0].as_bytes()), None, Some(b"  \n"), Some(b"Northwind b\xFFought Contoso in May 2017."), Some(TEXTS[3].as_bytes())];
+    let words = [
+        Some(TEXTS[0].as_bytes()),
+        None,
+        Some(b"  \n"),
+        Some(b"Northwind b\xFFought Contoso in May 2017."),
+        Some(TEXTS[3].as_bytes()),
+    ];
     let dates = StringArray::from(vec!["2018-07-14", "2018-07-14", "2018-07-14", "2018-07-14", "2018-02-30"]);
     let ids = StringArray::from(vec!["a", "b", "c", "d", "e"]);
     let rows = batch(vec![
@@ -160,7 +167,8 @@ fn what_is_wrong_with_a_row_costs_that_row_only() {
             (text("document_key"), text("severity"), text("message"))
         })
         .collect();
-    let said = |key: &str, severity: &str, message: &str| (Some(key.into()), Some(severity.into()), Some(message.into()));
+    let said =
+        |key: &str, severity: &str, message: &str| (Some(key.into()), Some(severity.into()), Some(message.into()));
     assert_eq!(
         failures,
         [
@@ -314,7 +322,14 @@ fn page() -> String {
         let rows: String = columns.iter().map(row).collect();
         format!("| column | type | null | |\n| --- | --- | --- | --- |\n{rows}")
     };
-    let named = [("mention", MENTION), ("arguments", ARGUMENT), ("document", DOCUMENT), ("timexes", TIMEX), ("failure", FAILURE), ("input", INPUT)];
+    let named = [
+        ("mention", MENTION),
+        ("arguments", ARGUMENT),
+        ("document", DOCUMENT),
+        ("timexes", TIMEX),
+        ("failure", FAILURE),
+        ("input", INPUT),
+    ];
     named.iter().map(|(name, columns)| format!("<!-- {name} -->\n{}<!-- /{name} -->\n", table(columns))).collect()
 }
 
@@ -336,7 +351,11 @@ fn the_docs_show_the_contract() {
 #[test]
 fn the_first_columns_are_those_of_the_view_timeline() {
     let schema = annals::store::SCHEMA;
-    let view = schema.split("CREATE VIEW timeline AS\nSELECT ").nth(1).and_then(|s| s.split("\nFROM").next()).expect("the view");
+    let view = schema
+        .split("CREATE VIEW timeline AS\nSELECT ")
+        .nth(1)
+        .and_then(|s| s.split("\nFROM").next())
+        .expect("the view");
     let name = |line: &str| {
         let line = line.trim().trim_end_matches(',');
         line.rsplit(" AS ").next().and_then(|l| l.rsplit('.').next()).unwrap_or("").to_owned()

@@ -84,7 +84,14 @@ fn what_cannot_be_merged_is_refused_before_anything_is_written() {
         ("absent.db", "absent.db: no such database"),
         ("monday.jsonl", "monday.jsonl: is not a SQLite database"),
         ("both.db", "both.db: is the database to merge into; name others"),
-        (".", if cfg!(feature = "parquet") { ".: holds no Parquet files" } else { ".: is a folder of Parquet, which this annals does not read" }),
+        (
+            ".",
+            if cfg!(feature = "parquet") {
+                ".: holds no Parquet files"
+            } else {
+                ".: is a folder of Parquet, which this annals does not read"
+            },
+        ),
     ] {
         let into = if path == "both.db" { path } else { "new.db" };
         let run = folder.run(&["merge", "--into", into, "monday.db", path]);
@@ -124,7 +131,12 @@ mod parquet {
         let folder = folder();
         folder.run(&["extract", "-q", "monday.jsonl", "--to", "parquet", "-o", "lake"]);
         let again = folder.run(&["extract", "-q", "monday.jsonl", "--to", "parquet", "-o", "lake"]);
-        assert_eq!((again.code, again.err.contains("lake: holds table=mention already; name another folder")), (2, true), "{}", again.err);
+        assert_eq!(
+            (again.code, again.err.contains("lake: holds table=mention already; name another folder")),
+            (2, true),
+            "{}",
+            again.err
+        );
         let nowhere = folder.run(&["extract", "-q", "monday.jsonl", "--to", "parquet"]);
         assert!(nowhere.err.contains("--to parquet writes a folder; name it with -o"), "{}", nowhere.err);
         // A mention is missing: the folder was copied in part.
@@ -132,7 +144,11 @@ mod parquet {
         let part = folder.run(&["merge", "--into", "part.db", "lake"]);
         assert!(part.err.contains("1 input that could not be read"), "{}", part.err);
         let why = folder.run(&["query", "SELECT message FROM failure", "--db", "part.db", "--to", "csv"]);
-        assert!(why.out.contains("document a has 2 mentions, but 0 of them are there: copy the whole folder"), "{}", why.out);
+        assert!(
+            why.out.contains("document a has 2 mentions, but 0 of them are there: copy the whole folder"),
+            "{}",
+            why.out
+        );
         folder.write("lake/table=document/part-1.parquet", b"PAR1 no");
         let broken = folder.run(&["merge", "--into", "all.db", "lake"]);
         assert!(broken.err.contains("part-1.parquet: cannot be read as Parquet"), "{}", broken.err);

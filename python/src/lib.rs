@@ -40,14 +40,7 @@ struct Engine {
     settings: Settings,
 }
 
-type Names = (
-    Option<String>,
-    Option<String>,
-    Option<String>,
-    Option<String>,
-    Option<String>,
-    Option<String>,
-);
+type Names = (Option<String>, Option<String>, Option<String>, Option<String>, Option<String>, Option<String>);
 
 #[pymethods]
 impl Engine {
@@ -100,7 +93,12 @@ impl Engine {
     }
 
     /// Mentions, documents and failures of a batch.
-    fn extract_batch<'py>(&self, py: Python<'py>, data: &Bound<'py, PyAny>, names: Names) -> PyResult<[Bound<'py, PyAny>; 3]> {
+    fn extract_batch<'py>(
+        &self,
+        py: Python<'py>,
+        data: &Bound<'py, PyAny>,
+        names: Names,
+    ) -> PyResult<[Bound<'py, PyAny>; 3]> {
         let data = RecordBatch::from_pyarrow_bound(data)?;
         let (text, id, date, title, path, metadata) = names;
         let columns = Columns { text, id, date, title, path, metadata };
@@ -145,7 +143,8 @@ impl Read for Stream {
         Python::attach(|py| {
             let bytes = self.0.bind(py).call_method1("read", (buffer.len().clamp(1, 1 << 20),));
             let bytes = bytes.map_err(|e| io::Error::other(e.to_string()))?;
-            let bytes: &[u8] = bytes.extract().map_err(|_| io::Error::other("the file gives no bytes; open it in binary mode"))?;
+            let bytes: &[u8] =
+                bytes.extract().map_err(|_| io::Error::other("the file gives no bytes; open it in binary mode"))?;
             let n = bytes.len().min(buffer.len());
             buffer[..n].copy_from_slice(&bytes[..n]);
             Ok(n)

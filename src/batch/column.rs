@@ -58,7 +58,10 @@ pub(super) fn find<'b>(batch: &'b RecordBatch, name: &str, wanted: bool) -> Resu
 
 fn missing(name: &str, schema: &Schema) -> String {
     let names: Vec<&str> = schema.fields().iter().map(|f| f.name().as_str()).collect();
-    format!("the batch has no column \"{name}\"; it has {}", if names.is_empty() { "none".into() } else { names.join(", ") })
+    format!(
+        "the batch has no column \"{name}\"; it has {}",
+        if names.is_empty() { "none".into() } else { names.join(", ") }
+    )
 }
 
 fn wrong(name: &str, column: &dyn Array, what: &str) -> Error {
@@ -83,13 +86,17 @@ pub(super) fn ids(name: &str, column: &dyn Array) -> Result<Words> {
         DataType::Int64 => numbers::<Int64Type>(column),
         DataType::UInt32 => numbers::<UInt32Type>(column),
         DataType::UInt64 => numbers::<UInt64Type>(column),
-        _ => strings(column).ok_or_else(|| wrong(name, column, "ids: text (Utf8, LargeUtf8, Utf8View) or whole numbers"))?,
+        _ => strings(column)
+            .ok_or_else(|| wrong(name, column, "ids: text (Utf8, LargeUtf8, Utf8View) or whole numbers"))?,
     })
 }
 
 /// A column of dates: text, days or points in time; these count in UTC.
 pub(super) fn dates(name: &str, column: &dyn Array) -> Result<Words> {
-    fn days<T: arrow_array::ArrowPrimitiveType>(column: &dyn Array, day: impl Fn(T::Native) -> Option<NaiveDate>) -> Words {
+    fn days<T: arrow_array::ArrowPrimitiveType>(
+        column: &dyn Array,
+        day: impl Fn(T::Native) -> Option<NaiveDate>,
+    ) -> Words {
         let array: &PrimitiveArray<T> = column.as_primitive::<T>();
         // A day that no ISO text can say is shown as what it is: no date.
         let say = |n: T::Native| day(n).and_then(iso_day).unwrap_or_else(|| format!("{n:?}"));
@@ -101,14 +108,17 @@ pub(super) fn dates(name: &str, column: &dyn Array) -> Result<Words> {
         DataType::Date32 => days::<Date32Type>(column, |n| after(n.into())),
         DataType::Date64 => days::<Date64Type>(column, |n| second(n.div_euclid(1000))),
         DataType::Timestamp(TimeUnit::Second, _) => days::<TimestampSecondType>(column, second),
-        DataType::Timestamp(TimeUnit::Millisecond, _) => days::<TimestampMillisecondType>(column, |n| second(n.div_euclid(1000))),
+        DataType::Timestamp(TimeUnit::Millisecond, _) => {
+            days::<TimestampMillisecondType>(column, |n| second(n.div_euclid(1000)))
+        }
         DataType::Timestamp(TimeUnit::Microsecond, _) => {
             days::<TimestampMicrosecondType>(column, |n| second(n.div_euclid(1_000_000)))
         }
         DataType::Timestamp(TimeUnit::Nanosecond, _) => {
             days::<TimestampNanosecondType>(column, |n| second(n.div_euclid(1_000_000_000)))
         }
-        _ => strings(column).ok_or_else(|| wrong(name, column, "dates: text such as 2018-07-12, Date32, Date64 or Timestamp"))?,
+        _ => strings(column)
+            .ok_or_else(|| wrong(name, column, "dates: text such as 2018-07-12, Date32, Date64 or Timestamp"))?,
     })
 }
 

@@ -57,10 +57,14 @@ pub const MENTION: &[Column] = &[
     Column::text("document_key", "the document's own id; where it has none, 16 digits made from its content"),
     Column::number("document_id", "made from path, id, date, title and text as they were given"),
     Column::number("sentence_id", "made from the document's and the sentence's place in it"),
-    Column::number("same_event", "equal for facts of the same type and participants; null if some are unnamed").or_null(),
+    Column::number("same_event", "equal for facts of the same type and participants; null if some are unnamed")
+        .or_null(),
     Column::number("id", "the mention's: made from the document's, and the trigger's place, type and rule"),
     Column::number("n", "its place among the document's mentions, from 0"),
-    Column::number("fact_id", "equal for the mentions of one document that tell one event: the id of the first of them"),
+    Column::number(
+        "fact_id",
+        "equal for the mentions of one document that tell one event: the id of the first of them",
+    ),
     Column::flag("leads", "whether it is the mention that tells its fact's time best: WHERE leads gives a row a fact"),
     Column::text("fact_agents", "of a mention that leads: agents as all mentions of the fact name them").or_null(),
     Column::text("fact_targets", "of a mention that leads: targets likewise").or_null(),

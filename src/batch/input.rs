@@ -117,7 +117,10 @@ impl Input {
     ) -> std::result::Result<Document, String> {
         let most = options.megabytes();
         if text.len() as u64 > u64::from(most) << 20 {
-            return Err(format!("has {} MB of text, more than the {most} MB that a document may have; split it", text.len() >> 20));
+            return Err(format!(
+                "has {} MB of text, more than the {most} MB that a document may have; split it",
+                text.len() >> 20
+            ));
         }
         let said = |column: &Option<Words>| column.as_ref().and_then(|c| c.said(row));
         let replaced = match std::str::from_utf8(text) {

@@ -158,7 +158,8 @@ impl Mentions {
         let words = |name| columns.words(name);
         let (key, path, text, title) = (words("document_key")?, words("path")?, words("text")?, words("document")?);
         let (date, source, language) = (words("document_date")?, words("date_source")?, words("language")?);
-        let (metadata, replaced, count) = (words("metadata")?, columns.numbers("replaced")?, columns.numbers("mentions")?);
+        let (metadata, replaced, count) =
+            (words("metadata")?, columns.numbers("replaced")?, columns.numbers("mentions")?);
         let (records, ranges) = columns.records("timexes")?;
         let expressions = Expressions::new(&records)?;
         for row in (0..batch.num_rows()).filter(|row| wanted(ids.value(*row))) {
@@ -197,14 +198,18 @@ impl Mentions {
 pub fn failures(batch: &RecordBatch) -> Result<Vec<Error>> {
     let columns = Columns(batch);
     let words = |name| columns.words(name);
-    let (severity, path, key, message) = (words("severity")?, words("path")?, words("document_key")?, words("message")?);
+    let (severity, path, key, message) =
+        (words("severity")?, words("path")?, words("document_key")?, words("message")?);
     let line = columns.numbers("line")?;
     let rows = (0..batch.num_rows()).filter(|row| severity.text(*row).is_some_and(|s| s == "failure"));
     let error = |row| {
         let line = line.is_valid(row).then(|| usize::try_from(line.value(row)).ok()).flatten();
         let path = path.text(row).unwrap_or_default();
         let key = key.text(row).filter(|key| line.is_none() && *key != path);
-        let path = key.map_or_else(|| path.to_string(), |key| if path.is_empty() { key.to_string() } else { format!("{path}: {key}") });
+        let path = key.map_or_else(
+            || path.to_string(),
+            |key| if path.is_empty() { key.to_string() } else { format!("{path}: {key}") },
+        );
         Error::Input { path: path.into(), line, message: message.text(row).unwrap_or_default().into() }
     };
     Ok(rows.map(error).collect())

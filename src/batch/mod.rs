@@ -111,13 +111,17 @@ fn extract_with(
                 }
             }
         },
-        |rows| -> Vec<(usize, Read)> { rows.map(|n| (n, Read::new(input.row(n, &settings.reading), extract))).collect() },
+        |rows| -> Vec<(usize, Read)> {
+            rows.map(|n| (n, Read::new(input.row(n, &settings.reading), extract))).collect()
+        },
         |rows| {
             rows.iter().for_each(|(n, read)| tables.add(*n, read));
             Ok(())
         },
     )?;
-    tables.finish().map_err(|e| Error::Usage(format!("the batch is too large for Arrow ({e}); hand it over in smaller ones")))
+    tables
+        .finish()
+        .map_err(|e| Error::Usage(format!("the batch is too large for Arrow ({e}); hand it over in smaller ones")))
 }
 
 /// What was read of a row.

@@ -310,7 +310,18 @@ impl Inputs {
         let (path, line, message) = parts(error);
         let (failure, warning) = if failed { (Some(message.as_str()), None) } else { (None, Some(message.as_str())) };
         let none = || Cell::from(None::<&str>);
-        let row = vec![none(), none(), none(), none(), path.as_str().into(), none(), none(), failure.into(), warning.into(), line.into()];
+        let row = vec![
+            none(),
+            none(),
+            none(),
+            none(),
+            path.as_str().into(),
+            none(),
+            none(),
+            failure.into(),
+            warning.into(),
+            line.into(),
+        ];
         self.0.push(row);
     }
 

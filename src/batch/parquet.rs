@@ -41,7 +41,8 @@ impl Folder {
     pub fn open(path: &Path) -> Result<Folder> {
         let mut folder = Folder { path: path.to_owned(), files: Default::default() };
         let hidden = |e: &walkdir::DirEntry| e.depth() > 0 && e.file_name().to_string_lossy().starts_with(['_', '.']);
-        for entry in WalkDir::new(path).follow_links(true).sort_by_file_name().into_iter().filter_entry(|e| !hidden(e)) {
+        for entry in WalkDir::new(path).follow_links(true).sort_by_file_name().into_iter().filter_entry(|e| !hidden(e))
+        {
             let entry = entry.map_err(|e| Error::io(path, e.into()))?;
             let inside = entry.path().strip_prefix(path).unwrap_or(entry.path());
             let table = TABLES.iter().position(|t| inside.iter().any(|part| part == *t));
@@ -53,7 +54,10 @@ impl Folder {
         let written = |path: &PathBuf| std::fs::metadata(path).and_then(|m| m.modified()).ok();
         folder.files.iter_mut().for_each(|files| files.sort_by_key(|file| std::cmp::Reverse(written(file))));
         if folder.files[1].is_empty() {
-            let message = format!("holds no Parquet files below {}; name the folder that annals.spark.save or annals extract --to parquet wrote", TABLES[1]);
+            let message = format!(
+                "holds no Parquet files below {}; name the folder that annals.spark.save or annals extract --to parquet wrote",
+                TABLES[1]
+            );
             return Err(Error::Input { path: path.to_owned(), line: None, message });
         }
         Ok(folder)
@@ -115,7 +119,9 @@ impl FolderWriter {
         let mut tables = Vec::new();
         for (name, columns) in TABLES.iter().zip([MENTION, DOCUMENT, FAILURE]) {
             let folder = path.join(name);
-            let whole = |e: std::io::Result<std::fs::DirEntry>| e.is_ok_and(|e| !e.file_name().to_string_lossy().starts_with('.'));
+            let whole = |e: std::io::Result<std::fs::DirEntry>| {
+                e.is_ok_and(|e| !e.file_name().to_string_lossy().starts_with('.'))
+            };
             if std::fs::read_dir(&folder).is_ok_and(|mut files| files.any(whole)) {
                 let message = format!("holds {name} already; name another folder, or remove that one");
                 return Err(Error::Input { path: path.to_owned(), line: None, message });

@@ -27,7 +27,8 @@ pub enum Source {
 pub fn documents(source: Source, options: &Options, give: &mut dyn FnMut(RecordBatch) -> bool) -> Result<()> {
     let (mut inputs, mut bytes, mut outcome) = (Inputs::new(), 0, Ok(true));
     let mut hand = |inputs: Inputs| -> Result<bool> {
-        let batch = inputs.finish().map_err(|e| Error::Usage(format!("the documents fill more than a batch of Arrow: {e}")))?;
+        let batch =
+            inputs.finish().map_err(|e| Error::Usage(format!("the documents fill more than a batch of Arrow: {e}")))?;
         Ok(give(batch))
     };
     let mut each = |piece: Piece| {

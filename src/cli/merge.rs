@@ -48,7 +48,9 @@ impl Source {
             #[cfg(feature = "parquet")]
             return crate::batch::Folder::open(path).map(Source::Folder);
             #[cfg(not(feature = "parquet"))]
-            return refuse("is a folder of Parquet, which this annals does not read; build it with the feature parquet: cargo install annals --features parquet; or use the Python package: python -m annals merge");
+            return refuse(
+                "is a folder of Parquet, which this annals does not read; build it with the feature parquet: cargo install annals --features parquet; or use the Python package: python -m annals merge",
+            );
         }
         if path.canonicalize().is_ok_and(|p| into.canonicalize().is_ok_and(|i| i == p)) {
             return refuse("is the database to merge into; name others");
@@ -138,7 +140,10 @@ fn summary(args: &Args, met: &Met, totals: &Totals) {
     ));
     facts(totals);
     if met.failures > 0 {
-        message(&format!("{} that could not be read when they were extracted; see the table failure", plural(met.failures, "input")));
+        message(&format!(
+            "{} that could not be read when they were extracted; see the table failure",
+            plural(met.failures, "input")
+        ));
     }
     if met.refused > 0 {
         message(&format!("{} could not be stored, see above", plural(met.refused, "document")));

@@ -35,7 +35,12 @@ impl Output {
         match path {
             Some(path) if path != Path::new("-") => {
                 let file = File::create(path).map_err(|e| Error::io(path, e))?;
-                Ok(Output { writer: Box::new(io::BufWriter::new(file)), path: path.to_owned(), terminal: false, eager: false })
+                Ok(Output {
+                    writer: Box::new(io::BufWriter::new(file)),
+                    path: path.to_owned(),
+                    terminal: false,
+                    eager: false,
+                })
             }
             _ => Ok(Output::standard()),
         }
