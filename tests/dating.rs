@@ -178,3 +178,46 @@ fn what_is_planned_for_a_year_has_not_happened() {
     let status = |m: &annals::event::Mention| m.status.name();
     assert_eq!(extractor.extract(&document).mentions.iter().map(status).collect::<Vec<_>>(), ["planned"]);
 }
+
+const BEFORE: &str = "Analysts were upbeat. Traders were not.";
+
+/// The last event of a text that begins with two sentences beside the point.
+fn last(text: &str) -> Option<String> {
+    times(&format!("{BEFORE} {text}")).pop()
+}
+
+#[test]
+fn what_was_done_to_date_was_done_by_this_day() {
+    let text = "Fabrikam has raised $26 million to date.";
+    assert_eq!(last(text).as_deref(), Some("raised open…2018-07-12 expression"));
+}
+
+#[test]
+fn an_infinitive_of_a_complement_has_the_time_of_the_verb() {
+    let text = "Fabrikam last year agreed to a $5 million deal to buy Contoso.";
+    assert_eq!(last(text).as_deref(), Some("buy 2017-01-01…2017-12-31 announcement"));
+}
+
+#[test]
+fn a_relative_clause_in_the_pluperfect_lies_before_its_sentence() {
+    let text = "On June 4, 2018, Fabrikam sold the unit, which had acquired Contoso.";
+    assert_eq!(last(text).as_deref(), Some("acquired open…2018-07-12 none"));
+}
+
+#[test]
+fn what_a_description_stands_for_is_what_was_told_by_name() {
+    let text = "Ann Lee joined Contoso in March 2017. Rivals watched. Engineers slept. Nobody noticed. Lee joined the bank as chief executive.";
+    assert_eq!(last(text).as_deref(), Some("joined 2017-03-01…2017-03-31 context"));
+}
+
+#[test]
+fn what_somebody_is_charged_with_does_not_go_on_with_the_case() {
+    let text = "Ann Lee was arrested on June 4, 2018. According to the charges, she allegedly paid bribes to an official in Lyon.";
+    assert_eq!(last(text).as_deref(), Some("paid bribes open…2018-07-12 none"));
+}
+
+#[test]
+fn what_holds_to_this_day_is_no_step_of_a_story() {
+    let text = "Shares of Contoso have doubled this year. Fabrikam hired Ann Lee as chief executive.";
+    assert_eq!(last(text).as_deref(), Some("hired open…2018-07-12 none"));
+}

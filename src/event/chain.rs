@@ -16,7 +16,8 @@ const SERIES: usize = 5;
 /// The time that the undated mention `i` takes over from the sentences before it.
 pub(super) fn continued(drafts: &[Draft], i: usize, story: &mut Story<'_, '_>, cues: &Cues) -> Option<EventTime> {
     let here = &drafts[i];
-    if here.mention.status == Status::Planned {
+    let status = here.mention.status;
+    if !matches!(status, Status::Happened | Status::Alleged) {
         return None;
     }
     let parsed = story.parsed(here.sentence);
@@ -37,14 +38,20 @@ pub(super) fn continued(drafts: &[Draft], i: usize, story: &mut Story<'_, '_>, c
     }
     for back in 1..=(if also { SERIES } else { CHAIN }).min(here.sentence) {
         let index = here.sentence - back;
-        if let Some(draft) = drafts[..i].iter().rev().find(|d| d.sentence == index && d.dated) {
-            let happened = draft.mention.status == Status::Happened;
-            return happened.then(|| draft.mention.time.clone());
-        }
         let parsed = story.parsed(index);
+        if let Some(draft) = drafts[..i].iter().rev().find(|d| d.sentence == index && d.dated) {
+            // "Has doubled this year": what holds to this day is no step of a narrative.
+            let holds = draft.found.clause.is_some_and(|c| {
+                let verb = &parsed.chunks.verbs[c];
+                verb.perfect && verb.tense == Tense::Present
+            });
+            // What somebody is charged with does not go on with what is told of the case.
+            let step = draft.mention.status == status && !holds;
+            return step.then(|| draft.mention.time.clone());
+        }
         let clock = Clock { story, cues, parsed: &parsed };
         if let Some(time) = clock.reference() {
-            return Some(time);
+            return (status == Status::Happened).then_some(time);
         }
     }
     None
@@ -72,5 +79,12 @@ fn is_like(here: &Draft, draft: &Draft) -> bool {
         && (draft.dated || draft.mention.time.basis == Basis::Document)
         && draft.sentence < here.sentence
         && here.mention.rule == draft.mention.rule
-        && draft.mention.texts(Macro::Agent).iter().any(|a| agents.contains(a))
+        && (draft.mention.texts(Macro::Agent).iter().any(|a| agents.contains(a)) || is_pronoun(here))
+}
+
+/// "It also", "the company also": whoever the name is that the words stand for, they go on with what was told.
+fn is_pronoun(here: &Draft) -> bool {
+    let sentence = here.mention.sentence;
+    let mut agents = here.mention.arguments.iter().filter(|a| a.macro_role == Macro::Agent).peekable();
+    agents.peek().is_some() && agents.all(|a| a.span.start < sentence.start || a.span.start >= sentence.end)
 }

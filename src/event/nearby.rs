@@ -17,7 +17,7 @@ const REACH: usize = 45;
 impl Clock<'_, '_, '_> {
     /// The nearest expression that may date the event.
     pub(super) fn nearest(&self, found: &Found, status: Status) -> Option<Dated> {
-        if self.is_previous(found) {
+        if self.is_previous(found) || self.is_beforehand(found) {
             return None;
         }
         let dateline = self.dateline();
@@ -42,12 +42,19 @@ impl Clock<'_, '_, '_> {
     }
 
     /// "The previous ruling", "an earlier deal": told apart from what the sentence dates.
-    fn is_previous(&self, found: &Found) -> bool {
+    pub(super) fn is_previous(&self, found: &Found) -> bool {
         let Some(noun) = found.noun else { return false };
         let group = &self.parsed.chunks.nouns[noun];
         (group.first as usize..found.head).any(|i| {
             matches!(self.story.text.word(i).to_ascii_lowercase().as_str(), "previous" | "earlier" | "prior" | "former")
         })
+    }
+
+    /// "The ruling, which had cleared the firm": a relative clause in the pluperfect lies before what its sentence dates.
+    fn is_beforehand(&self, found: &Found) -> bool {
+        let Some(clause) = found.clause else { return false };
+        let verb = &self.parsed.chunks.verbs[clause];
+        matches!(self.parsed.clauses[clause].link, Link::Relative(_)) && verb.perfect && verb.tense == Tense::Past
     }
 
     /// Whether an expression belongs to a name ("the Clean Air Act of 1990") or to a relative clause about somebody else

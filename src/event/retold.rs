@@ -4,6 +4,7 @@ use super::context::REACH;
 use super::engine::Draft;
 use super::mention::{Basis, EventTime, Macro, Mention, Status};
 use super::story::{Parsed, Story};
+use crate::document::Span;
 
 /// How many sentences back "the attack" may look.
 const MEMORY: usize = 12;
@@ -18,7 +19,7 @@ pub(super) fn told_before(drafts: &[Draft], i: usize, story: &mut Story<'_, '_>)
     let here = &drafts[i];
     let near = i.saturating_sub(REACH)..drafts.len().min(i + REACH);
     let same = near
-        .filter(|j| *j != i && is_timed(&drafts[*j], here) && same_event(&here.mention, &drafts[*j].mention))
+        .filter(|j| *j != i && is_timed(&drafts[*j], here) && same_event(here, &drafts[*j], story))
         .min_by_key(|j| (!drafts[*j].dated, drafts[*j].sentence.abs_diff(here.sentence), *j));
     if let Some(j) = same {
         return Some(drafts[j].mention.time.clone());
@@ -41,9 +42,19 @@ fn is_timed(draft: &Draft, other: &Draft) -> bool {
     draft.dated || (news && other.mention.time.basis == Basis::None)
 }
 
-fn same_event(a: &Mention, b: &Mention) -> bool {
+fn same_event(here: &Draft, there: &Draft, story: &Story<'_, '_>) -> bool {
+    let (a, b) = (&here.mention, &there.mention);
     if !agree(a, b) {
         return false;
+    }
+    // "Lee joined the bank", "Lee joined Acme in May": a description stands for whichever name it may.
+    let word = |d: &Draft| story.text.tokens[d.found.head].word;
+    let described = |role: Macro| is_described(a, role, story) || is_described(b, role, story);
+    let shared = |role: Macro| both_have(a, b, role) && share(a, b, role);
+    let loosely = (shared(Macro::Agent) && both_have(a, b, Macro::Target) && described(Macro::Target))
+        || (shared(Macro::Target) && both_have(a, b, Macro::Agent) && described(Macro::Agent));
+    if loosely && (a.rule == b.rule || word(here) == word(there)) {
+        return true;
     }
     match (both_have(a, b, Macro::Agent), both_have(a, b, Macro::Target)) {
         (true, true) => share(a, b, Macro::Agent) && share(a, b, Macro::Target),
@@ -63,6 +74,17 @@ fn may_be_same(a: &Mention, b: &Mention, subject: bool) -> bool {
 
 fn agree(a: &Mention, b: &Mention) -> bool {
     a.kind == b.kind && (a.status == Status::Planned) == (b.status == Status::Planned)
+}
+
+/// Whether the participants in a role are all told by a definite description: "the bank", "the giant".
+fn is_described(mention: &Mention, role: Macro, story: &Story<'_, '_>) -> bool {
+    let source = story.text.source;
+    let described = |span: Span| {
+        let common = source[span.start..].starts_with(|c: char| c.is_lowercase());
+        let before = source[..span.start].trim_end();
+        common && ["the", "The", "this", "This"].iter().any(|d| before.ends_with(d))
+    };
+    mention.arguments.iter().filter(|a| a.macro_role == role).all(|a| described(a.span))
 }
 
 fn both_have(a: &Mention, b: &Mention, role: Macro) -> bool {

@@ -1,5 +1,5 @@
 //! Stretches told by one of their ends: "the quarter ended in February", "the nine months to September 30", "ended 2018 with", "this year through Tuesday",
-//! "beginning in 2007".
+//! "beginning in 2007", "to date".
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
@@ -16,6 +16,9 @@ impl Clock<'_, '_, '_> {
         }
         if let Some(latest) = self.through(time) {
             return Some(Interval::new(base.earliest, Some(latest)));
+        }
+        if !planned && self.is_up_to_now(time) {
+            return Some(Interval::new(None, base.latest));
         }
         if !planned && self.is_beginning(time) {
             return Some(Interval::new(base.earliest, self.story.dct.or(base.latest)));
@@ -73,6 +76,12 @@ impl Clock<'_, '_, '_> {
         let at_once = next.core == self.parsed.times[time].end + 1 && matches!(word.as_str(), "through" | "until");
         let latest = self.timex(time + 1).interval?.latest?;
         (at_once && self.timex(time).interval?.earliest? <= latest).then_some(latest)
+    }
+
+    /// "To date", "until now"
+    fn is_up_to_now(&self, time: usize) -> bool {
+        let before = self.word(self.parsed.times[time].core.checked_sub(1));
+        self.timex(time).value == "PRESENT_REF" && matches!(before.as_str(), "to" | "until" | "till")
     }
 
     /// "Beginning in 2007", "starting as early as 2007"

@@ -56,7 +56,7 @@ impl Clock<'_, '_, '_> {
             if !times.is_empty() {
                 return times;
             }
-            if let Some(clause) = found.clause {
+            if let Some(clause) = found.clause.filter(|_| !self.is_previous(found)) {
                 let verb = &self.parsed.chunks.verbs[clause];
                 let carries = self.cues.is_support(self.story.lexicon, verb.lemma)
                     || !self.cues.is_reporting(self.story.lexicon, verb.lemma);
@@ -143,10 +143,8 @@ impl Clock<'_, '_, '_> {
                 // "the deal, which closed": the clause that the noun stands in tells nothing of the relative's time.
                 Link::Relative(_) => return None,
                 Link::OfNoun(noun) => {
-                    let holder =
-                        self.parsed.clauses.iter().position(|c| c.object.contains(&noun) || c.object2.contains(&noun));
                     announced = true;
-                    holder?
+                    self.holder(noun)?
                 }
                 Link::Main => return self.sibling(at, found).or_else(|| self.fronted(found)),
             };
@@ -163,6 +161,14 @@ impl Clock<'_, '_, '_> {
             at = up;
         }
         None
+    }
+
+    /// The clause whose object a noun is, or whose complement: "signed a deal", "agreed to a deal".
+    fn holder(&self, noun: usize) -> Option<usize> {
+        self.parsed.clauses.iter().position(|c| {
+            let complement = c.complements.iter().any(|p| p.nouns.contains(&noun));
+            complement || c.object.contains(&noun) || c.object2.contains(&noun)
+        })
     }
 
     /// "launched and sold it in May": the second verb's date is the first one's, too.
