@@ -126,6 +126,23 @@ class Extractor:
         names = (text, id, date, title, path, metadata)
         return Extracted(*self._engine.extract_batch(_bytes(batch, names), names))
 
+    def extract_lists(self, batch: "pa.RecordBatch", **names: Optional[str]) -> "pa.LargeListArray":
+        """The mentions alone, a list a row: for engines whose functions give a value for each value. Rows that fail have empty lists.
+
+        >>> import pyarrow as pa
+        >>> lists = Extractor().extract_lists(pa.record_batch({"text": ["Litware sued Fabrikam in May 2017.", None, "It rains."]}))
+        >>> [[mention["type"] for mention in row] for row in lists.to_pylist()]
+        [['legal'], [], []]
+        """
+        told = self.extract_batch(batch, **names)
+        notes = zip(told.failures["severity"].to_pylist(), told.failures["row"].to_pylist())
+        failed = {row for severity, row in notes if severity == "failure"}
+        counts = iter(told.documents["mentions"].to_pylist())
+        ends = [0]
+        for row in range(batch.num_rows):
+            ends.append(ends[-1] + (0 if row in failed else next(counts)))
+        return pa.LargeListArray.from_arrays(pa.array(ends, pa.int64()), told.mentions.to_struct_array())
+
     def extract_batches(self, data: Any, **names: Optional[str]) -> Iterator[Extracted]:
         """The same for each batch of a table, a reader, or a data frame that speaks Arrow (Polars, DuckDB, pandas): a batch at a time."""
         for batch in _batches(data):

@@ -15,4 +15,4 @@ def test_the_page_does_what_it_shows(name, tmp_path, monkeypatch):
         pytest.importorskip(module)
     monkeypatch.chdir(tmp_path)
     result = doctest.testfile(str(DOCS / name), module_relative=False, optionflags=FLAGS)
-    assert result.attempted > 3 and result.failed == 0
+    assert result.attempted >= 3 and result.failed == 0

@@ -4,6 +4,7 @@ import functools
 import gzip
 import json
 import os
+import shutil
 import signal
 import sys
 import threading
@@ -14,6 +15,8 @@ import pytest
 from conftest import TEXTS, command, documents, facts, printed, told
 
 pyspark = pytest.importorskip("pyspark")
+if not shutil.which("java"):
+    pytest.skip("Spark needs Java", allow_module_level=True)
 
 import annals.spark  # noqa: E402
 from pyspark.sql import Row, SparkSession  # noqa: E402
