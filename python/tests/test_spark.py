@@ -1,6 +1,5 @@
 """Spark, with executors of their own: the command line's facts, whatever happens to a document or an executor."""
 
-import functools
 import gzip
 import json
 import os
@@ -19,7 +18,7 @@ if not shutil.which("java"):
     pytest.skip("Spark needs Java", allow_module_level=True)
 
 import annals.spark  # noqa: E402
-from pyspark.sql import Row, SparkSession  # noqa: E402
+from pyspark.sql import SparkSession  # noqa: E402
 from pyspark.sql import functions as F  # noqa: E402
 
 
@@ -79,12 +78,6 @@ def executors(spark):
     return found
 
 
-def slowly(seconds, batches):
-    for batch in batches:
-        time.sleep(seconds)
-        yield batch
-
-
 def test_files_give_the_command_lines_facts_row_for_row(spark, files, tmp_path):
     rows = annals.spark.extract(annals.spark.read_jsonl(spark, str(files))).collect()
     expected = sorted(printed(files), key=repr)
@@ -113,8 +106,13 @@ def test_an_executor_that_is_killed_changes_nothing(spark, files, tmp_path):
     quiet, killed = tmp_path / "quiet", tmp_path / "killed"
     source = annals.spark.read_jsonl(spark, str(files))
     annals.spark.save(source, str(quiet))
-    slow = spark.createDataFrame(list(map(Row, range(12))), ["n"]).repartition(12).drop("n")
-    slow = source.repartition(12).mapInArrow(functools.partial(slowly, 1.0), source.schema)
+
+    def slowly(batches):
+        for batch in batches:
+            time.sleep(1)
+            yield batch
+
+    slow = source.repartition(12).mapInArrow(slowly, source.schema)
     failed = []
 
     def save():

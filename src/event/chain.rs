@@ -1,5 +1,6 @@
 //! Narratives: an undated sentence in the simple past goes on with the time of the sentence before it.
 
+use super::context::REACH;
 use super::cue::Cues;
 use super::engine::Draft;
 use super::mention::{Basis, EventTime, Macro, Status};
@@ -16,6 +17,8 @@ const SERIES: usize = 5;
 /// The time that the undated mention `i` takes over from the sentences before it.
 pub(super) fn continued(drafts: &[Draft], i: usize, story: &mut Story<'_, '_>, cues: &Cues) -> Option<EventTime> {
     let here = &drafts[i];
+    // Looking through all of them would take a long document's length squared.
+    let before = &drafts[i.saturating_sub(REACH)..i];
     let status = here.mention.status;
     if !matches!(status, Status::Happened | Status::Alleged) {
         return None;
@@ -23,7 +26,7 @@ pub(super) fn continued(drafts: &[Draft], i: usize, story: &mut Story<'_, '_>, c
     let parsed = story.parsed(here.sentence);
     let verb = here.found.clause.map(|c| &parsed.chunks.verbs[c]);
     let past = verb.is_some_and(|v| v.tense == Tense::Past && !v.perfect);
-    if let Some(draft) = drafts[..i].iter().rev().find(|d| is_series(here, d, past)) {
+    if let Some(draft) = before.iter().rev().find(|d| is_series(here, d, past)) {
         return Some(draft.mention.time.clone());
     }
     if !past || here.mention.time.basis == Basis::Document {
@@ -33,13 +36,13 @@ pub(super) fn continued(drafts: &[Draft], i: usize, story: &mut Story<'_, '_>, c
         let first = (v.first as usize).saturating_sub(1);
         (first..=v.end as usize).any(|t| t < story.text.tokens.len() && story.text.word(t).eq_ignore_ascii_case("also"))
     });
-    if also && let Some(draft) = drafts[..i].iter().rev().find(|d| is_like(here, d)) {
+    if also && let Some(draft) = before.iter().rev().find(|d| is_like(here, d)) {
         return Some(draft.mention.time.clone());
     }
     for back in 1..=(if also { SERIES } else { CHAIN }).min(here.sentence) {
         let index = here.sentence - back;
         let parsed = story.parsed(index);
-        if let Some(draft) = drafts[..i].iter().rev().find(|d| d.sentence == index && d.dated) {
+        if let Some(draft) = before.iter().rev().find(|d| d.sentence == index && d.dated) {
             // "Has doubled this year": what holds to this day is no step of a narrative.
             let holds = draft.found.clause.is_some_and(|c| {
                 let verb = &parsed.chunks.verbs[c];
