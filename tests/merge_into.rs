@@ -124,6 +124,22 @@ mod parquet {
         let run = folder.run(&["merge", "--into", "all.db", "lake"]);
         assert_eq!(run.code, 0, "{}", run.err);
         assert_eq!(tables(&folder, "all.db"), tables(&folder, "plain.db"));
+        let run = folder.run(&["export", "parquet", "--db", "plain.db", "-o", "exported"]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        folder.run(&["merge", "--into", "again.db", "exported"]);
+        assert_eq!(tables(&folder, "again.db"), tables(&folder, "plain.db"));
+    }
+
+    #[test]
+    fn the_timeline_is_a_table_of_parquet() {
+        let folder = folder();
+        let run = folder.run(&["timeline", "--db", "both.db", "--to", "parquet", "-o", "timeline.parquet"]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        let file = std::fs::File::open(folder.path().join("timeline.parquet")).expect("written");
+        let reader = ::parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder::try_new(file).expect("Parquet");
+        let rows: usize = reader.build().expect("read").map(|batch| batch.expect("rows").num_rows()).sum();
+        let facts = folder.run(&["query", "SELECT count(*) AS n FROM fact", "--db", "both.db", "--to", "jsonl"]);
+        assert_eq!(facts.out.trim(), format!("{{\"n\":{rows}}}"));
     }
 
     #[test]
@@ -138,7 +154,7 @@ mod parquet {
             again.err
         );
         let nowhere = folder.run(&["extract", "-q", "monday.jsonl", "--to", "parquet"]);
-        assert!(nowhere.err.contains("--to parquet writes a folder; name it with -o"), "{}", nowhere.err);
+        assert!(nowhere.err.contains("Parquet is written into a folder; name it with -o"), "{}", nowhere.err);
         // A mention is missing: the folder was copied in part.
         std::fs::remove_file(folder.path().join("lake/table=mention/part-0.parquet")).expect("there");
         let part = folder.run(&["merge", "--into", "part.db", "lake"]);

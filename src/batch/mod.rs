@@ -24,8 +24,12 @@ pub use input::{Columns, document_id};
 pub use load::{Mentions, failures};
 pub use output::Tables;
 #[cfg(feature = "parquet")]
+pub(crate) use parquet::write_table;
+#[cfg(feature = "parquet")]
 pub use parquet::{Folder, FolderWriter};
 pub use reader::{Source, documents};
+#[cfg(feature = "parquet")]
+pub(crate) use table::{Cell, Table};
 pub use table::{Column, Kind, schema};
 
 use crate::document::Document;

@@ -2,6 +2,7 @@
 //! in whatever files below.
 
 use std::fs::{File, create_dir_all, rename};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use arrow_array::RecordBatch;
@@ -14,7 +15,7 @@ use walkdir::WalkDir;
 
 use super::contract::{DOCUMENT, FAILURE, MENTION};
 use super::load::{Mentions, failures};
-use super::table::schema;
+use super::table::{Table, schema};
 use super::{Extracted, TABLES};
 use crate::error::{Error, Result};
 use crate::store::Record;
@@ -128,10 +129,9 @@ impl FolderWriter {
             }
             create_dir_all(&folder).map_err(|e| Error::io(&folder, e))?;
             let file = folder.join(".part-0.parquet");
-            let level = ZstdLevel::try_new(3).map_err(|e| refuse(&file, &e))?;
-            let properties = WriterProperties::builder().set_compression(Compression::ZSTD(level)).build();
             let out = File::create(&file).map_err(|e| Error::io(&file, e))?;
-            let writer = ArrowWriter::try_new(out, schema(columns), Some(properties)).map_err(|e| refuse(&file, &e))?;
+            let writer = properties().and_then(|p| ArrowWriter::try_new(out, schema(columns), Some(p)));
+            let writer = writer.map_err(|e| refuse(&file, &e))?;
             tables.push((file, writer));
         }
         Ok(FolderWriter { tables })
@@ -159,6 +159,21 @@ impl FolderWriter {
         }
         Ok(())
     }
+}
+
+fn properties() -> std::result::Result<WriterProperties, ParquetError> {
+    Ok(WriterProperties::builder().set_compression(Compression::ZSTD(ZstdLevel::try_new(3)?)).build())
+}
+
+/// A table as one file.
+pub(crate) fn write_table(table: Table, out: &mut dyn Write) -> std::io::Result<()> {
+    let write = || -> std::result::Result<Vec<u8>, ParquetError> {
+        let rows = table.finish()?;
+        let mut writer = ArrowWriter::try_new(Vec::new(), rows.schema(), Some(properties()?))?;
+        writer.write(&rows)?;
+        writer.into_inner()
+    };
+    out.write_all(&write().map_err(std::io::Error::other)?)
 }
 
 fn refuse(path: &Path, error: &ParquetError) -> Error {

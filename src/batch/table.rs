@@ -37,23 +37,23 @@ pub struct Column {
 }
 
 impl Column {
-    pub(super) const fn text(name: &'static str, about: &'static str) -> Column {
+    pub(crate) const fn text(name: &'static str, about: &'static str) -> Column {
         Column { name, kind: Kind::Text, nullable: false, about }
     }
 
-    pub(super) const fn number(name: &'static str, about: &'static str) -> Column {
+    pub(crate) const fn number(name: &'static str, about: &'static str) -> Column {
         Column { name, kind: Kind::Number, nullable: false, about }
     }
 
-    pub(super) const fn flag(name: &'static str, about: &'static str) -> Column {
+    pub(crate) const fn flag(name: &'static str, about: &'static str) -> Column {
         Column { name, kind: Kind::Flag, nullable: false, about }
     }
 
-    pub(super) const fn list(name: &'static str, of: &'static [Column], about: &'static str) -> Column {
+    pub(crate) const fn list(name: &'static str, of: &'static [Column], about: &'static str) -> Column {
         Column { name, kind: Kind::List(of), nullable: false, about }
     }
 
-    pub(super) const fn or_null(self) -> Column {
+    pub(crate) const fn or_null(self) -> Column {
         Column { nullable: true, ..self }
     }
 
@@ -95,7 +95,7 @@ pub fn schema(columns: &[Column]) -> SchemaRef {
 
 /// A value of a row.
 #[derive(Debug)]
-pub(super) enum Cell<'a> {
+pub(crate) enum Cell<'a> {
     Text(Option<&'a str>),
     Number(Option<i64>),
     Flag(bool),
@@ -134,10 +134,10 @@ impl From<bool> for Cell<'_> {
 
 /// Rows under way.
 #[derive(Debug)]
-pub(super) struct Table {
+pub(crate) struct Table {
     columns: &'static [Column],
     builders: Vec<Builder>,
-    pub(super) rows: usize,
+    pub(crate) rows: usize,
 }
 
 #[derive(Debug)]
@@ -149,7 +149,7 @@ enum Builder {
 }
 
 impl Table {
-    pub(super) fn new(columns: &'static [Column]) -> Table {
+    pub(crate) fn new(columns: &'static [Column]) -> Table {
         let builder = |column: &Column| match column.kind {
             Kind::Text => Builder::Text(LargeStringBuilder::new()),
             Kind::Number => Builder::Number(Int64Builder::new()),
@@ -160,7 +160,7 @@ impl Table {
     }
 
     /// Adds a row: a cell a column, in their order.
-    pub(super) fn push(&mut self, row: Vec<Cell<'_>>) {
+    pub(crate) fn push(&mut self, row: Vec<Cell<'_>>) {
         debug_assert_eq!(row.len(), self.columns.len(), "a cell a column");
         for (builder, cell) in self.builders.iter_mut().zip(row) {
             match (builder, cell) {
@@ -178,7 +178,7 @@ impl Table {
     }
 
     /// The rows as a batch.
-    pub(super) fn finish(self) -> Result<RecordBatch, ArrowError> {
+    pub(crate) fn finish(self) -> Result<RecordBatch, ArrowError> {
         let columns = self.columns;
         RecordBatch::try_new(schema(columns), self.arrays()?)
     }

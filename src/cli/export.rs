@@ -15,19 +15,29 @@ use crate::store::Store;
   annals export datasette --db news.db -o metadata.json && datasette news.db --metadata metadata.json
   annals export aliases --db news.db -o aliases.csv")]
 pub(super) struct Args {
-    /// datasette: metadata with which Datasette opens the database well; aliases: the alias file that the database keeps
-    #[arg(value_parser = ["datasette", "aliases"])]
+    /// datasette: metadata with which Datasette opens the database well; aliases: the alias file that the database keeps; parquet (where annals
+    /// is built with the feature parquet): a folder with a row a mention, for Spark and DuckDB
+    #[arg(value_parser = WHAT)]
     what: String,
     /// The database
     #[arg(long, value_name = "FILE", default_value = "annals.db")]
     db: PathBuf,
-    /// Write to this file
+    /// Write to this file, or folder
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
 }
 
+#[cfg(feature = "parquet")]
+const WHAT: [&str; 3] = ["datasette", "aliases", "parquet"];
+#[cfg(not(feature = "parquet"))]
+const WHAT: [&str; 2] = ["datasette", "aliases"];
+
 pub(super) fn run(args: &Args) -> Result<Outcome> {
     let store = Store::open_read_only(&args.db)?;
+    #[cfg(feature = "parquet")]
+    if args.what == "parquet" {
+        return super::lake::export(&store, args.output.as_deref());
+    }
     let mut bytes = Vec::new();
     if args.what == "aliases" {
         write_aliases(&store.aliases()?, &mut bytes).map_err(|e| Error::io("aliases", e))?;

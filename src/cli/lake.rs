@@ -1,4 +1,4 @@
-//! `annals extract --to parquet`: a folder of Parquet, as Spark writes them, without Spark.
+//! `annals extract --to parquet` and `annals export parquet`: a folder of Parquet, as Spark writes them, without Spark.
 
 use std::path::Path;
 
@@ -7,14 +7,13 @@ use super::input::{InputArgs, RulesArgs, TimeArgs};
 use crate::batch::{FolderWriter, Tables, document_id};
 use crate::document::Document;
 use crate::error::{Error, Result};
-use crate::store::Record;
+use crate::store::{Record, Store};
 
 /// Rows that are kept until they are written.
 const ROWS: usize = 16_384;
 
 pub(super) fn write(input: &InputArgs, rules: &RulesArgs, times: TimeArgs, output: Option<&Path>) -> Result<Outcome> {
-    let folder = output.filter(|path| *path != Path::new("-"));
-    let folder = folder.ok_or_else(|| Error::Usage("--to parquet writes a folder; name it with -o".into()))?;
+    let folder = folder(output)?;
     let inputs = input.inputs()?;
     let extractor = rules.extractor()?.with_options(times.options());
     let mut out = FolderWriter::new(folder)?;
@@ -36,6 +35,27 @@ pub(super) fn write(input: &InputArgs, rules: &RulesArgs, times: TimeArgs, outpu
     flush(&mut out, &mut tables)?;
     out.finish()?;
     seen.outcome()
+}
+
+/// The documents of a database, with what they say.
+pub(super) fn export(store: &Store, output: Option<&Path>) -> Result<Outcome> {
+    let mut out = FolderWriter::new(folder(output)?)?;
+    let mut tables = Tables::default();
+    store.records(&mut |record| {
+        match record {
+            Ok(record) => tables.record(document_id(&record.document), &record),
+            Err(error) => tables.fail(&error),
+        }
+        if tables.rows() < ROWS { Ok(()) } else { flush(&mut out, &mut tables) }
+    })?;
+    flush(&mut out, &mut tables)?;
+    out.finish()?;
+    Ok(Outcome::Done)
+}
+
+fn folder(output: Option<&Path>) -> Result<&Path> {
+    let folder = output.filter(|path| *path != Path::new("-"));
+    folder.ok_or_else(|| Error::Usage("Parquet is written into a folder; name it with -o".into()))
 }
 
 fn flush(out: &mut FolderWriter, tables: &mut Tables) -> Result<()> {

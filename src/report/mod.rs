@@ -14,6 +14,8 @@ pub mod line;
 mod markdown;
 mod markwhen;
 mod mermaid;
+#[cfg(feature = "parquet")]
+mod parquet;
 pub mod pivot;
 pub mod table;
 mod text;
@@ -53,6 +55,8 @@ pub const REPORTS: &[Report] = &[
     timelinejs::JSON,
     timelinejs::CSV,
     jsonld::REPORT,
+    #[cfg(feature = "parquet")]
+    parquet::REPORT,
 ];
 
 /// How a report for people looks.
