@@ -63,6 +63,26 @@ pub enum DateSource {
 }
 
 impl DateSource {
+    /// All of them.
+    const ALL: [DateSource; 11] = [
+        DateSource::Metadata,
+        DateSource::JsonLd,
+        DateSource::Meta,
+        DateSource::Markup,
+        DateSource::Url,
+        DateSource::Label,
+        DateSource::Modified,
+        DateSource::Crawl,
+        DateSource::Dateline,
+        DateSource::FileName,
+        DateSource::Given,
+    ];
+
+    /// The one with this name.
+    pub fn named(name: &str) -> Option<DateSource> {
+        DateSource::ALL.into_iter().find(|s| s.name() == name)
+    }
+
     /// The name under which it is stored and printed.
     pub fn name(self) -> &'static str {
         match self {

@@ -83,7 +83,7 @@ fn a_missing_table_and_torn_pages_are_beyond_mending() {
         })
         .expect("a table");
     let page = usize::try_from(page).expect("a number");
-    bytes[(page - 1) * 8192..page * 8192].fill(0xA5);
+    bytes[(page - 1) * 16384..page * 16384].fill(0xA5);
     std::fs::write(&path, &bytes).expect("written");
     let run = folder.run(&["doctor"]);
     assert!(run.code == 3 && run.out.contains("wrong: ") && run.out.contains(".recover"), "{run:?}");
@@ -112,5 +112,45 @@ fn what_is_no_database_cannot_be_examined() {
     for (db, words) in [("text.db", "is not a SQLite database"), ("none.db", "no such database")] {
         let run = folder.run(&["doctor", db]);
         assert!(run.code == 2 && run.err.contains(words), "{run:?}");
+    }
+}
+
+#[test]
+fn the_documents_of_an_older_database_are_read_again_from_its_own_text() {
+    for (version, changes) in [
+        (3, "UPDATE fact SET agents = 'as an older program had it'"),
+        (1, "ALTER TABLE document DROP COLUMN language; DROP TABLE alias"),
+    ] {
+        let folder = broken("");
+        folder.write("b.jsonl", b"{\"id\": 1}\n");
+        assert_eq!(folder.run(&["extract", "b.jsonl", "--quiet"]).code, 2);
+        let facts = ["query", "SELECT agents, targets, date_edtf, document_key, document_date FROM timeline", "--to", "csv"];
+        let before = folder.run(&facts).out;
+        let path = folder.path().join("annals.db");
+        let c = Connection::open(&path).expect("opens");
+        let views = "SELECT group_concat('DROP VIEW ' || name, ';') FROM sqlite_schema WHERE type = 'view'";
+        let views: String = c.query_row(views, [], |row| row.get(0)).expect("views");
+        c.execute_batch(&format!("{views}; {changes}; PRAGMA user_version = {version};")).expect(changes);
+        drop(c);
+        // The articles are gone; what was read of them is not.
+        std::fs::remove_file(folder.path().join("news.jsonl")).expect("removed");
+        for args in [["extract", "b.jsonl"], ["query", "SELECT 1"]] {
+            let run = folder.run(&args);
+            assert!(run.code == 2 && run.err.contains("annals doctor annals.db --mend"), "{run:?}");
+        }
+        let run = folder.run(&["doctor"]);
+        assert!(run.code == 3 && run.out.contains("written by an older annals"), "{run:?}");
+        // What a run that was killed meanwhile left is no hindrance.
+        folder.write("annals.db.new", b"half a file");
+        let run = folder.run(&["doctor", "--mend"]);
+        assert!(run.code == 0 && run.out.contains("2 documents were read again"), "{run:?}");
+        assert_eq!(folder.run(&facts).out, before, "version {version}");
+        assert_eq!(folder.run(&["query", "SELECT count(*) FROM failure", "--to", "csv"]).out, "count(*)\r\n1\r\n");
+        assert_eq!(folder.run(&["doctor"]).out, "annals.db: sound\n");
+        let kept = Connection::open(folder.path().join(format!("annals.db.v{version}"))).expect("kept");
+        let documents: i64 = kept.query_row("SELECT count(*) FROM document", [], |row| row.get(0)).expect("whole");
+        assert_eq!(documents, 2);
+        let files = std::fs::read_dir(folder.path()).expect("a folder").count();
+        assert_eq!(files, 3, "the database, the old one, and the input");
     }
 }

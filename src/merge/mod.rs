@@ -11,6 +11,7 @@ mod group;
 mod profile;
 mod same;
 mod sketch;
+mod words;
 
 pub use group::{merge, size};
 pub use profile::{Canon, Named, Profile, Who};

@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 use smallvec::SmallVec;
 
 use super::amount::amount;
+use super::words::quote;
 use crate::document::Document;
 use crate::event::{Basis, Macro, Mention};
 use crate::fact::{Fact, stem};
@@ -110,19 +111,6 @@ fn hash(words: &str) -> u32 {
     let wide = hash.finish();
     // 0 stands for "none".
     ((wide >> 32) as u32 ^ wide as u32).max(1)
-}
-
-/// The words of a sentence without signs and case; 0 where they are too few to be nobody else's.
-fn quote(sentence: &str) -> u32 {
-    let mut hash = FxHasher::default();
-    let mut words = 0;
-    for word in sentence.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
-        words += 1;
-        word.bytes().for_each(|b| hash.write_u8(b.to_ascii_lowercase()));
-        hash.write_u8(0);
-    }
-    let wide = hash.finish();
-    if words < 8 { 0 } else { ((wide >> 32) as u32 ^ wide as u32).max(1) }
 }
 
 impl Profile {
@@ -265,6 +253,12 @@ impl Profile {
         self.who.iter().for_each(|w| bytes.extend(w.0.to_le_bytes()));
         self.more.iter().for_each(|m| bytes.extend(m.to_le_bytes()));
         bytes
+    }
+
+    /// The number that tellings of one type and status share, from what [`bytes`](Self::bytes) gave: those of other families are of other events.
+    pub fn family(bytes: &[u8]) -> Option<u64> {
+        let kind = bytes.get(16..20)?.try_into().map(u32::from_le_bytes).ok()?;
+        Some(u64::from(kind) << 8 | u64::from(*bytes.first()?))
     }
 
     /// From what [`bytes`](Self::bytes) gave; none where these are not such bytes.

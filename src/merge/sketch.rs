@@ -2,15 +2,16 @@
 //!
 //! One-permutation MinHash (Li, Owen and Zhang 2012) over runs of five words.
 
-use std::hash::Hasher;
-
-use rustc_hash::FxHasher;
+use super::words::{mix, words};
 
 /// Bins of a sketch.
 const BINS: usize = 32;
 
 /// How many words a run has.
 const RUN: usize = 5;
+
+/// By how many bits a word is turned for each that follows.
+const TURN: u32 = 11;
 
 /// How much of a text is looked at, in bytes.
 const LONG: usize = 12_000;
@@ -27,31 +28,18 @@ impl Sketch {
     pub fn new(text: &str) -> Sketch {
         let mut bins = [u64::MAX; BINS];
         let mut last = [0u64; RUN];
-        let mut words = 0;
-        let mut word = FxHasher::default();
-        let mut open = false;
-        let bytes = &text.as_bytes()[..text.len().min(LONG)];
-        for byte in bytes.iter().copied().chain([b' ']) {
-            if byte.is_ascii_alphanumeric() || byte >= 0x80 {
-                word.write_u8(byte.to_ascii_lowercase());
-                open = true;
-                continue;
-            }
-            if !open {
-                continue;
-            }
-            open = false;
-            last[words % RUN] = word.finish();
-            words += 1;
-            word = FxHasher::default();
-            if words >= RUN {
-                let mut run = FxHasher::default();
-                (0..RUN).for_each(|i| run.write_u64(last[(words + i) % RUN]));
-                let run = run.finish().wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let (mut run, mut count) = (0u64, 0);
+        words(&text.as_bytes()[..text.len().min(LONG)], |word| {
+            // The number of the last words together: each is turned once more for every word after it, and turned out in the end.
+            run = run.rotate_left(TURN) ^ word ^ last[count % RUN].rotate_left(TURN * RUN as u32);
+            last[count % RUN] = word;
+            count += 1;
+            if count >= RUN {
+                let run = mix(0, run);
                 let bin = &mut bins[(run >> 59) as usize];
                 *bin = (*bin).min(run << 5);
             }
-        }
+        });
         // 0 is an empty bin.
         Sketch(bins.map(|b| if b == u64::MAX { 0 } else { ((b >> 48) as u16).max(1) }))
     }

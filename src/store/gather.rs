@@ -4,61 +4,130 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, params};
 use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
 
 use super::names::{self, Names};
 use crate::entity::normal_name;
 use crate::fact::same_name;
 use crate::merge::{Profile, Sketch, merge, sources};
 
+/// How many tellings are compared at once: they are held in memory, some 200 bytes each.
+const AT_ONCE: usize = 250_000;
+
+/// Tellings that one event's can be among: of one type and status, by the number that these share.
+type Family = u64;
+
 /// Makes the facts of all tellings what the tellings say now; rows that are right already stay untouched. Only tellings of the
 /// documents in `new`, or of all if it is none, can be as the writer left them.
 pub(super) fn gather(c: &Connection, new: Option<&FxHashSet<i64>>) -> rusqlite::Result<()> {
-    let Names { canon, changed } = names::settle(c)?;
-    let (mut profiles, mut told, mut stale, mut anew) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let mut tellers: FxHashMap<i64, u32> = FxHashMap::default();
-    let mut statement = c.prepare("SELECT id, document_id, fact_id, profile FROM telling")?;
+    gather_by(c, new, AT_ONCE)
+}
+
+/// As [`gather`], with not many more than `most` tellings in memory, unless a family is larger.
+fn gather_by(c: &Connection, new: Option<&FxHashSet<i64>>, most: usize) -> rusqlite::Result<()> {
+    let names = names::settle(c)?;
+    parts(c, most)?.iter().try_for_each(|part| Part::read(c, &names, new, part.as_ref())?.write(c))
+}
+
+/// The families that are looked at together, in as few parts as can be; none stands for all of them.
+fn parts(c: &Connection, most: usize) -> rusqlite::Result<Vec<Option<FxHashSet<Family>>>> {
+    let count: i64 = c.query_row("SELECT count(*) FROM telling", [], |row| row.get(0))?;
+    if count as usize <= most {
+        return Ok(vec![None]);
+    }
+    let mut sizes: BTreeMap<Family, usize> = BTreeMap::new();
+    let mut statement = c.prepare("SELECT profile FROM telling")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let (id, fact): (i64, Option<i64>) = (row.get(0)?, row.get(2)?);
-        let Some(mut profile) = Profile::read(id, row.get(1)?, row.get_ref(3)?.as_blob().unwrap_or_default()) else {
-            continue;
-        };
-        let other = !changed.is_empty() && profile.names_any(&changed);
-        let names = profile.names();
-        let renamed = profile.rename(&canon);
-        anew.push(other || names != profile.names());
-        stale.push(other || (renamed && new.is_none_or(|n| n.contains(&profile.document))));
-        profiles.push(profile);
-        told.push(fact);
-        // A telling of its own, which nearly all are, needs no counting.
-        if let Some(fact) = fact.filter(|f| *f != id) {
-            *tellers.entry(fact).or_insert(1) += 1;
+        if let Some(family) = row.get_ref(0)?.as_blob().ok().and_then(Profile::family) {
+            *sizes.entry(family).or_default() += 1;
         }
     }
-    drop(rows);
-    let facts = merge(&profiles);
-    let mut writer = Facts::new(c);
-    let mut grouped = vec![false; profiles.len()];
-    for fact in &facts {
-        let id = fact.iter().map(|n| profiles[*n as usize].id).min().unwrap_or_default();
-        let right = |n: &u32| told[*n as usize] == Some(id) && !stale[*n as usize];
-        fact.iter().for_each(|n| grouped[*n as usize] = true);
-        if !fact.iter().all(right) || tellers.get(&id).copied().unwrap_or(1) as usize != fact.len() {
-            let members: Vec<&Profile> = fact.iter().map(|n| &profiles[*n as usize]).collect();
-            writer.rewrite(id, &members, fact.iter().filter_map(|n| told[*n as usize]));
+    let mut sizes: Vec<(Family, usize)> = sizes.into_iter().collect();
+    sizes.sort_unstable_by_key(|(family, size)| (std::cmp::Reverse(*size), *family));
+    let mut parts: Vec<(usize, FxHashSet<Family>)> = Vec::new();
+    for (family, size) in sizes {
+        match parts.iter_mut().find(|(all, _)| all + size <= most) {
+            Some((all, part)) => {
+                *all += size;
+                part.insert(family);
+            }
+            None => parts.push((size, FxHashSet::from_iter([family]))),
         }
     }
-    let mut same_event = c.prepare("UPDATE fact SET same_event = ? WHERE id = ?")?;
-    for (n, profile) in profiles.iter().enumerate().filter(|(n, _)| !grouped[*n]) {
-        if told[n] != Some(profile.id) || tellers.contains_key(&profile.id) || (stale[n] && anew[n]) {
-            writer.rewrite(profile.id, &[profile], told[n]);
-        } else if stale[n] {
-            // All else is as its document tells it.
-            same_event.execute(params![Profile::same_event([profile]), profile.id])?;
+    Ok(parts.into_iter().map(|(_, part)| Some(part)).collect())
+}
+
+/// Tellings that are compared with each other, and what the database has of each.
+#[derive(Default)]
+struct Part {
+    profiles: Vec<Profile>,
+    /// The fact that each is told by.
+    told: Vec<Option<i64>>,
+    /// Whether its names are others than its fact's row was written with; and whether that may change more than `same_event`.
+    stale: Vec<bool>,
+    anew: Vec<bool>,
+    /// By how many a fact is told that is not its only telling's.
+    tellers: FxHashMap<i64, u32>,
+}
+
+impl Part {
+    fn read(
+        c: &Connection,
+        Names { canon, changed }: &Names,
+        new: Option<&FxHashSet<i64>>,
+        families: Option<&FxHashSet<Family>>,
+    ) -> rusqlite::Result<Part> {
+        let mut part = Part::default();
+        let mut statement = c.prepare("SELECT id, document_id, fact_id, profile FROM telling")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let bytes = row.get_ref(3)?.as_blob().unwrap_or_default();
+            if families.is_some_and(|f| Profile::family(bytes).is_none_or(|family| !f.contains(&family))) {
+                continue;
+            }
+            let (id, fact): (i64, Option<i64>) = (row.get(0)?, row.get(2)?);
+            let Some(mut profile) = Profile::read(id, row.get(1)?, bytes) else { continue };
+            let other = !changed.is_empty() && profile.names_any(changed);
+            let names = profile.names();
+            let renamed = profile.rename(canon);
+            part.anew.push(other || names != profile.names());
+            part.stale.push(other || (renamed && new.is_none_or(|n| n.contains(&profile.document))));
+            part.profiles.push(profile);
+            part.told.push(fact);
+            // A telling of its own, which nearly all are, needs no counting.
+            if let Some(fact) = fact.filter(|f| *f != id) {
+                *part.tellers.entry(fact).or_insert(1) += 1;
+            }
         }
+        Ok(part)
     }
-    writer.finish()?;
-    Ok(())
+
+    /// Writes the facts that these tellings tell, as far as their rows are not right already.
+    fn write(&self, c: &Connection) -> rusqlite::Result<()> {
+        let Part { profiles, told, stale, anew, tellers } = self;
+        let mut rewritten = Facts { old: FxHashSet::default(), new: Vec::new() };
+        let mut grouped = vec![false; profiles.len()];
+        for fact in merge(profiles) {
+            let id = fact.iter().map(|n| profiles[*n as usize].id).min().unwrap_or_default();
+            let right = |n: &u32| told[*n as usize] == Some(id) && !stale[*n as usize];
+            fact.iter().for_each(|n| grouped[*n as usize] = true);
+            if !fact.iter().all(right) || tellers.get(&id).copied().unwrap_or(1) as usize != fact.len() {
+                let old: SmallVec<[i64; 8]> = fact.iter().filter_map(|n| told[*n as usize]).collect();
+                rewritten.add(id, fact.into(), old);
+            }
+        }
+        let mut same_event = c.prepare("UPDATE fact SET same_event = ? WHERE id = ?")?;
+        for (n, profile) in profiles.iter().enumerate().filter(|(n, _)| !grouped[*n]) {
+            if told[n] != Some(profile.id) || tellers.contains_key(&profile.id) || (stale[n] && anew[n]) {
+                rewritten.add(profile.id, SmallVec::from_slice(&[n as u32]), told[n]);
+            } else if stale[n] {
+                // All else is as its document tells it.
+                same_event.execute(params![Profile::same_event([profile]), profile.id])?;
+            }
+        }
+        rewritten.write(c, profiles)
+    }
 }
 
 /// What the documents of `run` tell more than once: how many tellings there are beyond the first, by type.
@@ -81,25 +150,19 @@ pub(super) fn joined(c: &Connection, run: &FxHashSet<i64>) -> rusqlite::Result<B
 }
 
 /// Facts that are to be written anew: all old rows go before the first new one comes, since ids move from one to the other.
-struct Facts<'c> {
-    connection: &'c Connection,
+struct Facts {
     old: FxHashSet<i64>,
-    new: Vec<(i64, Vec<Profile>)>,
+    new: Vec<(i64, SmallVec<[u32; 2]>)>,
 }
 
-impl<'c> Facts<'c> {
-    fn new(connection: &'c Connection) -> Facts<'c> {
-        Facts { connection, old: FxHashSet::default(), new: Vec::new() }
-    }
-
-    fn rewrite(&mut self, id: i64, members: &[&Profile], old: impl IntoIterator<Item = i64>) {
+impl Facts {
+    fn add(&mut self, id: i64, members: SmallVec<[u32; 2]>, old: impl IntoIterator<Item = i64>) {
         self.old.insert(id);
         self.old.extend(old);
-        self.new.push((id, members.iter().map(|p| (*p).clone()).collect()));
+        self.new.push((id, members));
     }
 
-    fn finish(self) -> rusqlite::Result<()> {
-        let c = self.connection;
+    fn write(&self, c: &Connection, profiles: &[Profile]) -> rusqlite::Result<()> {
         let mut fact = c.prepare("DELETE FROM fact WHERE id = ?")?;
         let mut mention = c.prepare("DELETE FROM fact_mention WHERE fact_id = ?")?;
         for id in &self.old {
@@ -107,7 +170,11 @@ impl<'c> Facts<'c> {
             mention.execute([id])?;
         }
         let mut insert = Insert::new(c)?;
-        self.new.iter().try_for_each(|(id, members)| insert.fact(*id, members))
+        for (id, members) in &self.new {
+            let members: SmallVec<[&Profile; 8]> = members.iter().map(|n| &profiles[*n as usize]).collect();
+            insert.fact(*id, &members)?;
+        }
+        Ok(())
     }
 }
 
@@ -137,7 +204,7 @@ impl<'c> Insert<'c> {
     }
 
     /// Writes the fact that `members` tell; the first of them leads.
-    fn fact(&mut self, id: i64, members: &[Profile]) -> rusqlite::Result<()> {
+    fn fact(&mut self, id: i64, members: &[&Profile]) -> rusqlite::Result<()> {
         let mut names: [Listed; 4] = Default::default();
         let mut mentions = Vec::new();
         for member in members {
@@ -179,7 +246,7 @@ impl<'c> Insert<'c> {
             documents.len() as i64,
             publishers.len() as i64,
             sources(&sketches) as i64,
-            Profile::same_event(members)
+            Profile::same_event(members.iter().copied())
         ])?;
         for mention in &mentions {
             self.mention.execute([id, *mention])?;
@@ -222,4 +289,45 @@ pub(super) fn pending(c: &Connection, run: i64) -> rusqlite::Result<bool> {
     let sql =
         "SELECT EXISTS (SELECT 1 FROM run WHERE finished_at IS NULL AND id = (SELECT max(id) FROM run WHERE id <> ?))";
     c.query_row(sql, [run], |row| row.get(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+    use crate::extract::Extractor;
+    use crate::store::{Record, Store};
+
+    #[test]
+    fn facts_are_the_same_however_many_tellings_are_looked_at_at_once() {
+        let extractor = Extractor::new(None).expect("the built-in rules compile");
+        let mut store = Store::in_memory().expect("a database");
+        let texts = [
+            "Northwind bought Contoso for $3 million on June 4, 2018. Fabrikam sued Wingtip on July 2, 2018.",
+            "On June 4, 2018, Northwind acquired Contoso. Northwind will launch Bluebird on August 1, 2018.",
+            "Fabrikam sued Wingtip on July 2, 2018. Northwind will launch Bluebird on August 1, 2018.",
+        ];
+        let record = |(n, text): (usize, &&str)| {
+            let date = "2018-07-12".parse().ok();
+            let document = Document { id: n.to_string(), date, text: (*text).into(), ..Document::default() };
+            let extraction = extractor.extract(&document);
+            Record::new(document, extraction)
+        };
+        let records: Vec<Record> = texts.iter().enumerate().map(record).collect();
+        store.write(&[], |w| records.iter().try_for_each(|r| w.put(r).map(|_| ()))).expect("a run");
+        let facts = || {
+            let sql = "SELECT group_concat(f.id || type || status || agents || targets || documents || mention_id) FROM fact f";
+            store.connection.query_row(sql, [], |row| row.get::<_, String>(0)).expect("facts")
+        };
+        let together: i64 =
+            store.connection.query_row("SELECT max(documents) FROM fact", [], |row| row.get(0)).expect("facts");
+        assert_eq!(together, 2, "some are told twice");
+        let once = facts();
+        for most in [0, 2, 100] {
+            let forget = "DELETE FROM fact; DELETE FROM fact_mention; UPDATE telling SET fact_id = NULL";
+            store.connection.execute_batch(forget).expect("forgotten");
+            gather_by(&store.connection, None, most).expect("gathered");
+            assert_eq!(facts(), once, "{most} at once");
+        }
+    }
 }

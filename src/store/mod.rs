@@ -5,6 +5,7 @@ mod gather;
 mod known;
 mod lock;
 mod names;
+mod older;
 mod open;
 mod publisher;
 mod query;
@@ -24,6 +25,7 @@ use rusqlite::Connection;
 pub use doctor::{Finding, Severity};
 pub use known::{Known, Unchanged};
 pub use names::{EntityName, EntityStory};
+pub use older::Older;
 pub use open::PATIENCE;
 pub use query::{Cell, Rows};
 pub use record::Record;
@@ -37,7 +39,7 @@ use crate::error::Error;
 pub const SCHEMA: &str = include_str!("../../schema.sql");
 
 /// The version of the schema that this program writes (`PRAGMA user_version`).
-pub const SCHEMA_VERSION: i32 = 3;
+pub const SCHEMA_VERSION: i32 = 4;
 
 /// What marks a database as ours (`PRAGMA application_id`): "annl".
 pub const APPLICATION_ID: i32 = 0x616e_6e6c;

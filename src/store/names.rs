@@ -71,7 +71,8 @@ pub(super) fn settle(c: &Connection) -> rusqlite::Result<Names> {
     Ok(names)
 }
 
-fn file(c: &Connection) -> rusqlite::Result<Vec<Alias>> {
+/// The aliases of the user's file.
+pub(super) fn file(c: &Connection) -> rusqlite::Result<Vec<Alias>> {
     c.prepare("SELECT name, stands_for FROM alias WHERE document_id IS NULL AND stands_for IS NOT NULL ORDER BY id")?
         .query_map([], |row| Ok(Alias { name: row.get(0)?, stands_for: row.get(1)? }))?
         .collect()

@@ -96,7 +96,8 @@ impl Store {
             return Ok(());
         }
         let indexes = indexes();
-        let sql = format!("BEGIN IMMEDIATE; {FULL_TEXT} {indexes} COMMIT;");
+        // What is sorted may be larger than memory.
+        let sql = format!("PRAGMA temp_store = FILE; BEGIN IMMEDIATE; {FULL_TEXT} {indexes} COMMIT; PRAGMA temp_store = MEMORY;");
         self.connection.execute_batch(&sql).map_err(|e| {
             if !self.connection.is_autocommit() {
                 let _ = self.connection.execute_batch("ROLLBACK");
@@ -127,8 +128,8 @@ fn prepare(mut connection: Connection, path: &Path, lock: Option<Lock>, patience
     connection.busy_timeout(patience).map_err(failed)?;
     let fresh = is_new(&connection, path)?;
     if fresh {
-        // Most documents are longer than the default page of 4 KB.
-        connection.execute_batch("PRAGMA page_size = 8192").map_err(failed)?;
+        // Most documents are longer than the default page of 4 KB; and fewer, larger pages are written with fewer calls.
+        connection.execute_batch("PRAGMA page_size = 16384").map_err(failed)?;
     }
     // The writer puts parents before children itself; checking each reference costs a look-up a row, and flushes the full-text index.
     connection
@@ -154,13 +155,26 @@ fn prepare(mut connection: Connection, path: &Path, lock: Option<Lock>, patience
     })
 }
 
+fn number(connection: &Connection, path: &Path, sql: &str) -> Result<i32> {
+    connection.query_row(sql, [], |row| row.get(0)).map_err(|e| translate(path, &e))
+}
+
+/// Whose database it is.
+pub(super) fn application(connection: &Connection, path: &Path) -> Result<i32> {
+    number(connection, path, "PRAGMA application_id")
+}
+
+/// The version of its schema.
+pub(super) fn version(connection: &Connection, path: &Path) -> Result<i32> {
+    number(connection, path, "PRAGMA user_version")
+}
+
 /// Whether the database has nothing in it yet; refuses one that we cannot use.
 fn is_new(connection: &Connection, path: &Path) -> Result<bool> {
-    let number = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i32>(0)).map_err(|e| translate(path, &e));
     let refuse = |message: String| Err(Error::Database { path: path.to_owned(), message });
-    let tables = number("SELECT count(*) FROM sqlite_schema")?;
-    let application = number("PRAGMA application_id")?;
-    let version = number("PRAGMA user_version")?;
+    let tables = number(connection, path, "SELECT count(*) FROM sqlite_schema")?;
+    let application = application(connection, path)?;
+    let version = version(connection, path)?;
     if application != APPLICATION_ID {
         if tables == 0 && application == 0 {
             return Ok(true);
@@ -176,7 +190,8 @@ fn is_new(connection: &Connection, path: &Path) -> Result<bool> {
     }
     if version < SCHEMA_VERSION && tables > 0 {
         return refuse(format!(
-            "was written by an older annals (its schema is version {version}, this program's is {SCHEMA_VERSION}); extract the documents again into another file, named with --db"
+            "was written by an older annals (its schema is version {version}, this program's is {SCHEMA_VERSION}); the documents in it are whole, and are read again from there by: annals doctor {} --mend",
+            path.display()
         ));
     }
     Ok(tables == 0)
