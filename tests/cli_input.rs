@@ -56,6 +56,7 @@ fn files_that_are_no_text_are_failures() {
         ("blank.md", "only white space"),
         ("a.pdf", "build it with the feature pdf"),
         ("binary.txt", "is a binary file of a kind that annals does not read; it reads html, feed"),
+        ("binary.txt", "and any of them in .gz, .zst, .zip and .tar"),
         ("page", "--format text"),
     ] {
         let err = told(&folder, &["read", name], 2);

@@ -222,7 +222,10 @@ fn document(
     let wide = head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF");
     if sure.is_none() && !wide && head.contains(&0) {
         let names: Vec<&str> = READERS.iter().map(|r| r.name).collect();
-        let message = format!("is a binary file of a kind that annals does not read; it reads {}", names.join(", "));
+        let message = format!(
+            "is a binary file of a kind that annals does not read; it reads {}, and any of them in .gz, .zst, .zip and .tar",
+            names.join(", ")
+        );
         return give(Piece::Failure(Error::Input { path: path.into(), line: None, message }));
     }
     let reader = options
