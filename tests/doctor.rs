@@ -124,7 +124,8 @@ fn the_documents_of_an_older_database_are_read_again_from_its_own_text() {
         let folder = broken("");
         folder.write("b.jsonl", b"{\"id\": 1}\n");
         assert_eq!(folder.run(&["extract", "b.jsonl", "--quiet"]).code, 2);
-        let facts = ["query", "SELECT agents, targets, date_edtf, document_key, document_date FROM timeline", "--to", "csv"];
+        let facts =
+            ["query", "SELECT agents, targets, date_edtf, document_key, document_date FROM timeline", "--to", "csv"];
         let before = folder.run(&facts).out;
         let path = folder.path().join("annals.db");
         let c = Connection::open(&path).expect("opens");

@@ -97,7 +97,9 @@ impl Store {
         }
         let indexes = indexes();
         // What is sorted may be larger than memory.
-        let sql = format!("PRAGMA temp_store = FILE; BEGIN IMMEDIATE; {FULL_TEXT} {indexes} COMMIT; PRAGMA temp_store = MEMORY;");
+        let sql = format!(
+            "PRAGMA temp_store = FILE; BEGIN IMMEDIATE; {FULL_TEXT} {indexes} COMMIT; PRAGMA temp_store = MEMORY;"
+        );
         self.connection.execute_batch(&sql).map_err(|e| {
             if !self.connection.is_autocommit() {
                 let _ = self.connection.execute_batch("ROLLBACK");
