@@ -121,7 +121,8 @@ impl Engine {
         let mut seen = Seen::default();
         for index in 0..text.sentences.len() {
             let sentence = text.sentences[index];
-            let worth = self.gate.lets_in(text, lexicon, sentence, &mut seen)
+            let worth = !text.is_run_on(index)
+                && self.gate.lets_in(text, lexicon, sentence, &mut seen)
                 && self.gate.goes_with(text, sentence, story.tags(index), &mut seen)
                 && self.gate.stands(text, lexicon, sentence, story.chunks(index), &mut seen);
             if !worth {

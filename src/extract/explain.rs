@@ -29,6 +29,9 @@ fn write_page(page: &mut String, x: &Extractor, source: &str, date: Option<Naive
             s.range().zip(&chunks.tags).map(|(i, tag)| format!("{}/{tag:?}", text.word(i))).collect();
         writeln!(page, "  tokens: {}", tagged.join(" "))?;
         writeln!(page, "  groups: {}", chunks.show(&text, sentence))?;
+        if text.is_run_on(sentence) {
+            writeln!(page, "  a long run of words without marks: no event is looked for here")?;
+        }
     }
     writeln!(page, "\ntime expressions:{}", if timexes.is_empty() { " none" } else { "" })?;
     for t in &timexes {

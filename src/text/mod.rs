@@ -26,6 +26,9 @@ pub use token::{Case, Gap, Kind, Token};
 
 use crate::document::Span;
 
+/// So many words without a mark are no sentence that anybody has written.
+const RUN: usize = 60;
+
 /// A text split into tokens and sentences, in one pass.
 #[derive(Debug)]
 pub struct Text<'d> {
@@ -54,6 +57,13 @@ impl<'d> Text<'d> {
     /// The span from the first token to the last of `first..end` (token indexes, not empty).
     pub fn span(&self, first: usize, end: usize) -> Span {
         Span::new(self.tokens[first].start as usize, self.tokens[end - 1].end as usize)
+    }
+
+    /// Whether sentence `index` is a long run of words with hardly a mark among them: a text that has lost its punctuation, whose grammar nobody can tell.
+    pub fn is_run_on(&self, index: usize) -> bool {
+        let tokens = &self.tokens[self.sentences[index].range()];
+        let marks = || tokens.iter().filter(|t| t.kind == Kind::Mark).count();
+        tokens.len() > RUN && marks() * RUN < tokens.len()
     }
 
     /// The sentence that holds token `index`.
