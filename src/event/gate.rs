@@ -271,7 +271,7 @@ fn voice(trigger: &Trigger, word: WordId, lexicon: &Lexicon) -> Voice {
     if shape(trigger) != Shape::Past {
         return Voice::Active;
     }
-    let can_be = |form: Form| lexicon.lemmas(word).iter().any(|(_, f)| *f == form);
+    let can_be = |form: Form| lexicon.has_form(word, form);
     // "A firm called Acme": these have an object behind them in the passive, too.
     let naming = lexicon.class("naming_verb").is_some_and(|c| lexicon.is(word, c));
     match (can_be(Form::Past), can_be(Form::Participle)) {

@@ -229,7 +229,8 @@ impl View<'_> {
 
     /// Whether token `at` is in `class`.
     pub(super) fn is(&self, at: usize, class: Option<ClassId>) -> bool {
-        self.value(at, class).is_some()
+        let id = self.id(at);
+        id != UNKNOWN && class.is_some_and(|c| self.lexicon.is(id, c))
     }
 
     /// The value of token `at` in `class`.
@@ -255,6 +256,6 @@ impl View<'_> {
 
     /// Whether token `at` can be that form of some lemma.
     pub(super) fn has_form(&self, at: usize, form: Form) -> bool {
-        self.lexicon.lemmas(self.id(at)).iter().any(|(_, f)| *f == form)
+        self.lexicon.has_form(self.id(at), form)
     }
 }

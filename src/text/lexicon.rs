@@ -44,13 +44,67 @@ type Lemmas = SmallVec<[(WordId, Form); 2]>;
 /// What is asked of a word most often, kept apart so that little memory is touched.
 #[derive(Debug, Clone, Copy, Default)]
 struct Brief {
-    /// A bit for each of its classes, 64 apart: where none is set, the word is not in the class.
+    /// A bit for each of its classes, which rarer ones share: where it is not set, the word is not in the class.
     classes: u64,
     tags: TagSet,
     likely: Option<Tag>,
+    /// A bit for each form that it is of some lemma.
+    forms: u8,
     /// Whether a phrase ends with it.
     ends: bool,
 }
+
+/// The classes that the grammar asks for at every other word: each has a bit of its own.
+const FREQUENT: [&str; 48] = [
+    "determiner",
+    "demonstrative",
+    "possessive_pronoun",
+    "personal_pronoun",
+    "relative_pronoun",
+    "be",
+    "have",
+    "do_verb",
+    "get_verb",
+    "modal",
+    "negation",
+    "particle",
+    "prepositional_participle",
+    "naming_verb",
+    "name_title",
+    "name_title_tail",
+    "name_title_head",
+    "legal_suffix",
+    "institution",
+    "of_name",
+    "name_particle",
+    "currency_code",
+    "currency_prefix",
+    "currency_unit",
+    "money_scale",
+    "percent",
+    "hedge",
+    "hedge_start",
+    "hedge_middle",
+    "weekday",
+    "month",
+    "ownership_adverb",
+    "prefix",
+    "works_noun",
+    "company_noun",
+    "pair_noun",
+    "company_suffix",
+    "organisation_noun",
+    "authority",
+    "person_title",
+    "given_name",
+    "place",
+    "demonym",
+    "document_noun",
+    "company_description",
+    "support_verb",
+    "reporting_verb",
+    "unit_noun",
+];
 
 /// The vocabulary. Words are kept in lower case; look-up is by the lower-case form.
 #[derive(Debug, Clone)]
@@ -64,6 +118,8 @@ pub struct Lexicon {
     briefs: Vec<Brief>,
     class_ids: FxHashMap<Box<str>, ClassId>,
     class_names: Vec<Box<str>>,
+    /// By class: its bit in [`Brief::classes`].
+    class_bits: Vec<u8>,
     phrases: FxHashMap<Box<str>, Vec<(ClassId, i32)>>,
     pub(super) irregular: Irregular,
     phrasal: FxHashSet<(WordId, WordId)>,
@@ -87,6 +143,7 @@ impl Lexicon {
             briefs: first_of_many(),
             class_ids: FxHashMap::default(),
             class_names: Vec::new(),
+            class_bits: Vec::new(),
             phrases: FxHashMap::default(),
             irregular: Irregular::default(),
             phrasal: FxHashSet::default(),
@@ -113,6 +170,8 @@ impl Lexicon {
         let id = self.class_names.len() as ClassId;
         self.class_ids.insert(name.into(), id);
         self.class_names.push(name.into());
+        let shared = FREQUENT.len() + usize::from(id) % (64 - FREQUENT.len());
+        self.class_bits.push(FREQUENT.iter().position(|f| *f == name).unwrap_or(shared) as u8);
         id
     }
 
@@ -129,7 +188,7 @@ impl Lexicon {
             self.phrases.entry(entry.into()).or_default()
         } else {
             let id = self.intern(entry) as usize;
-            self.briefs[id].classes |= 1 << (class & 63);
+            self.briefs[id].classes |= 1 << self.class_bits[class as usize];
             &mut self.classes[id]
         };
         match classes.iter_mut().find(|(c, _)| *c == class) {
@@ -152,6 +211,7 @@ impl Lexicon {
             lemmas.push((lemma, form));
         }
         let word = &mut self.briefs[id as usize];
+        word.forms |= 1 << form as u8;
         if id < self.settled && !(word.tags.is_empty() && word.classes == 0) {
             return;
         }
@@ -257,7 +317,7 @@ impl Lexicon {
     /// The value of `word` in `class`, or `None` where it is not in it.
     #[inline]
     pub fn value(&self, word: WordId, class: ClassId) -> Option<i32> {
-        if self.briefs[word as usize].classes >> (class & 63) & 1 == 0 {
+        if self.briefs[word as usize].classes >> self.class_bits[class as usize] & 1 == 0 {
             return None;
         }
         self.classes[word as usize].iter().find(|(c, _)| *c == class).map(|(_, v)| *v)
@@ -266,7 +326,15 @@ impl Lexicon {
     /// Whether `word` is in `class`.
     #[inline]
     pub fn is(&self, word: WordId, class: ClassId) -> bool {
-        self.value(word, class).is_some()
+        let bit = self.class_bits[class as usize];
+        self.briefs[word as usize].classes >> bit & 1 == 1
+            && (usize::from(bit) < FREQUENT.len() || self.classes[word as usize].iter().any(|(c, _)| *c == class))
+    }
+
+    /// Whether `word` is that form of some lemma.
+    #[inline]
+    pub fn has_form(&self, word: WordId, form: Form) -> bool {
+        self.briefs[word as usize].forms >> form as u8 & 1 == 1
     }
 
     /// The classes of a word, with its values there.

@@ -22,8 +22,7 @@ pub(super) fn repair(
     let tokens = &text.tokens[range.clone()];
     let running = style == Style::Running;
     let is = |i: usize, class: Option<u16>| class.is_some_and(|c| tokens.get(i).is_some_and(|t| lexicon.is(t.word, c)));
-    let has =
-        |i: usize, form: Form| tokens.get(i).is_some_and(|t| lexicon.lemmas(t.word).iter().any(|(_, f)| *f == form));
+    let has = |i: usize, form: Form| tokens.get(i).is_some_and(|t| lexicon.has_form(t.word, form));
     let finite = tags.iter().any(|t| matches!(t, Tag::VBD | Tag::VBZ | Tag::VBP | Tag::MD));
     let capital = |i: usize| tokens.get(i).is_some_and(|t| t.case == Case::Capital && t.gap == Gap::Space);
     let glued = |i: usize| tokens.get(i).is_some_and(|t| t.gap == Gap::None);
