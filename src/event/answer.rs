@@ -245,6 +245,12 @@ impl Answers {
         self.of(word).flags
     }
 
+    /// Notes the bits of the forms of a sentence's words.
+    pub(super) fn spell(&self, text: &Text<'_>, sentence: Sentence, seen: &mut Seen) {
+        seen.forms.clear();
+        seen.forms.extend(text.tokens[sentence.range()].iter().map(|t| self.of(t.word).forms));
+    }
+
     /// Marks what the words of a sentence answer.
     pub(super) fn look(&self, text: &Text<'_>, sentence: Sentence, seen: &mut Seen) {
         seen.masks.resize(self.count() as usize, 0);
@@ -254,11 +260,9 @@ impl Answers {
         let (mut names, mut figures, mut pronouns) = (0, 0, 0);
         let tokens = &text.tokens[sentence.range()];
         seen.shift = (tokens.len() / 64 + 1).next_power_of_two().trailing_zeros();
-        seen.forms.clear();
         for (i, token) in tokens.iter().enumerate() {
             let bit = 1_u64 << (i >> seen.shift).min(63);
             let answer = self.of(token.word);
-            seen.forms.push(answer.forms);
             for atom in &self.atoms[answer.from as usize..answer.from as usize + answer.count as usize] {
                 let mask = &mut seen.masks[*atom as usize];
                 if *mask == 0 {

@@ -100,17 +100,17 @@ impl Gate {
             self.bits.get(word / 64).is_some_and(|bits| bits >> (word % 64) & 1 == 1)
         };
         let Some(first) = sentence.range().find(starts) else { return false };
-        self.answers.look(text, sentence, seen);
+        self.answers.spell(text, sentence, seen);
+        // First what costs little: the trigger's own words and the one before it.
         for i in (first..sentence.end as usize).filter(starts) {
             let before = if i > base { self.flags_before(text, i) } else { 0 };
             let triggers = self.triggers_at(text, i);
             let from = self.begin[text.tokens[i].word as usize] as usize;
-            let beside = seen.beside(i - base);
-            let (mut heads, mut fields) = (None, [None; 3]);
+            let mut heads = None;
+            let mut beside = None;
             for (at, start) in self.starts[from..from + triggers.len()].iter().enumerate() {
                 let may = before & start.barred == 0
-                    && start.bloom & !beside == 0
-                    && self.answers.near(start.asks, i - base, self.field(text, sentence, i, start, &mut fields), seen)
+                    && (start.bloom == 0 || start.bloom & !*beside.get_or_insert_with(|| seen.beside(i - base)) == 0)
                     && (!start.noun || *heads.get_or_insert_with(|| self.may_head(text, sentence, i)))
                     && (!start.phrase || words_fit(text, lexicon, sentence, i, &triggers[at]));
                 if may {
@@ -118,6 +118,22 @@ impl Gate {
                 }
             }
         }
+        if seen.live.is_empty() {
+            return false;
+        }
+        // Then what its frame asks of the words around.
+        self.answers.look(text, sentence, seen);
+        let mut live = std::mem::take(&mut seen.live);
+        let (mut token, mut fields) = (0, [None; 3]);
+        live.retain(|l| {
+            let i = l.token as usize;
+            if i != token {
+                (token, fields) = (i, [None; 3]);
+            }
+            let start = self.start(text, l);
+            self.answers.near(start.asks, i - base, self.field(text, sentence, i, start, &mut fields), seen)
+        });
+        seen.live = live;
         !seen.live.is_empty()
     }
 

@@ -346,7 +346,7 @@ impl Memo {
         let key = u64::from(me.id) << 24 | u64::from(me.shape) << 8 | u64::from(last);
         let at = match me.id {
             UNKNOWN => KEPT,
-            _ => (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52) as usize & (KEPT - 1),
+            _ => (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as usize & (KEPT - 1),
         };
         if me.id == UNKNOWN || self.keys[at] != key {
             self.keys[at] = key;
