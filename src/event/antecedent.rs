@@ -279,8 +279,8 @@ impl<'a> Story<'a, '_> {
     /// What the document tells of a word with a capital.
     fn capital(&self, token: usize) -> Capital {
         let counts = self.counts.get_or_init(|| {
-            let mut counts = Counts::default();
             let text = self.text;
+            let mut counts = Counts::with_capacity_and_hasher(text.tokens.len() / 16, Default::default());
             let mut given = false;
             for (i, token) in text.tokens.iter().enumerate() {
                 let capital = token.kind == TokenKind::Word && token.case != Case::Lower;

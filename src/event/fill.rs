@@ -143,7 +143,7 @@ impl Finder<'_, '_, '_, '_> {
         match test {
             Test::Lemma(lemma) => lemmas().any(|l| l == lemma),
             Test::Class(class) => {
-                lemmas().any(|l| lexicon.is(l, class))
+                lexicon.lemma_is(word, class)
                     || (head > first && lexicon.ends_phrase(word) && {
                         let from = first.max(head.saturating_sub(3));
                         (from..head).any(|i| {
@@ -212,9 +212,8 @@ impl Finder<'_, '_, '_, '_> {
 
     /// "The bill bans": what a text says it does not do itself.
     fn is_document(&self, head: usize) -> bool {
-        let is = |w: WordId| self.story.kinds.document.is_some_and(|c| self.story.lexicon.is(w, c));
         let word = self.story.text.tokens[head].word;
-        is(word) || self.story.lexicon.lemmas(word).iter().any(|(l, _)| is(*l))
+        self.story.kinds.document.is_some_and(|c| self.story.lexicon.lemma_is(word, c))
     }
 
     fn is_filled(&self, slot: Slot, slots: &Slots<'_>) -> bool {

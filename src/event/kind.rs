@@ -86,9 +86,7 @@ impl Kinds {
         let (first, end, head) = (group.core as usize, group.end as usize, group.head as usize);
         let is = |word: WordId, class: Option<ClassId>| class.is_some_and(|c| lexicon.is(word, c));
         let word = |i: usize| text.tokens[i].word;
-        let lemma_is = |i: usize, class: Option<ClassId>| {
-            is(word(i), class) || lexicon.lemmas(word(i)).iter().any(|(l, _)| is(*l, class))
-        };
+        let lemma_is = |i: usize, class: Option<ClassId>| class.is_some_and(|c| lexicon.lemma_is(word(i), c));
         match group.kind {
             NounKind::Pronoun | NounKind::Relative => return Kind::Pronoun,
             NounKind::Number => return self.figure(text, lexicon, first, end).unwrap_or(Kind::Number),
@@ -168,8 +166,7 @@ impl Kinds {
 
     /// Whether a common noun can be an organisation that acts ("the company", "two banks").
     pub(crate) fn is_organisation_noun(&self, lexicon: &Lexicon, word: WordId) -> bool {
-        let is = |w: WordId| [self.organisation_noun, self.authority].into_iter().flatten().any(|c| lexicon.is(w, c));
-        is(word) || lexicon.lemmas(word).iter().any(|(l, _)| is(*l))
+        [self.organisation_noun, self.authority].into_iter().flatten().any(|c| lexicon.lemma_is(word, c))
     }
 }
 

@@ -384,8 +384,7 @@ impl<'a, 'd> Story<'a, 'd> {
 
     /// "company", "firms", "retailer": words that name no company by themselves.
     pub(super) fn is_description(&self, word: WordId) -> bool {
-        let is = |w: WordId| self.kinds.description.is_some_and(|c| self.lexicon.is(w, c));
-        is(word) || self.lexicon.lemmas(word).iter().any(|(l, _)| is(*l))
+        self.kinds.description.is_some_and(|c| self.lexicon.lemma_is(word, c))
     }
 }
 

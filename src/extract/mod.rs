@@ -62,6 +62,7 @@ impl Extractor {
         let mut events = Engine::new(files, &mut lexicon)?;
         let times = Tagger::new(files, &mut lexicon)?;
         let words = load_tagger(files, &lexicon)?;
+        lexicon.seal();
         events.seal(&lexicon);
         let lexicon = Arc::new(lexicon);
         let times = times.over(&lexicon);

@@ -46,6 +46,8 @@ type Lemmas = SmallVec<[(WordId, Form); 2]>;
 struct Brief {
     /// A bit for each of its classes, which rarer ones share: where it is not set, the word is not in the class.
     classes: u64,
+    /// The bits of its lemmas' classes and its own; set by [`Lexicon::seal`].
+    lemma_classes: u64,
     tags: TagSet,
     likely: Option<Tag>,
     /// A bit for each form that it is of some lemma.
@@ -230,6 +232,14 @@ impl Lexicon {
         self.settled = self.briefs.len() as WordId;
     }
 
+    /// Says that the vocabulary is complete: no word, class or form is added any more.
+    pub fn seal(&mut self) {
+        for word in 0..self.briefs.len() {
+            let lemmas = self.lemmas[word].iter().map(|(lemma, _)| self.briefs[*lemma as usize].classes);
+            self.briefs[word].lemma_classes = lemmas.fold(self.briefs[word].classes, |all, bits| all | bits);
+        }
+    }
+
     /// Says that `word` (lower case) can be a `tag`.
     pub fn add_tag(&mut self, word: &str, tag: Tag) {
         let id = self.intern(word) as usize;
@@ -329,6 +339,16 @@ impl Lexicon {
         let bit = self.class_bits[class as usize];
         self.briefs[word as usize].classes >> bit & 1 == 1
             && (usize::from(bit) < FREQUENT.len() || self.classes[word as usize].iter().any(|(c, _)| *c == class))
+    }
+
+    /// Whether `word` or a lemma of it is in `class`. To be asked when the vocabulary is sealed.
+    #[inline]
+    pub fn lemma_is(&self, word: WordId, class: ClassId) -> bool {
+        let bit = self.class_bits[class as usize];
+        self.briefs[word as usize].lemma_classes >> bit & 1 == 1
+            && (usize::from(bit) < FREQUENT.len()
+                || self.is(word, class)
+                || self.lemmas(word).iter().any(|(lemma, _)| self.is(*lemma, class)))
     }
 
     /// Whether `word` is that form of some lemma.

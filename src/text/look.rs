@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::Text;
-use super::lexicon::{Lexicon, UNKNOWN, WordId};
+use super::lexicon::{Lexicon, WordId};
 use super::tag::{Tag, TagSet};
 use super::token::{Case, Gap, Kind, Token};
 
@@ -20,8 +20,6 @@ pub struct Look {
     pub(super) shape: u32,
     /// The tags that it can have as far as word lists, spelling and the corpus' frequent words say.
     pub(super) possible: TagSet,
-    /// The word's number in the vocabulary, where that tells all of the above but `shape`, and `possible` with it; else [`UNKNOWN`].
-    pub(super) id: WordId,
 }
 
 impl Look {
@@ -52,7 +50,7 @@ const OPEN: TagSet = TagSet::of(&[
 
 /// Beyond the ends of the sentence.
 pub(super) const OUTSIDE: Look =
-    Look { word: 1, suffix2: 1, suffix3: 1, ambiguity: 1, shape: 1, possible: OPEN, id: UNKNOWN };
+    Look { word: 1, suffix2: 1, suffix3: 1, ambiguity: 1, shape: 1, possible: OPEN };
 
 /// What the tagger sees of each word of the vocabulary, so that letters are hashed and lists asked only for words that nothing knows.
 #[derive(Debug, Clone, Default)]
@@ -200,7 +198,7 @@ pub(super) fn look_spelled(
                 _ => s.capital,
             };
             let Spelling { word, suffix2, suffix3, ambiguity, .. } = *s;
-            return Look { word, suffix2, suffix3, ambiguity, shape, possible, id: t.word };
+            return Look { word, suffix2, suffix3, ambiguity, shape, possible };
         }
         let word = match t.kind {
             Kind::Number => 2 + u32::from(bytes.len() == 4 && !bytes.contains(&b',') && !bytes.contains(&b'.')),
@@ -217,7 +215,7 @@ pub(super) fn look_spelled(
             _ => spellings.known.get(&word).copied(),
         };
         let possible = among(possible(t, bytes, lexicon, telling), t.case, seen);
-        Look { word, suffix2, suffix3, ambiguity: ambiguity(lexicon, t.word), shape, possible, id: UNKNOWN }
+        Look { word, suffix2, suffix3, ambiguity: ambiguity(lexicon, t.word), shape, possible }
     }));
     style
 }

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::Text;
 use super::classes::Classes;
-use super::lexicon::{Lexicon, UNKNOWN};
+use super::lexicon::Lexicon;
 use super::look::{Look, OUTSIDE, Spellings, Style, look_spelled};
 use super::tag::{Tag, TagSet};
 
@@ -314,15 +314,26 @@ fn highest(sums: &Sums, possible: TagSet) -> (Tag, i16) {
     (best, highest - second)
 }
 
-/// The sums of frequent words' own features: most of running text are the same words in the same places again.
+/// The sums of words' own features: most of running text are the same words in the same places again.
 struct Memo {
     /// Whose sums they are.
     tagger: u64,
-    keys: Vec<u64>,
+    keys: Vec<Own>,
     sums: Vec<Sums>,
 }
 
-/// How many sums a thread keeps: a megabyte would crowd out the rest of the processor's cache.
+/// All that a word's own features tell of.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+struct Own {
+    word: u32,
+    suffix2: u32,
+    suffix3: u32,
+    ambiguity: u32,
+    shape: u32,
+    last: u32,
+}
+
+/// How many sums a thread keeps: a quarter of a megabyte, so that they do not crowd out the rest of the processor's cache.
 const KEPT: usize = 4096;
 
 static NEXT: AtomicU64 = AtomicU64::new(1);
@@ -334,22 +345,19 @@ impl Memo {
     /// Forgets the sums of another tagger.
     fn belong_to(&mut self, tagger: u64) {
         if self.tagger != tagger {
-            *self = Memo { tagger, keys: vec![0; KEPT + 1], sums: vec![Sums::default(); KEPT + 1] };
+            *self = Memo { tagger, keys: vec![Own::default(); KEPT], sums: vec![Sums::default(); KEPT] };
         }
     }
 
     /// The sums of a word's own features: kept ones, or `weights` of them.
     #[inline]
     fn of(&mut self, around: &Around<'_>, weights: impl FnOnce(&[u32; OWN]) -> Sums) -> &Sums {
-        let (me, last) = (around.me, around.last);
-        // The last place is for words of which the number does not tell all.
-        let key = u64::from(me.id) << 24 | u64::from(me.shape) << 8 | u64::from(last);
-        let at = match me.id {
-            UNKNOWN => KEPT,
-            _ => (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as usize & (KEPT - 1),
-        };
-        if me.id == UNKNOWN || self.keys[at] != key {
-            self.keys[at] = key;
+        let Look { word, suffix2, suffix3, ambiguity, shape, .. } = *around.me;
+        let own = Own { word, suffix2, suffix3, ambiguity, shape, last: around.last };
+        let mixed = (u64::from(word) << 24 ^ u64::from(shape) << 8 ^ u64::from(own.last)).wrapping_mul(MIX);
+        let at = (mixed >> 40) as usize & (KEPT - 1);
+        if self.keys[at] != own {
+            self.keys[at] = own;
             self.sums[at] = weights(&around.own());
         }
         &self.sums[at]
@@ -414,10 +422,13 @@ impl<'a> Around<'a> {
     }
 }
 
+/// An odd number with well-mixed bits.
+const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
+
 /// A feature's hash, by its template and what stands in it.
 #[inline]
 fn mix(template: u32, a: u32, b: u32, c: u32) -> u32 {
-    let mut h = u64::from(template).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let mut h = u64::from(template).wrapping_mul(MIX);
     for part in [a, b, c] {
         h = (h ^ u64::from(part)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
         h ^= h >> 32;
