@@ -2,6 +2,8 @@
 //!
 //! The grammar is a handful of searches to the left and right of the verb in the [`Row`]: see `subject`, `field` and `govern`.
 
+use smallvec::SmallVec;
+
 use super::item::{Item, Row};
 use super::kind::Kinds;
 use crate::text::{Chunks, Lexicon, NounKind, Tense, Text, WordId};
@@ -23,24 +25,27 @@ pub(crate) enum Link {
     Coordinate(usize),
 }
 
+/// Indexes of noun groups, or of times: a slot mostly holds one or two.
+pub(crate) type Nouns = SmallVec<[usize; 3]>;
+
 /// A prepositional complement.
 #[derive(Debug, Clone)]
 pub(crate) struct Complement {
     /// The preposition's word in the vocabulary.
     pub(crate) word: WordId,
     /// The noun groups, coordinated.
-    pub(crate) nouns: Vec<usize>,
+    pub(crate) nouns: Nouns,
 }
 
 /// A verb group with what belongs to it. All numbers are indexes of the sentence's noun groups, verb groups and times.
 #[derive(Debug, Clone)]
 pub(crate) struct Clause {
     /// Grammatical subject.
-    pub(crate) subject: Vec<usize>,
+    pub(crate) subject: Nouns,
     /// Noun groups right after the verb.
-    pub(crate) object: Vec<usize>,
+    pub(crate) object: Nouns,
     /// The second noun group after the verb: "named X *chief executive*"; in a passive the only one.
-    pub(crate) object2: Vec<usize>,
+    pub(crate) object2: Nouns,
     /// Prepositional complements in its right field.
     pub(crate) complements: Vec<Complement>,
     /// How it hangs in the sentence.
@@ -52,7 +57,7 @@ pub(crate) struct Clause {
     /// The verb group of an infinitive in its right field.
     pub(crate) infinitive: Option<usize>,
     /// The times in its field, before or after the verb.
-    pub(crate) times: Vec<usize>,
+    pub(crate) times: Nouns,
     /// First token and one past the last of its field.
     pub(crate) extent: (usize, usize),
 }
@@ -61,15 +66,15 @@ impl Clause {
     /// A clause of one token of which nothing is known.
     pub(crate) fn bare(token: usize) -> Clause {
         Clause {
-            subject: Vec::new(),
-            object: Vec::new(),
-            object2: Vec::new(),
+            subject: Nouns::new(),
+            object: Nouns::new(),
+            object2: Nouns::new(),
             complements: Vec::new(),
             link: Link::Main,
             marker: None,
             adjective: None,
             infinitive: None,
-            times: Vec::new(),
+            times: Nouns::new(),
             extent: (token, token + 1),
         }
     }
@@ -213,8 +218,8 @@ impl Grammar<'_, '_> {
     }
 
     /// The coordinated noun groups that begin at row place `at`, and the place behind them.
-    pub(super) fn list(&self, at: usize) -> (Vec<usize>, usize) {
-        let mut nouns = Vec::new();
+    pub(super) fn list(&self, at: usize) -> (Nouns, usize) {
+        let mut nouns = Nouns::new();
         let mut next = at;
         while let Some(Item::Noun(noun)) = self.item(next) {
             nouns.push(noun);
@@ -275,7 +280,7 @@ impl Grammar<'_, '_> {
     }
 
     /// Drops the last noun of an object list where a finite verb follows it directly: it is that verb's subject.
-    pub(super) fn cut_before_verb(&self, mut nouns: Vec<usize>, next: usize) -> Vec<usize> {
+    pub(super) fn cut_before_verb(&self, mut nouns: Nouns, next: usize) -> Nouns {
         let mut at = next;
         while let Some(Item::Other(_)) = self.item(at) {
             at += 1;

@@ -1,6 +1,6 @@
 //! Slots beyond the trigger's own clause: the object of its infinitive or gerund, who does what its object has undergone, and whom the story is about.
 
-use super::clause::{Clause, Link};
+use super::clause::{Clause, Link, Nouns};
 use super::find::Finder;
 use super::slots::Slots;
 use super::story::Referent;
@@ -8,7 +8,7 @@ use crate::text::Tense;
 
 impl Finder<'_, '_, '_, '_> {
     /// What is to be done or is stopped: the objects of the infinitive or gerund that the trigger rules ("a deal to build *trams*", "stopped selling *phones*").
-    pub(super) fn purpose(&self, slots: &Slots<'_>) -> Vec<usize> {
+    pub(super) fn purpose(&self, slots: &Slots<'_>) -> Nouns {
         let ruled = |c: &Clause, at: usize| {
             let hangs = match (c.link, slots.verb, slots.noun) {
                 (Link::Complement(up) | Link::Adjunct(up), Some(verb), _) => up == verb,
@@ -20,7 +20,7 @@ impl Finder<'_, '_, '_, '_> {
         };
         let carried = slots.noun.and(slots.clause).and_then(|c| c.infinitive);
         let found = self.parsed.clauses.iter().enumerate().find(|(at, c)| ruled(c, *at)).map(|(at, _)| at);
-        let Some(at) = found.or(carried) else { return Vec::new() };
+        let Some(at) = found.or(carried) else { return Nouns::new() };
         if !self.parsed.clauses[at].object.is_empty() {
             return self.parsed.clauses[at].object.clone();
         }
@@ -30,11 +30,11 @@ impl Finder<'_, '_, '_, '_> {
     }
 
     /// Who stands behind "by" of the participle that describes the trigger noun or the trigger's object: "a round led *by X*".
-    pub(super) fn doer(&self, slots: &Slots<'_>) -> Vec<usize> {
-        let mut described: Vec<usize> = slots.noun.map(|(n, _)| n).into_iter().collect();
+    pub(super) fn doer(&self, slots: &Slots<'_>) -> Nouns {
+        let mut described: Nouns = slots.noun.map(|(n, _)| n).into_iter().collect();
         if let Some(clause) = slots.clause {
-            described.extend(&clause.object);
-            described.extend(clause.complements.iter().flat_map(|c| &c.nouns));
+            described.extend(clause.object.iter().copied());
+            described.extend(clause.complements.iter().flat_map(|c| c.nouns.iter().copied()));
         }
         let participle = |at: usize| self.parsed.chunks.verbs[at].tense == Tense::Participle;
         self.parsed

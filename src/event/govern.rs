@@ -1,6 +1,8 @@
 //! What rules an infinitive, gerund or participle, and whom it takes as its subject.
 
-use super::clause::{Clause, Grammar, Link};
+use smallvec::smallvec;
+
+use super::clause::{Clause, Grammar, Link, Nouns};
 use super::item::Item;
 use crate::text::{NounKind, Tense};
 
@@ -86,7 +88,7 @@ impl Grammar<'_, '_> {
                 let noun = left.checked_sub(1).and_then(|i| self.item(i));
                 if let (Tense::Participle, Some(Item::Noun(n))) = (tense, noun) {
                     clause.link = Link::Relative(n);
-                    clause.subject = vec![n];
+                    clause.subject = smallvec![n];
                 } else if let Some(v) = self.finite_before(left).filter(|v| *v < before.len()) {
                     clause.link = Link::Adjunct(v);
                     clause.subject = before[v].subject.clone();
@@ -113,12 +115,12 @@ impl Grammar<'_, '_> {
         match self.chunks.verbs[verb].tense {
             Tense::Participle | Tense::Gerund => {
                 clause.link = Link::Relative(noun);
-                clause.subject = vec![noun];
+                clause.subject = smallvec![noun];
                 // "bars firms from selling" has a preposition; "saw sales falling" is like a relative.
             }
             Tense::Bare => {
                 // "saw Alipay enter", "helped Acme grow"
-                clause.subject = vec![noun];
+                clause.subject = smallvec![noun];
                 if let Some(v) = holder {
                     clause.link = Link::Complement(v);
                 }
@@ -148,7 +150,7 @@ impl Grammar<'_, '_> {
                         // A headline: "Acme to buy Globex".
                         clause.subject = self.noun_phrase_ending(left);
                         if clause.subject.is_empty() {
-                            clause.subject = vec![noun];
+                            clause.subject = smallvec![noun];
                         }
                         if self.chunks.nouns[noun].kind == NounKind::Common && !self.chunks.nouns[noun].plural {
                             clause.link = Link::OfNoun(noun);
@@ -161,9 +163,9 @@ impl Grammar<'_, '_> {
     }
 
     /// Whose plan, deal or bid a noun is: its possessor, or the subject of the verb that has it as its object.
-    pub(super) fn holder(&self, noun: usize, before: &[Clause]) -> Vec<usize> {
+    pub(super) fn holder(&self, noun: usize, before: &[Clause]) -> Nouns {
         if let Some(p) = self.chunks.nouns[noun].possessor {
-            return vec![p as usize];
+            return smallvec![p as usize];
         }
         let carrier = before.iter().rev().find(|c| {
             c.object.contains(&noun)

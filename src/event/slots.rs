@@ -1,6 +1,8 @@
 //! Slots: the noun groups in the grammar around a trigger, voice undone.
 
-use super::clause::Clause;
+use smallvec::smallvec;
+
+use super::clause::{Clause, Nouns};
 use super::find::Finder;
 use super::frame::Slot;
 use super::item::Item;
@@ -22,9 +24,9 @@ pub(super) struct Slots<'c> {
 
 impl Slots<'_> {
     /// The noun groups whose possessor the frame means: the trigger noun; a verb's object, or its subject where it has none.
-    pub(super) fn owned(&self, finder: &Finder<'_, '_, '_, '_>) -> Vec<usize> {
+    pub(super) fn owned(&self, finder: &Finder<'_, '_, '_, '_>) -> Nouns {
         match (self.noun, self.verb, self.clause) {
-            (Some((noun, _)), _, _) => vec![noun],
+            (Some((noun, _)), _, _) => smallvec![noun],
             (None, Some(verb), Some(clause))
                 if finder.parsed.chunks.verbs[verb].passive
                     || clause.object.iter().all(|n| finder.parsed.kinds[*n].is_figure()) =>
@@ -32,12 +34,12 @@ impl Slots<'_> {
                 clause.subject.clone()
             }
             (None, _, Some(clause)) => clause.object.clone(),
-            _ => Vec::new(),
+            _ => Nouns::new(),
         }
     }
 
     /// The noun groups in a slot, voice undone.
-    pub(super) fn nouns(&self, finder: &Finder<'_, '_, '_, '_>, slot: Slot) -> Vec<usize> {
+    pub(super) fn nouns(&self, finder: &Finder<'_, '_, '_, '_>, slot: Slot) -> Nouns {
         let parsed = &finder.parsed;
         let by = finder.cues.by;
         match slot {
@@ -45,12 +47,12 @@ impl Slots<'_> {
             Slot::Doer => return finder.doer(self),
             _ => {}
         }
-        let complements = |clause: &Clause, word: WordId| -> Vec<usize> {
+        let complements = |clause: &Clause, word: WordId| -> Nouns {
             clause.complements.iter().filter(|c| c.word == word).flat_map(|c| c.nouns.iter().copied()).collect()
         };
         match (self.verb, self.noun) {
             (Some(verb), _) => {
-                let (Some(clause), group) = (self.clause, &parsed.chunks.verbs[verb]) else { return Vec::new() };
+                let (Some(clause), group) = (self.clause, &parsed.chunks.verbs[verb]) else { return Nouns::new() };
                 let passive = group.passive;
                 match slot {
                     Slot::Subject if passive => complements(clause, by),
@@ -80,7 +82,7 @@ impl Slots<'_> {
                         }
                         nouns
                     }
-                    _ => Vec::new(),
+                    _ => Nouns::new(),
                 }
             }
             (None, Some((noun, _))) => match slot {
@@ -88,7 +90,7 @@ impl Slots<'_> {
                 Slot::Subject => match self.clause {
                     Some(clause) if self.carrier_passive => complements(clause, by),
                     Some(clause) if !clause.subject.contains(&noun) => clause.subject.clone(),
-                    _ => Vec::new(),
+                    _ => Nouns::new(),
                 },
                 Slot::Object => self
                     .clause
@@ -115,12 +117,12 @@ impl Slots<'_> {
                     }
                     nouns
                 }
-                _ => Vec::new(),
+                _ => Nouns::new(),
             },
             // A participle before its object.
             (None, None) => match slot {
                 Slot::Object => self.clause.map(|c| c.subject.clone()).unwrap_or_default(),
-                _ => Vec::new(),
+                _ => Nouns::new(),
             },
         }
     }
@@ -133,7 +135,7 @@ impl Finder<'_, '_, '_, '_> {
     }
 
     /// What shares or assets are of: "all of the assets of Acme".
-    fn behind_share(&self, nouns: Vec<usize>) -> Vec<usize> {
+    fn behind_share(&self, nouns: Nouns) -> Nouns {
         let [noun] = nouns.as_slice() else { return nouns };
         let head = self.parsed.chunks.nouns[*noun].head as usize;
         let share = matches!(self.story.text.word(head), "assets" | "shares" | "stock" | "capital" | "equity");
@@ -142,7 +144,7 @@ impl Finder<'_, '_, '_, '_> {
     }
 
     /// The complements of preposition `word` behind noun group `noun`, before the next verb or mark.
-    fn after(&self, noun: usize, word: WordId) -> Option<Vec<usize>> {
+    fn after(&self, noun: usize, word: WordId) -> Option<Nouns> {
         let row = &self.parsed.row;
         let at = row.noun_at[noun];
         if at == usize::MAX {
@@ -152,7 +154,7 @@ impl Finder<'_, '_, '_, '_> {
         while i < row.items.len().min(at + 16) {
             match row.items[i] {
                 Item::Prep(token) => {
-                    let mut nouns = Vec::new();
+                    let mut nouns = Nouns::new();
                     let mut next = i + 1;
                     while let Some(Item::Noun(n)) = row.items.get(next).copied() {
                         nouns.push(n);

@@ -1,6 +1,8 @@
 //! The subject of a finite verb: a search to its left over parentheses, complements and coordination.
 
-use super::clause::{Clause, Grammar, Link};
+use smallvec::smallvec;
+
+use super::clause::{Clause, Grammar, Link, Nouns};
 use super::item::Item;
 use crate::text::{NounKind, Tense};
 
@@ -108,10 +110,10 @@ impl Grammar<'_, '_> {
             (Item::Sub(token), Item::Noun(n))
                 if self.text.word(token).eq_ignore_ascii_case("that") && !self.holds_clause(n) =>
             {
-                (n, vec![n])
+                (n, smallvec![n])
             }
             (Item::Noun(n), Item::Verb(_) | Item::Prep(_)) if self.chunks.nouns[n].kind == NounKind::Common => {
-                (n, vec![n])
+                (n, smallvec![n])
             }
             _ => return,
         };
@@ -260,8 +262,8 @@ impl Grammar<'_, '_> {
     }
 
     /// The names between two marks, where nothing else is there: "two firms – A & B – were".
-    pub(super) fn names_between(&self, open: usize, close: usize) -> Option<Vec<usize>> {
-        let mut names = Vec::new();
+    pub(super) fn names_between(&self, open: usize, close: usize) -> Option<Nouns> {
+        let mut names = Nouns::new();
         for item in &self.row.items[open + 1..close] {
             match item {
                 Item::Noun(n) if self.chunks.nouns[*n].kind == NounKind::Name => names.push(*n),
@@ -277,7 +279,7 @@ impl Grammar<'_, '_> {
     }
 
     /// The noun phrase whose last noun group stands at row place `at`: its head groups, coordinated; prepositional parts are stripped.
-    pub(super) fn noun_phrase_ending(&self, at: usize) -> Vec<usize> {
+    pub(super) fn noun_phrase_ending(&self, at: usize) -> Nouns {
         let mut head = at;
         // Strip "of X", "in Y" from the right until no preposition stands before the head.
         let mut guard = 0;
@@ -293,9 +295,9 @@ impl Grammar<'_, '_> {
                 }
                 Some(Item::Prep(_)) if list >= 2 => match self.row.items[list - 2] {
                     Item::Noun(_) => head = list - 2,
-                    _ => return Vec::new(),
+                    _ => return Nouns::new(),
                 },
-                Some(Item::Prep(_)) => return Vec::new(),
+                Some(Item::Prep(_)) => return Nouns::new(),
                 _ => {
                     let from = list;
                     return (from..=head)
@@ -304,7 +306,7 @@ impl Grammar<'_, '_> {
                 }
             }
         }
-        Vec::new()
+        Nouns::new()
     }
 
     /// Whether a preposition may open a clause: "after", "since".
@@ -346,7 +348,7 @@ impl Grammar<'_, '_> {
     }
 
     /// The noun that a relative pronoun at row place `at` stands for: (the noun, with those coordinated to it).
-    pub(super) fn antecedent(&self, at: usize) -> Option<(usize, Vec<usize>)> {
+    pub(super) fn antecedent(&self, at: usize) -> Option<(usize, Nouns)> {
         let mut left = at.checked_sub(1)?;
         while matches!(self.row.items[left], Item::Comma | Item::Dash | Item::Other(_) | Item::Quote | Item::And(_)) {
             left = left.checked_sub(1)?;
@@ -361,7 +363,7 @@ impl Grammar<'_, '_> {
             && matches!(self.row.items[left - 1], Item::Prep(_))
             && let Item::Noun(n) = self.row.items[left - 2]
         {
-            return Some((n, vec![n]));
+            return Some((n, smallvec![n]));
         }
         let start = self.list_start(left);
         let plural_verb =
@@ -369,7 +371,7 @@ impl Grammar<'_, '_> {
         let nouns = if start < left && plural_verb {
             (start..=left).filter_map(|i| if let Item::Noun(n) = self.row.items[i] { Some(n) } else { None }).collect()
         } else {
-            vec![nearest]
+            smallvec![nearest]
         };
         Some((nearest, nouns))
     }

@@ -152,7 +152,7 @@ impl Clock<'_, '_, '_> {
                 return None;
             }
             let coordinate = matches!(clause.link, Link::Coordinate(_));
-            let mut times: Vec<usize> = self.parsed.clauses[up].times.clone();
+            let mut times: Vec<usize> = self.parsed.clauses[up].times.to_vec();
             times.retain(|t| !(coordinate && self.is_closed(*t, found)));
             if let Some(time) = self.best(&times, found.head) {
                 let basis = if announced { Basis::Announcement } else { Basis::Expression };
