@@ -123,6 +123,23 @@ pub(super) struct Live {
 }
 
 impl Seen {
+    /// The triggers at a token that may hold, as far as has been looked.
+    pub(super) fn live_at(&self, token: usize) -> &[Live] {
+        let from = self.live.partition_point(|l| (l.token as usize) < token);
+        let rest = &self.live[from..];
+        &rest[..rest.iter().take_while(|l| l.token as usize == token).count()]
+    }
+
+    /// Whether a trigger may hold, as far as has been looked.
+    pub(super) fn is_live(&self, token: usize, trigger: usize) -> bool {
+        self.live_at(token).iter().any(|l| l.trigger as usize == trigger)
+    }
+
+    /// Whether a form of `word` may be among the `count` words from `from` on.
+    pub(super) fn may_stand(&self, word: WordId, from: usize, count: usize) -> bool {
+        self.forms.iter().skip(from).take(count).any(|bits| bits & bit(word) != 0)
+    }
+
     /// The bits of the words around a token, in all their forms: as far as a trigger's other words may stand from it.
     pub(super) fn beside(&self, token: usize) -> u64 {
         let window = token.saturating_sub(6)..(token + 16).min(self.forms.len());

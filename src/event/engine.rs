@@ -87,7 +87,7 @@ impl Engine {
         timexes: &[Timex],
         dct: Option<NaiveDate>,
     ) -> Vec<Mention> {
-        self.watched(text, lexicon, tagger, timexes, dct, &mut |_, _, _, _| {})
+        self.watched(text, lexicon, tagger, timexes, dct, false, &mut |_, _, _, _| {})
     }
 
     /// Like [`Engine::mentions`], and tells what each frame that was tried came to.
@@ -100,10 +100,11 @@ impl Engine {
         dct: Option<NaiveDate>,
     ) -> (Vec<Mention>, Vec<Trial>) {
         let mut trials = Vec::new();
-        let mentions = self.watched(text, lexicon, tagger, timexes, dct, &mut |frame, trigger, token, outcome| {
-            let failure = outcome.err().map(|f| self.in_words(&f, frame, trigger, lexicon)).unwrap_or_default();
-            trials.push(Trial { frame: Arc::clone(&frame.name), trigger: text.span(token, token + 1), failure });
-        });
+        let mentions =
+            self.watched(text, lexicon, tagger, timexes, dct, true, &mut |frame, trigger, token, outcome| {
+                let failure = outcome.err().map(|f| self.in_words(&f, frame, trigger, lexicon)).unwrap_or_default();
+                trials.push(Trial { frame: Arc::clone(&frame.name), trigger: text.span(token, token + 1), failure });
+            });
         (mentions, trials)
     }
 
@@ -114,6 +115,7 @@ impl Engine {
         tagger: &Tagger,
         timexes: &[Timex],
         dct: Option<NaiveDate>,
+        all: bool,
         watch: super::find::Watcher<'_>,
     ) -> Vec<Mention> {
         let mut story = Story::new(text, lexicon, tagger, &self.kinds, timexes, dct);
@@ -137,6 +139,7 @@ impl Engine {
                 story: &mut story,
                 index,
                 parsed: parsed.clone(),
+                all,
             }
             .find(watch);
             let told: Vec<usize> = found.iter().filter_map(|f| f.clause).collect();

@@ -67,6 +67,8 @@ pub(crate) struct Finder<'f, 's, 'a, 'd> {
     pub(crate) story: &'s mut Story<'a, 'd>,
     pub(crate) index: usize,
     pub(crate) parsed: Rc<Parsed>,
+    /// Whether to tell of the triggers, too, that the gate did not let pass.
+    pub(crate) all: bool,
 }
 
 impl<'f> Finder<'f, '_, '_, '_> {
@@ -100,17 +102,24 @@ impl<'f> Finder<'f, '_, '_, '_> {
         self.settle(found)
     }
 
-    /// The triggers whose main word is the token's, longest first, each with its place among them.
+    /// The triggers whose main word is the token's, longest first, each with its place among them: those that the gate let pass, or all.
     fn triggers(&self, token: usize, noun: bool) -> impl Iterator<Item = (usize, &'f Trigger)> + use<'f> {
         let word = self.story.text.tokens[token].word;
         let triggers: &'f [Trigger] = self.gate.triggers.get(word as usize).map_or(&[], |t| t);
         let tag = self.parsed.chunks.tags[token - self.story.text.sentences[self.index].first as usize];
-        triggers.iter().enumerate().filter(move |(_, t)| t.noun == noun && (noun || fits(t.form, tag)))
+        let (barred, passed) = match self.all {
+            true => (0..triggers.len(), &[][..]),
+            false => (0..0, self.seen.live_at(token)),
+        };
+        barred
+            .chain(passed.iter().map(|l| l.trigger as usize))
+            .map(move |at| (at, &triggers[at]))
+            .filter(move |(_, t)| t.noun == noun && (noun || fits(t.form, tag)))
     }
 
     /// Whether the gate has let the trigger pass: seen before any slot is filled.
     fn near(&self, token: usize, trigger: usize) -> std::result::Result<(), Failure> {
-        if Gate::is_live(token, trigger, self.seen) { Ok(()) } else { Err(Failure::Far) }
+        if !self.all || self.seen.is_live(token, trigger) { Ok(()) } else { Err(Failure::Far) }
     }
 
     fn take(

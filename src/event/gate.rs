@@ -112,7 +112,7 @@ impl Gate {
                 let may = before & start.barred == 0
                     && (start.bloom == 0 || start.bloom & !*beside.get_or_insert_with(|| seen.beside(i - base)) == 0)
                     && (!start.noun || *heads.get_or_insert_with(|| self.may_head(text, sentence, i)))
-                    && (!start.phrase || words_fit(text, lexicon, sentence, i, &triggers[at]));
+                    && (!start.phrase || words_fit(text, lexicon, sentence, i, &triggers[at], seen));
                 if may {
                     seen.live.push(Live { token: i as u32, trigger: at as u32 });
                 }
@@ -179,11 +179,6 @@ impl Gate {
         let token = &text.tokens[i - 1];
         let flags = self.answers.flags(token.word);
         if token.case == Case::Lower { flags } else { flags & !SINGULAR }
-    }
-
-    /// Whether a trigger may hold, as far as has been looked.
-    pub(crate) fn is_live(token: usize, trigger: usize, seen: &Seen) -> bool {
-        seen.live.binary_search(&Live { token: token as u32, trigger: trigger as u32 }).is_ok()
     }
 
     fn start(&self, text: &Text<'_>, live: &Live) -> &Start {
@@ -298,12 +293,15 @@ fn voice(trigger: &Trigger, word: WordId, lexicon: &Lexicon) -> Voice {
 }
 
 /// Whether the trigger's other words stand around token `i`.
-fn words_fit(text: &Text<'_>, lexicon: &Lexicon, sentence: Sentence, i: usize, t: &Trigger) -> bool {
+fn words_fit(text: &Text<'_>, lexicon: &Lexicon, sentence: Sentence, i: usize, t: &Trigger, seen: &Seen) -> bool {
     if t.others.is_empty() {
         return t.tail.is_empty() || text.tokens.get(i + 2).is_some_and(|n| t.tail.last() == Some(&n.word));
     }
     if !t.noun {
-        return words_after(text, lexicon, sentence, i, &t.others).is_some();
+        // Where the first of them can stand: most often it is not there.
+        let reach = if t.others.len() == 1 { 6 } else { 3 };
+        return t.others.first().is_some_and(|first| seen.may_stand(*first, i + 1 - sentence.first as usize, reach))
+            && words_after(text, lexicon, sentence, i, &t.others).is_some();
     }
     t.others.iter().rev().enumerate().all(|(back, other)| {
         i.checked_sub(back + 1).filter(|at| *at >= sentence.first as usize).is_some_and(|at| {

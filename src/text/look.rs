@@ -49,8 +49,7 @@ const OPEN: TagSet = TagSet::of(&[
 ]);
 
 /// Beyond the ends of the sentence.
-pub(super) const OUTSIDE: Look =
-    Look { word: 1, suffix2: 1, suffix3: 1, ambiguity: 1, shape: 1, possible: OPEN };
+pub(super) const OUTSIDE: Look = Look { word: 1, suffix2: 1, suffix3: 1, ambiguity: 1, shape: 1, possible: OPEN };
 
 /// What the tagger sees of each word of the vocabulary, so that letters are hashed and lists asked only for words that nothing knows.
 #[derive(Debug, Clone, Default)]
