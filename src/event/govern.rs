@@ -56,7 +56,7 @@ impl Grammar<'_, '_> {
                 clause.marker = Some(token);
                 if let (Some(Item::Noun(noun)), true) = (
                     left.checked_sub(1).and_then(|i| self.item(i)),
-                    matches!(self.text.word(token), "of" | "for" | "in" | "to" | "at" | "about" | "on")
+                    matches!(self.text.word(token), "of" | "for" | "in" | "to" | "at" | "about" | "on" | "towards" | "toward")
                         && tense == Tense::Gerund,
                 ) {
                     let accused =
@@ -87,6 +87,7 @@ impl Grammar<'_, '_> {
             Item::Comma | Item::Dash => {
                 let noun = left.checked_sub(1).and_then(|i| self.item(i));
                 if let (Tense::Participle, Some(Item::Noun(n))) = (tense, noun) {
+                    let n = self.apposed_before(left).unwrap_or(n);
                     clause.link = Link::Relative(n);
                     clause.subject = smallvec![n];
                 } else if let Some(v) = self.finite_before(left).filter(|v| *v < before.len()) {
@@ -96,6 +97,20 @@ impl Grammar<'_, '_> {
             }
             _ => {}
         }
+    }
+
+    /// "Project Harbour, an initiative to fight fraud and abuse, launched in May": the noun before the apposition that the mark at row place `close` ends.
+    fn apposed_before(&self, close: usize) -> Option<usize> {
+        let mark = self.row.items[close];
+        let open = (1..close).rev().take(20).find(|i| self.row.items[*i] == mark)?;
+        let (Item::Noun(named), Item::Noun(told)) = (self.row.items[open - 1], self.row.items[open + 1]) else {
+            return None;
+        };
+        let opens = self.text.word(self.chunks.nouns[told].first as usize);
+        let indefinite = ["a", "an", "the"].iter().any(|a| opens.eq_ignore_ascii_case(a));
+        let common = self.chunks.nouns[told].kind == NounKind::Common;
+        let name = self.chunks.nouns[named].kind == NounKind::Name;
+        (indefinite && common && name && self.is_parenthesis(open, close)).then_some(named)
     }
 
     /// A non-finite verb right behind a noun: a reduced relative, an object under control, or a noun's infinitive.

@@ -52,7 +52,8 @@ fn write_page(page: &mut String, x: &Extractor, source: &str, date: Option<Naive
     }
     let (mentions, trials) = x.events.trials(&text, &x.lexicon, &x.words, &timexes, date);
     writeln!(page, "\nframes tried:{}", if trials.is_empty() { " none: no word here triggers one" } else { "" })?;
-    for t in &trials {
+    let mut told = std::collections::HashSet::new();
+    for t in trials.iter().filter(|t| told.insert((t.trigger, &t.frame, &t.failure))) {
         let outcome = if t.failure.is_empty() { "holds" } else { &t.failure };
         writeln!(page, "  \"{}\" {}: {outcome}", t.trigger.of(source), t.frame)?;
     }

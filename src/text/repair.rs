@@ -286,7 +286,13 @@ pub(super) fn repair(
                 // "hackers exploited flaws": what describes a plural has no plural behind it.
                 let object = object || (last == Tag::NNS && next == Tag::NNS);
                 let by = is(at, classes.agent);
-                if last == Tag::PRP || (!finite && i > 0 && last.is_noun() && !by) {
+                // "Northwind, a charity founded in 1990, launched in Oslo": the verb is what stands behind the apposition.
+                let comma = |i: usize| word(i) == ",";
+                let opened = |i: usize| (1..i.saturating_sub(1)).any(|at| comma(at) && tags[at - 1].is_noun());
+                let closes = |i: usize| i > 2 && comma(i - 1) && opened(i - 1);
+                let main = |at: usize| tags[at] == Tag::VBN && has(at, Form::Past) && closes(at);
+                let inside = opened(i) && (i + 1..tags.len()).any(main);
+                if last == Tag::PRP || (!finite && !inside && !by && (i > 0 && last.is_noun() || running && closes(i))) {
                     tags[i] = Tag::VBD;
                     continue;
                 }
