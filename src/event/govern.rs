@@ -56,8 +56,10 @@ impl Grammar<'_, '_> {
                 clause.marker = Some(token);
                 if let (Some(Item::Noun(noun)), true) = (
                     left.checked_sub(1).and_then(|i| self.item(i)),
-                    matches!(self.text.word(token), "of" | "for" | "in" | "to" | "at" | "about" | "on" | "towards" | "toward")
-                        && tense == Tense::Gerund,
+                    matches!(
+                        self.text.word(token),
+                        "of" | "for" | "in" | "to" | "at" | "about" | "on" | "towards" | "toward"
+                    ) && tense == Tense::Gerund,
                 ) {
                     let accused =
                         before.iter().rposition(|c| c.object.contains(&noun)).filter(|v| self.is_object_control(*v));

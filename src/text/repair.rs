@@ -292,7 +292,8 @@ pub(super) fn repair(
                 let closes = |i: usize| i > 2 && comma(i - 1) && opened(i - 1);
                 let main = |at: usize| tags[at] == Tag::VBN && has(at, Form::Past) && closes(at);
                 let inside = opened(i) && (i + 1..tags.len()).any(main);
-                if last == Tag::PRP || (!finite && !inside && !by && (i > 0 && last.is_noun() || running && closes(i))) {
+                if last == Tag::PRP || (!finite && !inside && !by && (i > 0 && last.is_noun() || running && closes(i)))
+                {
                     tags[i] = Tag::VBD;
                     continue;
                 }
