@@ -40,7 +40,7 @@ fn the_simple_past_without_an_expression_is_the_day_of_the_news() {
 
 #[test]
 fn a_perfect_lies_before_and_a_future_behind_the_day_of_the_text() {
-    assert_eq!(anchored("The firm has closed two pits.", "closed"), "open…07-11");
+    assert_eq!(anchored("It rained. The firm has closed two pits.", "closed"), "open…07-11");
     assert_eq!(anchored("The firm had closed two pits.", "closed"), "open…07-11");
     assert_eq!(anchored("The firm would close two pits.", "close"), "07-13…open");
     assert_eq!(anchored("The firm will close two pits.", "close"), "07-13…open to 07-13…open");
@@ -62,6 +62,41 @@ fn an_expression_dates_its_own_verb_and_what_was_intended_lies_behind_it() {
 #[test]
 fn a_gerund_beside_a_past_verb_goes_with_it() {
     assert_eq!(anchored("The bank raised its rates, citing costs.", "citing"), "07-12…07-12");
+}
+
+#[test]
+fn what_is_still_awaited_lies_ahead() {
+    assert_eq!(anchored("Miners will stay until the rain stops.", "stops"), "07-13…open");
+    assert_eq!(anchored("The deal could include selling two pits.", "selling"), "07-13…open");
+    assert_eq!(anchored("Lawmakers called for an inquest.", "inquest"), "07-13…open");
+}
+
+#[test]
+fn the_past_behind_when_or_because_lies_before_the_news() {
+    assert_eq!(anchored("Rescuers came when the pit collapsed.", "collapsed"), "open…07-11");
+    assert_eq!(anchored("Rescuers came when the pit collapsed.", "came"), "07-12…07-12");
+}
+
+#[test]
+fn a_stance_is_taken_on_the_day_and_tells_how_things_are() {
+    let text = "The pit appears to hold. Traders expect a loss. The river continues to rise.";
+    assert_eq!(anchored(text, "appears"), "07-12…07-12");
+    assert_eq!(anchored(text, "expect"), "07-12…07-12");
+    assert_eq!(anchored(text, "rise"), "open…07-11 to 07-13…open");
+}
+
+#[test]
+fn the_perfect_of_the_first_sentence_tells_the_news() {
+    let text = "The firm has closed two pits. It has sold three.";
+    assert_eq!(anchored(text, "closed"), "07-12…07-12");
+    assert_eq!(anchored(text, "sold"), "open…07-11");
+}
+
+#[test]
+fn what_has_lasted_to_this_day_goes_on() {
+    assert_eq!(anchored("Miners have been digging at the site.", "digging"), "open…07-11 to 07-13…open");
+    assert_eq!(anchored("The firm plans to monitor two pits.", "monitor"), "07-13…open to 07-13…open");
+    assert_eq!(anchored("The firm declined to name a buyer.", "name"), "07-12…07-12");
 }
 
 #[test]

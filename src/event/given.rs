@@ -47,7 +47,7 @@ impl Engine {
                 }
                 let index = text.sentence_of(head);
                 let parsed = story.parsed(index);
-                Given { engine: self, story: &story, parsed: &parsed, head }.time()
+                Given { engine: self, story: &story, parsed: &parsed, index, head }.time()
             })
             .collect()
     }
@@ -86,6 +86,8 @@ struct Given<'g, 'a, 'd> {
     engine: &'g Engine,
     story: &'g Story<'a, 'd>,
     parsed: &'g Parsed,
+    /// The sentence.
+    index: usize,
     head: usize,
 }
 
@@ -147,8 +149,34 @@ impl Given<'_, '_, '_> {
     /// States and what is going on: "is doing", "has power", "remains".
     fn is_lasting(&self, verb: usize) -> bool {
         let group = &self.parsed.chunks.verbs[verb];
-        let state = self.story.lexicon.class("state_verb").is_some_and(|c| self.story.lexicon.is(group.lemma, c));
-        group.progressive || state
+        group.progressive || self.is_in("state_verb", verb)
+    }
+
+    /// Whether a verb is in a class of `words/reference.toml`.
+    fn is_in(&self, class: &str, verb: usize) -> bool {
+        let lemma = self.parsed.chunks.verbs[verb].lemma;
+        self.story.lexicon.class(class).is_some_and(|c| self.story.lexicon.is(lemma, c))
+    }
+
+    /// The conjunction before a clause.
+    fn marker(&self, clause: usize) -> String {
+        let verb = self.parsed.chunks.verbs[clause].first as usize;
+        let marker = self.parsed.clauses[clause].marker.filter(|m| *m < verb);
+        marker.map_or_else(String::new, |m| self.story.text.word(m).to_ascii_lowercase())
+    }
+
+    /// "Until the crisis ends", "if prices rise": the present of what lies ahead.
+    fn is_awaited(&self, clause: usize) -> bool {
+        let verb = &self.parsed.chunks.verbs[clause];
+        let plain = verb.tense == Tense::Present && !verb.perfect;
+        plain && matches!(self.marker(clause).as_str(), "until" | "till" | "unless" | "once" | "if")
+    }
+
+    /// "When the pit was flooded", "because prices fell": the past from which the news starts.
+    fn is_background(&self, clause: usize) -> bool {
+        let marker = self.marker(clause);
+        self.parsed.chunks.verbs[clause].tense == Tense::Past
+            && matches!(marker.as_str(), "when" | "after" | "since" | "once" | "because" | "before" | "why")
     }
 
     /// Nouns of what goes on for days: "crisis", "war", "talks".
@@ -201,10 +229,30 @@ impl Given<'_, '_, '_> {
         Some(match (verb, clause) {
             (Some(verb), _) => self.verb_time(verb, &days, lasting),
             // A noun: as its clause goes; in a title it is news.
+            _ if self.is_prospect() => {
+                if lasting {
+                    days.future
+                } else {
+                    days.after
+                }
+            }
             _ if lasting => days.ongoing,
             (None, Some(clause)) => self.noun_time(clause, &days),
             (None, None) => days.now,
         })
+    }
+
+    /// "Called for a meeting", "the risk of a strike": a noun that a word puts before us.
+    fn is_prospect(&self) -> bool {
+        let (text, lexicon) = (self.story.text, self.story.lexicon);
+        let nouns = &self.parsed.chunks.nouns;
+        let noun = nouns.iter().find(|n| (n.first as usize..n.end as usize).contains(&self.head));
+        let Some(first) = noun.map(|n| n.first as usize).filter(|f| *f >= 2) else { return false };
+        let word = text.tokens[first - 2].word;
+        let prospect = |class| {
+            lexicon.is(word, class) || lexicon.lemmas(word).iter().any(|(lemma, _)| lexicon.is(*lemma, class))
+        };
+        matches!(text.word(first - 1), "for" | "of" | "about") && lexicon.class("prospect_word").is_some_and(prospect)
     }
 
     /// The time of a noun without an expression, by the verb of its clause.
@@ -223,35 +271,71 @@ impl Given<'_, '_, '_> {
     fn verb_time(&self, verb: usize, days: &Around, lasting: bool) -> AnchoredTime {
         let group = &self.parsed.chunks.verbs[verb];
         let reporting = self.engine.cues.is_reporting(self.story.lexicon, group.lemma);
-        let above = match self.parsed.clauses[verb].link {
-            Link::Complement(up) | Link::Adjunct(up) | Link::Coordinate(up) if up != verb => {
-                Some(&self.parsed.chunks.verbs[up])
-            }
+        let up = match self.parsed.clauses[verb].link {
+            Link::Complement(up) | Link::Adjunct(up) | Link::Coordinate(up) if up != verb => Some(up),
             _ => None,
         };
+        let above = up.map(|up| &self.parsed.chunks.verbs[up]);
         // "raised prices, citing costs": at the time of what is told above.
         let told = above.is_some_and(|v| v.tense == Tense::Past && !v.perfect);
-        // "Began to sell", not "left to sell".
-        let real = above.is_some_and(|v| self.engine.cues.is_transparent(self.story.lexicon, v.lemma));
+        // "Began to sell", "declined to say", not "left to sell".
+        let cues = &self.engine.cues;
+        let real = above.is_some_and(|v| {
+            cues.is_transparent(self.story.lexicon, v.lemma)
+                || self.story.lexicon.is(v.lemma, cues.denied[super::cue::VERB])
+        });
         match group.tense {
             Tense::Future if group.modal != Some(self.engine.cues.would) => days.future,
+            // "Has tried to sell"
+            Tense::Infinitive | Tense::Gerund if real && above.is_some_and(|v| v.perfect && !v.progressive) => days.before,
+            // "Continues to hold", "appear to match": as things stand.
+            Tense::Infinitive if up.is_some_and(|up| self.stands(up)) => days.ongoing,
             Tense::Gerund if told => days.now,
             Tense::Infinitive if told && real => days.now,
+            // "Could include firing": what is done of what lies ahead lies ahead.
+            Tense::Gerund if up.is_some_and(|up| self.is_ahead(up)) => days.after,
+            _ if self.is_awaited(verb) => days.after,
+            _ if self.is_background(verb) => days.before,
+            // The perfect of a text's first sentence tells its news.
+            Tense::Present if group.perfect && self.index == 0 && !lasting && self.tells_news(verb) => days.now,
             _ if self.is_ahead(verb) => {
-                if lasting {
+                if lasting || self.is_in("activity_verb", verb) {
                     days.future
                 } else {
                     days.after
                 }
             }
             Tense::Bare => days.future,
+            // "Has owned", "has been digging": to this day.
+            Tense::Present if group.perfect && lasting && group.modal.is_none() => days.ongoing,
             _ if group.perfect => days.before,
             Tense::Past if group.progressive => days.past,
             Tense::Past => days.now,
+            Tense::Present if self.is_in("stance_verb", verb) && !group.progressive => days.now,
             Tense::Present | Tense::Gerund if reporting && !group.progressive => days.now,
             Tense::Present | Tense::Gerund => days.ongoing,
             _ => days.before,
         }
+    }
+
+    /// "Continues", "appear": whose infinitive tells how things are.
+    fn stands(&self, verb: usize) -> bool {
+        let group = &self.parsed.chunks.verbs[verb];
+        let word = self.story.lexicon.text(group.lemma);
+        let present = group.tense == Tense::Present && group.modal.is_none() && !group.perfect;
+        present && matches!(word, "appear" | "continue" | "remain" | "seem")
+    }
+
+    /// A main clause, or what is reported in one, without a modal.
+    fn tells_news(&self, verb: usize) -> bool {
+        let main = match self.parsed.clauses[verb].link {
+            Link::Main | Link::Coordinate(_) => true,
+            Link::Complement(up) => {
+                self.engine.cues.is_reporting(self.story.lexicon, self.parsed.chunks.verbs[up].lemma)
+            }
+            _ => false,
+        };
+        main && self.parsed.chunks.verbs[verb].modal.is_none()
     }
 
     /// Whether a clause speaks of the future: "will", "to buy", "may", or under such a verb.
