@@ -249,9 +249,8 @@ impl Given<'_, '_, '_> {
         let noun = nouns.iter().find(|n| (n.first as usize..n.end as usize).contains(&self.head));
         let Some(first) = noun.map(|n| n.first as usize).filter(|f| *f >= 2) else { return false };
         let word = text.tokens[first - 2].word;
-        let prospect = |class| {
-            lexicon.is(word, class) || lexicon.lemmas(word).iter().any(|(lemma, _)| lexicon.is(*lemma, class))
-        };
+        let prospect =
+            |class| lexicon.is(word, class) || lexicon.lemmas(word).iter().any(|(lemma, _)| lexicon.is(*lemma, class));
         matches!(text.word(first - 1), "for" | "of" | "about") && lexicon.class("prospect_word").is_some_and(prospect)
     }
 
@@ -287,7 +286,9 @@ impl Given<'_, '_, '_> {
         match group.tense {
             Tense::Future if group.modal != Some(self.engine.cues.would) => days.future,
             // "Has tried to sell"
-            Tense::Infinitive | Tense::Gerund if real && above.is_some_and(|v| v.perfect && !v.progressive) => days.before,
+            Tense::Infinitive | Tense::Gerund if real && above.is_some_and(|v| v.perfect && !v.progressive) => {
+                days.before
+            }
             // "Continues to hold", "appear to match": as things stand.
             Tense::Infinitive if up.is_some_and(|up| self.stands(up)) => days.ongoing,
             Tense::Gerund if told => days.now,
