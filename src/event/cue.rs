@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::boilerplate::Boilerplate;
 use super::mention::Status;
 use super::rule::Counterexample;
 use crate::error::Result;
@@ -29,6 +30,8 @@ struct StatusFile {
     habit: Words,
     #[serde(default)]
     received: Words,
+    #[serde(default)]
+    boilerplate: Words,
     reporting: Words,
     support: Words,
     object_control: Words,
@@ -61,6 +64,7 @@ struct Words {
     documents: Vec<String>,
     modals: Vec<String>,
     markers: Vec<String>,
+    phrases: Vec<String>,
 }
 
 /// The compiled cues: word classes named "planned_verb", "denied_noun" …
@@ -102,6 +106,8 @@ pub(crate) struct Cues {
     pub(crate) inside: WordId,
     pub(super) would: WordId,
     pub(super) will: WordId,
+    /// "forward-looking statements"
+    pub(super) boilerplate: Boilerplate,
 }
 
 pub(super) const VERB: usize = 0;
@@ -134,6 +140,7 @@ impl Cues {
             undone: Words::default(),
             habit: Words::default(),
             received: Words::default(),
+            boilerplate: Words::default(),
             reporting: Words::default(),
             support: Words::default(),
             object_control: Words::default(),
@@ -188,6 +195,7 @@ impl Cues {
             inside: lexicon.intern("in"),
             would: lexicon.intern("would"),
             will: lexicon.intern("will"),
+            boilerplate: Boilerplate::new(&file.boilerplate.phrases, lexicon),
         };
         Ok((cues, file.examples, file.counterexamples))
     }

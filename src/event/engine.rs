@@ -121,9 +121,11 @@ impl Engine {
         let mut story = Story::new(text, lexicon, tagger, &self.kinds, timexes, dct);
         let mut drafts: Vec<Draft> = Vec::new();
         let mut seen = Seen::default();
+        let mut boilerplate = 0;
         for index in 0..text.sentences.len() {
             let sentence = text.sentences[index];
-            let worth = !text.is_run_on(index)
+            let worth = !self.cues.boilerplate.holds(text, sentence, &mut boilerplate)
+                && !text.is_run_on(index)
                 && self.gate.lets_in(text, lexicon, sentence, &mut seen)
                 && self.gate.goes_with(text, sentence, story.tags(index), &mut seen)
                 && self.gate.stands(text, lexicon, sentence, story.chunks(index), &mut seen);

@@ -60,8 +60,14 @@ pub(crate) struct TimeRange {
 }
 
 impl Row {
-    /// Lays out `sentence`.
-    pub(crate) fn build(text: &Text<'_>, sentence: Sentence, chunks: &Chunks, times: &[TimeRange]) -> Row {
+    /// Lays out `sentence`, without the tokens of `given`: names behind "called", from the participle to the name's end.
+    pub(crate) fn build(
+        text: &Text<'_>,
+        sentence: Sentence,
+        chunks: &Chunks,
+        times: &[TimeRange],
+        given: &[(usize, usize)],
+    ) -> Row {
         let mut row = Row {
             noun_at: vec![usize::MAX; chunks.nouns.len()],
             verb_at: vec![usize::MAX; chunks.verbs.len()],
@@ -85,7 +91,9 @@ impl Row {
             while time < times.len() && times[time].first < at {
                 time += 1;
             }
-            if let Some(close) = aside(text, at, sentence, chunks, times) {
+            if let Some((_, end)) = given.iter().find(|g| g.0 == at) {
+                at = *end;
+            } else if let Some(close) = aside(text, at, sentence, chunks, times) {
                 at = close;
             } else if time < times.len() && times[time].first == at && !cuts_noun(chunks, noun, &times[time]) {
                 row.push(Item::Time(time), at, times[time].end);

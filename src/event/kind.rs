@@ -47,6 +47,8 @@ pub(crate) struct Kinds {
     pub(crate) document: Option<ClassId>,
     /// "named", "given": verbs with two objects, whose participle may have one behind it.
     pub(crate) double_object: Option<ClassId>,
+    /// "called", "named": before the name of what stands before them.
+    pub(crate) name_giving: Option<ClassId>,
     /// "company", "retailer": what only points back to a name.
     pub(crate) description: Option<ClassId>,
     /// Verbs that the grammar asks for: "ordered X to stop", "said X".
@@ -70,6 +72,7 @@ impl Kinds {
             be: lexicon.class("be"),
             document: lexicon.class("document_noun"),
             double_object: lexicon.class("double_object_verb"),
+            name_giving: lexicon.class("name_giving"),
             description: lexicon.class("company_description"),
             object_control_verb: lexicon.class("object_control_verb"),
             reporting_verb: lexicon.class("reporting_verb"),

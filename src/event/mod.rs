@@ -19,6 +19,7 @@
 mod answer;
 mod antecedent;
 mod ask;
+mod boilerplate;
 mod chain;
 mod clause;
 mod context;

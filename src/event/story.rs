@@ -5,11 +5,13 @@ use std::rc::Rc;
 
 use chrono::NaiveDate;
 
+use smallvec::SmallVec;
+
 use super::antecedent::Counts;
 use super::clause::{Clause, Grammar};
 use super::item::{Row, TimeRange};
 use super::kind::{Kind, Kinds};
-use crate::text::{Chunks, Lexicon, NounGroup, NounKind, Tag, Tagger, Text, WordId, group, tag};
+use crate::text::{Chunks, Lexicon, NounGroup, NounKind, Tag, Tagger, Tense, Text, WordId, group, tag};
 use crate::timex::Timex;
 
 /// A parsed sentence.
@@ -148,7 +150,9 @@ impl<'a, 'd> Story<'a, 'd> {
         self.right_participles(index, &mut chunks, &times);
         self.right_names(index, &mut chunks);
         let sentence = self.text.sentences[index];
-        let row = Row::build(self.text, sentence, &chunks, &times);
+        let behind = |n: &NounGroup| self.given_name(&chunks, n).map(|name| (n.end as usize, chunks.nouns[name].end as usize));
+        let given: SmallVec<[(usize, usize); 2]> = chunks.nouns.iter().filter_map(behind).collect();
+        let row = Row::build(self.text, sentence, &chunks, &times, &given);
         let clauses =
             Grammar { text: self.text, lexicon: self.lexicon, kinds: self.kinds, chunks: &chunks, row: &row }.clauses();
         let timed = |n: &NounGroup| times.iter().any(|t| t.core <= n.core as usize && n.end as usize <= t.end);
@@ -289,6 +293,9 @@ impl<'a, 'd> Story<'a, 'd> {
     /// Names in apposition to a common noun: "two firms – A & B –", "a start-up, Citcon,".
     pub(super) fn apposed(&self, parsed: &Parsed, noun: usize) -> Vec<Referent> {
         use super::item::Item;
+        if let Some(name) = self.given_name(&parsed.chunks, &parsed.chunks.nouns[noun]) {
+            return vec![self.own(parsed, name)];
+        }
         let at = parsed.row.noun_at[noun];
         if at == usize::MAX {
             return Vec::new();
@@ -319,6 +326,16 @@ impl<'a, 'd> Story<'a, 'd> {
             || (next >= parsed.row.items.len().saturating_sub(1));
         let plural = parsed.chunks.nouns[noun].plural;
         if fits && !names.is_empty() && (plural || names.len() == 1) { names } else { Vec::new() }
+    }
+
+    /// "A firm called Acme": the name of the noun group `noun` behind a participle.
+    fn given_name(&self, chunks: &Chunks, noun: &NounGroup) -> Option<usize> {
+        let class = self.kinds.name_giving?;
+        let verb = chunks.verbs.iter().find(|v| v.first == noun.end)?;
+        let gives = self.lexicon.is(self.text.tokens[verb.head as usize].word, class);
+        let bare = verb.tense == Tense::Participle && verb.first == verb.head && noun.kind == NounKind::Common;
+        let name = chunks.nouns.iter().position(|n| n.first == verb.end && n.kind == NounKind::Name)?;
+        (gives && bare).then_some(name)
     }
 
     /// The subject that a predicate noun tells about: "Northwind is a *company* formed in 2013".
