@@ -150,7 +150,8 @@ impl<'a, 'd> Story<'a, 'd> {
         self.right_participles(index, &mut chunks, &times);
         self.right_names(index, &mut chunks);
         let sentence = self.text.sentences[index];
-        let behind = |n: &NounGroup| self.given_name(&chunks, n).map(|name| (n.end as usize, chunks.nouns[name].end as usize));
+        let behind =
+            |n: &NounGroup| self.given_name(&chunks, n).map(|name| (n.end as usize, chunks.nouns[name].end as usize));
         let given: SmallVec<[(usize, usize); 2]> = chunks.nouns.iter().filter_map(behind).collect();
         let row = Row::build(self.text, sentence, &chunks, &times, &given);
         let clauses =
