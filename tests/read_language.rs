@@ -64,3 +64,50 @@ fn pages_feeds_and_mail_declare_their_language() {
         assert!(run.out.contains(&format!("\"language\":\"{language}\"")), "{name}: {run:?}");
     }
 }
+
+/// Texts of known language, and how they fare when they are cut to so many letters and signs.
+#[test]
+fn languages_are_told_of_a_labelled_set() {
+    const LENGTHS: [usize; 4] = [50, 100, 200, 400];
+    let set = include_str!("languages.tsv");
+    let set: Vec<(&str, &str)> =
+        set.lines().filter(|l| !l.starts_with('#')).map(|l| l.split_once('\t').expect("a code and a text")).collect();
+    let cut = |text: &str, length: usize| text.chars().take(length).collect::<String>();
+    let lines = LENGTHS.iter().flat_map(|length| {
+        set.iter().map(|(_, text)| serde_json::json!({"text": cut(text, *length)}).to_string() + "\n")
+    });
+    let folder = Folder::new(&[("set.jsonl", lines.collect::<String>().as_bytes())]);
+    let run = folder.run(&["read", "set.jsonl", "--to", "jsonl", "--quiet"]);
+    let told: Vec<serde_json::Value> =
+        run.out.lines().map(|l| serde_json::from_str(l).expect("JSON")).collect();
+    assert_eq!(told.len(), set.len() * LENGTHS.len(), "{}", run.err);
+    for (length, told) in LENGTHS.iter().zip(told.chunks(set.len())) {
+        // English: read by the rules or lost. Others: marked rightly, marked as another foreign language, or read by the rules.
+        let (mut english, mut lost, mut right, mut other, mut missed) = (0, 0, 0, 0, 0);
+        for ((code, text), told) in set.iter().zip(told) {
+            let found = told["language"].as_str();
+            let counter = match (*code, found) {
+                ("en", None | Some("en")) => &mut english,
+                ("en", _) => &mut lost,
+                (_, None | Some("en")) => &mut missed,
+                (code, Some(found)) if code == found => &mut right,
+                _ => &mut other,
+            };
+            *counter += 1;
+            if found.unwrap_or("en") != *code {
+                println!("{length}: {code} taken for {}: {}", found.unwrap_or("unknown"), cut(text, 60));
+            }
+        }
+        println!("{length} letters: English {english}, lost {lost}; foreign {right} right, {other} taken for others, {missed} read as English");
+        assert_eq!(lost, 0, "English of {length} letters that no rule reads");
+        // Short texts in Latin letters are read as English: a fact that is lost costs more.
+        let foreign = right + other + missed;
+        let floor = match length {
+            50 | 100 => 30,
+            200 => 95,
+            _ => 97,
+        };
+        assert!(100 * (right + other) >= floor * foreign, "{length} letters: {missed} of {foreign} read as English");
+        assert!(other <= 1, "{length} letters: {other} taken for another foreign language");
+    }
+}

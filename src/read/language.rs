@@ -23,6 +23,9 @@ const SAMPLE: usize = 1200;
 /// How many letters it takes: in the Latin script, which a hundred languages use, and in others.
 const LETTERS: (usize, usize) = (120, 12);
 
+/// Languages so alike that a short text can be either.
+const KIN: [&[Lang]; 3] = [&[Lang::Dan, Lang::Nob, Lang::Swe], &[Lang::Ces, Lang::Slk], &[Lang::Hrv, Lang::Slv]];
+
 /// Keys of metadata that declare a language, best first: pages, feeds and mail; crawlers; newspaper.
 const KEYS: [&str; 3] = ["lang", "language", "meta_lang"];
 
@@ -66,7 +69,13 @@ fn detect(text: &str) -> Option<String> {
     }
     let sample = &text[..end];
     // News in these is rarer than English that looks like it: lists of names, headlines.
-    let found = Detector::with_denylist(vec![Lang::Lat, Lang::Epo]).detect(sample)?;
+    let mut not = vec![Lang::Lat, Lang::Epo];
+    let mut found = Detector::with_denylist(not.clone()).detect(sample)?;
+    // Where only two such languages leave a doubt, there is none that it is no English.
+    if let Some(kin) = KIN.iter().find(|kin| !found.is_reliable() && kin.contains(&found.lang())) {
+        not.extend(kin.iter().filter(|l| **l != found.lang()));
+        found = Detector::with_denylist(not).detect(sample)?;
+    }
     let letters = sample.chars().filter(|c| c.is_alphabetic()).count();
     let sure = match found.script() {
         Script::Latin => letters >= LETTERS.0 && found.is_reliable(),
