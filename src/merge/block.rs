@@ -32,7 +32,7 @@ fn keys(profile: &Profile, mut put: impl FnMut(u64)) {
     if profile.quote != 0 {
         put(key(profile, 0, [profile.quote.into(), 0]));
     }
-    if !profile.dated() || profile.days() > 366 {
+    if !profile.dated() || (profile.days() > 366 && profile.told_by().is_none()) {
         return;
     }
     for (n, (_, one)) in who().take(WIDE).enumerate() {
@@ -60,7 +60,8 @@ pub(super) fn links(profiles: &[Profile], mut link: impl FnMut(u32, u32)) {
         members.clear();
         members.extend(block.iter().map(|(_, n)| *n));
         let at = |n: u32| &profiles[n as usize];
-        members.sort_unstable_by_key(|n| (at(*n).lo, at(*n).hi, at(*n).order, at(*n).id));
+        let first = |p: &Profile| p.told_by().unwrap_or(p.lo);
+        members.sort_unstable_by_key(|n| (first(at(*n)), at(*n).hi, at(*n).order, at(*n).id));
         members.dedup();
         for (n, one) in members.iter().enumerate() {
             for other in &members[n + 1..members.len().min(n + 1 + WINDOW)] {

@@ -32,6 +32,9 @@ impl Canon {
 const PROLIFIC: [&str; 8] =
     ["legal", "leadership", "regulation", "listing", "result", "incident", "meeting", "workforce"];
 
+/// Roles that only one step of such an event has: who is sued is a defendant, whatever verb says so.
+const STEPS: [&str; 3] = ["defendant", "appointee", "dismissed"];
+
 /// Types that the same participants are in again and again: other dates contradict nothing there.
 const RECURRING: [&str; 3] = ["result", "meeting", "workforce"];
 
@@ -98,6 +101,8 @@ pub struct Profile {
     pub(super) hi: i32,
     pub(super) stem: u32,
     pub(super) rule: u32,
+    /// The step that its roles tell; 0 where they tell none.
+    pub(super) step: u32,
     pub(super) quote: u32,
     pub(super) place: u32,
     pub(super) amount: u32,
@@ -105,12 +110,24 @@ pub struct Profile {
     pub(super) who: SmallVec<[Who; 4]>,
 }
 
+/// How many bytes a profile has but for its participants and mentions.
+const HEAD: usize = 52;
+
 fn hash(words: &str) -> u32 {
     let mut hash = FxHasher::default();
     hash.write(words.as_bytes());
     let wide = hash.finish();
     // 0 stands for "none".
     ((wide >> 32) as u32 ^ wide as u32).max(1)
+}
+
+/// The roles of those who take part, where one of them is of one step alone.
+fn step(lead: &Mention) -> u32 {
+    let sides = lead.arguments.iter().filter(|a| matches!(a.macro_role, Macro::Agent | Macro::Target));
+    let mut roles: SmallVec<[&str; 4]> = sides.map(|a| a.role.as_ref()).collect();
+    roles.sort_unstable();
+    roles.dedup();
+    if roles.iter().any(|r| STEPS.contains(r)) { hash(&roles.join(" ")) } else { 0 }
 }
 
 impl Profile {
@@ -155,6 +172,7 @@ impl Profile {
             hi: lead.time.interval.latest.map_or(i32::MAX, day),
             stem: hash(&stem(lead.trigger.of(text))),
             rule: hash(&lead.rule),
+            step: step(lead),
             quote: quote(lead.sentence.of(text)),
             place: fact.place.as_deref().map_or(0, |p| name(p).number as u32),
             amount: amounts.into_iter().find(|a| *a != 0).unwrap_or(0),
@@ -212,6 +230,11 @@ impl Profile {
         if self.lo == i32::MIN || self.hi == i32::MAX { i64::MAX } else { i64::from(self.hi) - i64::from(self.lo) + 1 }
     }
 
+    /// The day by which it took place, where no more is known: "said on Monday that it had bought".
+    pub(super) fn told_by(&self) -> Option<i32> {
+        (self.lo == i32::MIN && self.hi != i32::MAX && self.basis == Basis::Announcement as u8).then_some(self.hi)
+    }
+
     /// The best-dated telling first, then the one that names most, then by content.
     pub(super) fn rank(&self) -> impl Ord + use<> {
         (self.basis, self.days(), std::cmp::Reverse(self.who.len()), self.order, self.id)
@@ -241,10 +264,10 @@ impl Profile {
 
     /// As bytes, without the ids.
     pub fn bytes(&self) -> Vec<u8> {
-        let mut bytes = Vec::with_capacity(48 + 8 * self.who.len() + 4 * self.more.len());
+        let mut bytes = Vec::with_capacity(HEAD + 8 * self.who.len() + 4 * self.more.len());
         bytes.extend([self.status, self.basis, self.traits, self.who.len() as u8]);
         bytes.extend(self.order.to_le_bytes());
-        for n in [self.lead, self.kind, self.stem, self.rule, self.quote, self.place, self.amount] {
+        for n in [self.lead, self.kind, self.stem, self.rule, self.quote, self.place, self.amount, self.step] {
             bytes.extend(n.to_le_bytes());
         }
         for n in [self.lo, self.hi] {
@@ -263,7 +286,7 @@ impl Profile {
 
     /// From what [`bytes`](Self::bytes) gave; none where these are not such bytes.
     pub fn read(id: i64, document: i64, bytes: &[u8]) -> Option<Profile> {
-        let (head, rest) = bytes.split_at_checked(48)?;
+        let (head, rest) = bytes.split_at_checked(HEAD)?;
         let four = |at: usize| u32::from_le_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]);
         let (who, more) = rest.split_at_checked(8 * usize::from(head[3]))?;
         let eight = |b: &[u8]| b.try_into().map(u64::from_le_bytes).unwrap_or_default();
@@ -281,8 +304,9 @@ impl Profile {
             quote: four(28),
             place: four(32),
             amount: four(36),
-            lo: four(40) as i32,
-            hi: four(44) as i32,
+            step: four(40),
+            lo: four(44) as i32,
+            hi: four(48) as i32,
             who: who.chunks_exact(8).map(|b| Who(eight(b))).collect(),
             more: more.chunks_exact(4).map(|b| b.try_into().map(u32::from_le_bytes).unwrap_or_default()).collect(),
         })

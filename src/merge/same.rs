@@ -19,16 +19,32 @@ pub fn same(a: &Profile, b: &Profile) -> bool {
     if !a.dated() || !b.dated() || weight < 2 {
         return false;
     }
-    let words = u32::from(a.stem == b.stem || a.rule == b.rule);
+    let words = u32::from(a.stem == b.stem || a.rule == b.rule || (a.step != 0 && a.step == b.step));
     let amount = if a.amount != 0 && a.amount == b.amount { 2 } else { 0 };
     let place = u32::from(a.place != 0 && a.place == b.place);
     let enough = match a.days().max(b.days()) {
         ..=7 if !a.prolific() => 4,
         ..=366 => 5,
+        _ if !a.prolific() && announced(a, b) => 5,
         _ => return false,
     };
     // In a type of many steps, "sued" and "settled" are two.
     (words > 0 || !a.prolific()) && weight + words + amount + place >= enough
+}
+
+/// Whether one of the two is known to have taken place by a day, on which it was announced, and the other took place or was announced shortly before.
+fn announced(a: &Profile, b: &Profile) -> bool {
+    const SOON: i64 = 10;
+    const MONTH: i64 = 31;
+    let before = |day: i32, other: &Profile| match other.told_by() {
+        Some(other) => (i64::from(day) - i64::from(other)).abs() <= SOON,
+        None => other.days() <= MONTH && (0..=SOON).contains(&(i64::from(day) - i64::from(other.lo))),
+    };
+    match (a.told_by(), b.told_by()) {
+        (Some(day), _) => before(day, b),
+        (None, Some(day)) => before(day, a),
+        (None, None) => false,
+    }
 }
 
 /// What a participant of `a` tells about its being in `b` too.
@@ -51,9 +67,15 @@ pub fn contradicts(a: &Profile, b: &Profile) -> bool {
         || a.hi < b.lo
         || b.hi < a.lo
         || distant(a, b)
-        || (a.place != 0 && b.place != 0 && a.place != b.place && (a.prolific() || a.days().min(b.days()) > 1))
+        || (a.place != 0 && b.place != 0 && a.place != b.place && elsewhere(a, b))
         || (a.amount != 0 && b.amount != 0 && a.amount != b.amount)
         || if a.mutual() { apart(a, b, |_| true) } else { apart(a, b, |w| w.target()) || apart(a, b, |w| !w.target()) }
+}
+
+/// Whether other places make other events: not on one day, of the same two names or more, since a town lies in a country.
+fn elsewhere(a: &Profile, b: &Profile) -> bool {
+    let names = || a.who.iter().filter(|w| w.named() && found(**w, a, b) > 0).count();
+    a.prolific() || a.days().min(b.days()) > 1 || names() < 2
 }
 
 /// Whether two tellings that know one bound at most, their documents' dates, are of other weeks: "a hearing will be set" is said of many.
@@ -76,7 +98,9 @@ fn apart(a: &Profile, b: &Profile, chosen: impl Fn(Who) -> bool) -> bool {
             .filter(|w| chosen(**w) && w.named())
             .all(|w| many.who.iter().any(|o| chosen(*o) && w.either() == o.either()));
     }
-    if names_a + names_b > 0 || side(a, false) == 0 || side(b, false) == 0 {
+    let counted = a.amount != 0 && a.amount == b.amount;
+    // "200 scooters" and "200 vehicles".
+    if names_a + names_b > 0 || side(a, false) == 0 || side(b, false) == 0 || counted {
         return false;
     }
     !a.who.iter().filter(|w| chosen(**w)).any(|w| b.who.iter().any(|o| chosen(*o) && w.either() == o.either()))
