@@ -78,8 +78,7 @@ fn languages_are_told_of_a_labelled_set() {
     });
     let folder = Folder::new(&[("set.jsonl", lines.collect::<String>().as_bytes())]);
     let run = folder.run(&["read", "set.jsonl", "--to", "jsonl", "--quiet"]);
-    let told: Vec<serde_json::Value> =
-        run.out.lines().map(|l| serde_json::from_str(l).expect("JSON")).collect();
+    let told: Vec<serde_json::Value> = run.out.lines().map(|l| serde_json::from_str(l).expect("JSON")).collect();
     assert_eq!(told.len(), set.len() * LENGTHS.len(), "{}", run.err);
     for (length, told) in LENGTHS.iter().zip(told.chunks(set.len())) {
         // English: read by the rules or lost. Others: marked rightly, marked as another foreign language, or read by the rules.
@@ -98,7 +97,9 @@ fn languages_are_told_of_a_labelled_set() {
                 println!("{length}: {code} taken for {}: {}", found.unwrap_or("unknown"), cut(text, 60));
             }
         }
-        println!("{length} letters: English {english}, lost {lost}; foreign {right} right, {other} taken for others, {missed} read as English");
+        println!(
+            "{length} letters: English {english}, lost {lost}; foreign {right} right, {other} taken for others, {missed} read as English"
+        );
         assert_eq!(lost, 0, "English of {length} letters that no rule reads");
         // Short texts in Latin letters are read as English: a fact that is lost costs more.
         let foreign = right + other + missed;
