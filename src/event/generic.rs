@@ -1,7 +1,8 @@
 //! Sentences that tell no happening: questions, general truths, and what texts provide for.
 
-use super::cue::VERB;
+use super::cue::{VERB, Verdict};
 use super::find::Found;
+use super::mention::Status;
 use super::status::Judge;
 use crate::text::{Kind, NounKind, Tag, Tense};
 
@@ -34,6 +35,30 @@ impl Judge<'_, '_, '_> {
         let class = self.story.kinds.document;
         group.kind == NounKind::Common
             && self.lemmas(group.head as usize).any(|l| class.is_some_and(|c| self.lexicon().is(l, c)))
+    }
+
+    /// "No bank was fined", "they bought no firm": what nobody did, or nobody will do.
+    pub(super) fn nobody(&self, clause: usize) -> Verdict {
+        let none = |n: &usize| {
+            let group = &self.parsed.chunks.nouns[*n];
+            let first = self.story.text.word(group.first as usize);
+            ["no", "none", "nobody", "neither"].iter().any(|w| first.eq_ignore_ascii_case(w))
+        };
+        let of = &self.parsed.clauses[clause];
+        match self.parsed.chunks.verbs[clause].tense {
+            _ if !of.subject.iter().chain(&of.object).any(none) => Verdict::Real,
+            Tense::Past => Verdict::Status(Status::Denied),
+            _ => Verdict::Imagined,
+        }
+    }
+
+    /// "Had Acme bought Globex, …": a condition whose "if" the order of its words says.
+    pub(super) fn is_inverted(&self, clause: usize) -> bool {
+        let text = self.story.text;
+        let first = text.sentences[self.index].first as usize;
+        let head = self.parsed.chunks.verbs[clause].head as usize;
+        let opens = ["had", "were", "should"].iter().any(|w| text.word(first).eq_ignore_ascii_case(w));
+        opens && head > first && (first..head).all(|i| text.word(i) != ",")
     }
 
     /// A present tense that tells no happening: "firms often sue", "the bank sells loans". Headlines, which have no period, and dated sentences are kept.

@@ -54,6 +54,9 @@ impl Judge<'_, '_, '_> {
             if found.noun.is_some_and(|n| !apply(self.carrier(clause, n))) {
                 return None;
             }
+            if self.is_inverted(clause) || (found.noun.is_none() && !apply(self.nobody(clause))) {
+                return None;
+            }
             let carried = found.noun.is_none_or(|n| self.parsed.clauses[clause].object.contains(&n));
             if !apply(self.chain(clause, found.noun.is_none(), carried)) {
                 return None;

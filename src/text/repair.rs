@@ -147,6 +147,8 @@ pub(super) fn repair(
             {
                 Tag::VBN
             }
+            // "No bank was fined": an answer has no noun right behind it.
+            Tag::UH if is(i, classes.determiner) && (next.is_noun() || next == Tag::JJ) => Tag::DT,
             // "all shares of", behind a verb.
             Tag::RB if next == Tag::NNS && is(i, classes.determiner) && last.is_verb() => Tag::DT,
             // "a non-binding agreement": a prefix is no adverb.

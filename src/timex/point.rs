@@ -204,6 +204,19 @@ impl Resolver<'_> {
             return Choice::Open;
         };
         let goes_on = self.story.narrative && !ahead && p.deixis.is_none() && self.story.last.is_some();
+        // "On May 3, 2012, the regulator said it had fined Contoso in March", in news of another year.
+        let told = self.story.told_of(f.first).filter(|_| p.deixis.is_none() && tense != Tense::Future);
+        if let (false, Some(day)) = (self.story.narrative, told) {
+            return match nearest(p, day, None, Tense::Unknown) {
+                Some(period) => Choice::Is(Point {
+                    period,
+                    time: time_of_day(p),
+                    reference: format!("last-mentioned {day}"),
+                    why: "the nearest to the date just spoken of",
+                }),
+                None => Choice::Impossible,
+            };
+        }
         let (period, why) = if goes_on && self.context.looks_back(f.first) {
             (before(p, base).or_else(|| follow(p, base)), "a history looks back from there")
         } else if goes_on {

@@ -20,6 +20,8 @@ pub(crate) struct Story<'a> {
     pub(crate) last: Option<Period>,
     /// The day mentioned last, and the sentence that did.
     pub(crate) last_day: Option<(NaiveDate, usize)>,
+    /// The month or day of which the words themselves said the year, mentioned last, and the sentence that did.
+    dated: Option<(NaiveDate, usize)>,
     /// What a financial text reports on.
     pub(crate) books: Books,
     /// The period that a narrative has just mentioned without moving on to it.
@@ -31,7 +33,17 @@ pub(crate) struct Story<'a> {
 impl<'a> Story<'a> {
     pub(crate) fn new(text: &'a Text<'a>, found: &[Found], dct: Option<NaiveDate>) -> Story<'a> {
         let narrative = is_narrative(found, dct);
-        Story { text, dct, narrative, last: None, last_day: None, books: Books::default(), aside: None, thread: None }
+        Story {
+            text,
+            dct,
+            narrative,
+            last: None,
+            last_day: None,
+            dated: None,
+            books: Books::default(),
+            aside: None,
+            thread: None,
+        }
     }
 
     /// Takes up the thread again at the paragraph after one that looked back.
@@ -46,6 +58,9 @@ impl<'a> Story<'a> {
     /// Notes that `period` was mentioned at `token`; `absolute`: its words alone said which.
     pub(crate) fn mention(&mut self, period: Period, token: usize, relation: Relation, absolute: bool, p: &Partial) {
         if !self.narrative {
+            if let (Some((first, _)), true) = (period.days(), p.year.is_some() && period.unit() < Unit::Year) {
+                self.dated = Some((first, self.text.sentence_of(token)));
+            }
             return self.remember(period, token, p);
         }
         let back = absolute && self.last.is_some_and(|last| period.year() < last.year()) && !self.opens(token);
@@ -63,6 +78,13 @@ impl<'a> Story<'a> {
             self.aside = None;
             self.remember(period, token, p);
         }
+    }
+
+    /// The day of another year of which news have just spoken at `token`: what follows without a year belongs there.
+    pub(crate) fn told_of(&self, token: usize) -> Option<NaiveDate> {
+        let (day, sentence) = self.dated?;
+        let near = self.text.sentence_of(token) == sentence;
+        (near && self.dct.is_some_and(|dct| dct.year() != day.year())).then_some(day)
     }
 
     /// Whether a narrative mentions a time without moving on to it: "until 1976", "(June 1950)", or a bare year that
