@@ -65,6 +65,12 @@ fn a_gerund_beside_a_past_verb_goes_with_it() {
 }
 
 #[test]
+fn a_date_that_the_grammar_does_not_attach_dates_the_past_verb_of_its_sentence() {
+    let text = "It rained. Lee was seized from his small, dark shop in the village of Lyngby at 10 p.m. on July 3, police said.";
+    assert_eq!(anchored(text, "seized"), "07-03…07-03");
+}
+
+#[test]
 fn what_is_still_awaited_lies_ahead() {
     assert_eq!(anchored("Miners will stay until the rain stops.", "stops"), "07-13…open");
     assert_eq!(anchored("The deal could include selling two pits.", "selling"), "07-13…open");
@@ -255,4 +261,10 @@ fn what_somebody_is_charged_with_does_not_go_on_with_the_case() {
 fn what_holds_to_this_day_is_no_step_of_a_story() {
     let text = "Shares of Contoso have doubled this year. Fabrikam hired Ann Lee as chief executive.";
     assert_eq!(last(text).as_deref(), Some("hired open…2018-07-12 none"));
+}
+
+#[test]
+fn the_date_of_a_later_main_clause_is_its_own() {
+    let text = "Fabrikam acquired Contoso, and the river froze on June 4, 2018.";
+    assert_eq!(last(text).as_deref(), Some("acquired open…2018-07-12 none"));
 }

@@ -6,6 +6,7 @@ use super::clause::Link;
 use super::engine::Engine;
 use super::find::Found;
 use super::item::Item;
+use super::mention::Status;
 use super::story::{Parsed, Story};
 use super::when::Clock;
 use crate::document::Span;
@@ -114,7 +115,8 @@ impl Given<'_, '_, '_> {
         };
         let clock = Clock { story: self.story, cues: &self.engine.cues, parsed: self.parsed };
         let lasting = verb.is_some_and(|v| self.is_lasting(v)) || (verb.is_none() && self.is_lasting_noun());
-        if let Some(dated) = clock.attached(&found) {
+        let nearest = || verb.filter(|v| self.takes_nearest(*v)).and_then(|_| clock.nearest(&found, Status::Happened));
+        if let Some(dated) = clock.attached(&found).or_else(nearest) {
             let timex = clock.timex(dated.time);
             // "Left on Monday to meet": what is intended lies behind the day on which it is.
             let intended = verb.is_some_and(|v| {
@@ -150,6 +152,13 @@ impl Given<'_, '_, '_> {
     fn is_lasting(&self, verb: usize) -> bool {
         let group = &self.parsed.chunks.verbs[verb];
         group.progressive || self.is_in("state_verb", verb)
+    }
+
+    /// Whether an expression of its sentence may date a verb to which the grammar attaches none: of the simple past, and no report.
+    fn takes_nearest(&self, verb: usize) -> bool {
+        let group = &self.parsed.chunks.verbs[verb];
+        let reports = self.engine.cues.is_reporting(self.story.lexicon, group.lemma);
+        group.tense == Tense::Past && !group.perfect && !reports && !self.is_lasting(verb)
     }
 
     /// Whether a verb is in a class of `words/reference.toml`.

@@ -78,6 +78,7 @@ impl Clock<'_, '_, '_> {
         named
             || aside
             || self.is_beside(time, found)
+            || self.is_of_the_next(time, found)
             || self.is_of_report(time, found)
             || self.is_of_a_noun(time, found)
     }
@@ -107,6 +108,21 @@ impl Clock<'_, '_, '_> {
         };
         let mut holders = (0..self.parsed.clauses.len()).filter(|c| self.parsed.clauses[*c].times.contains(&time));
         holders.clone().next().is_some() && holders.all(|c| c != own && subordinate(c) && !self.is_under(Some(own), c))
+    }
+
+    /// Whether an expression stands behind the verb of a later main clause with a subject of its own: "he made an offer, but talks broke off on Friday".
+    fn is_of_the_next(&self, time: usize, found: &Found) -> bool {
+        let Some(own) = found.clause else { return false };
+        let mut holders = (0..self.parsed.clauses.len()).filter(|c| self.parsed.clauses[*c].times.contains(&time));
+        let next = |c: usize| {
+            let (clause, verb) = (&self.parsed.clauses[c], &self.parsed.chunks.verbs[c]);
+            // "…, the firm said on Friday" dates what is told.
+            let main = matches!(clause.link, Link::Main | Link::Coordinate(_))
+                && !self.cues.is_reporting(self.story.lexicon, verb.lemma);
+            let subject = clause.subject.iter().any(|n| self.parsed.chunks.nouns[*n].first as usize > found.head);
+            main && c > own && subject && self.parsed.times[time].core >= verb.end as usize && !self.is_under(Some(own), c)
+        };
+        holders.clone().next().is_some() && holders.all(next)
     }
 
     /// Whether an expression stands within a noun group that is not the event's: "the 2012 election".
