@@ -120,7 +120,10 @@ impl Clock<'_, '_, '_> {
             let main = matches!(clause.link, Link::Main | Link::Coordinate(_))
                 && !self.cues.is_reporting(self.story.lexicon, verb.lemma);
             let subject = clause.subject.iter().any(|n| self.parsed.chunks.nouns[*n].first as usize > found.head);
-            main && c > own && subject && self.parsed.times[time].core >= verb.end as usize && !self.is_under(Some(own), c)
+            main && c > own
+                && subject
+                && self.parsed.times[time].core >= verb.end as usize
+                && !self.is_under(Some(own), c)
         };
         holders.clone().next().is_some() && holders.all(next)
     }
