@@ -3,6 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::clause::Link;
 use super::kind::Kind;
 use super::story::{Parsed, Referent, Story};
 use crate::text::{Case, Kind as TokenKind, NounGroup, NounKind, UNKNOWN};
@@ -93,6 +94,9 @@ impl<'a> Story<'a, '_> {
         if group.kind == NounKind::Common && !self.is_description(self.text.tokens[group.head as usize].word) {
             return self.bearer(index, noun, group.head as usize).into_iter().collect();
         }
+        if let Some(object) = self.shared_object(index, noun) {
+            return self.referents(index, object);
+        }
         if matches!(wanted, Wanted::Many | Wanted::Members) {
             return self.members(index, noun, wanted);
         }
@@ -125,6 +129,20 @@ impl<'a> Story<'a, '_> {
             }
             None => Vec::new(),
         }
+    }
+
+    /// "Bought Acme in 2005 and sold it": the object of the verb before, where the pronoun is the object of one that goes on with its subject.
+    pub(super) fn shared_object(&mut self, index: usize, noun: usize) -> Option<usize> {
+        let parsed = self.parsed(index);
+        if parsed.chunks.nouns[noun].kind != NounKind::Pronoun {
+            return None;
+        }
+        let clause = parsed.clauses.iter().find(|c| c.object.first() == Some(&noun))?;
+        let Link::Coordinate(up) = clause.link else { return None };
+        let [object] = parsed.clauses[up].object.as_slice() else { return None };
+        let thing = !matches!(parsed.chunks.nouns[*object].kind, NounKind::Pronoun | NounKind::Number);
+        (thing && parsed.chunks.nouns[*object].plural == parsed.chunks.nouns[noun].plural && *object < noun)
+            .then_some(*object)
     }
 
     /// Whom the story is about at token `before` of a sentence, none of `rivals`: as "the company" there would say.

@@ -101,6 +101,8 @@ impl Finder<'_, '_, '_, '_> {
             nouns.truncate(1);
         }
         nouns.iter().any(|n| {
+            // "Bought Acme and sold it": what a pronoun plainly takes up is tested in its stead.
+            let n = &self.story.shared_object(self.index, *n).unwrap_or(*n);
             let group = self.parsed.chunks.nouns[*n];
             let vague = |t: &Test| {
                 sure && group.kind == NounKind::Name

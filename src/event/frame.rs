@@ -316,7 +316,7 @@ fn slot(name: &str, lexicon: &mut Lexicon) -> Slot {
 fn test(at: &Place<'_>, entry: &str, lexicon: &mut Lexicon) -> Result<Test> {
     let Some(kind) = entry.strip_prefix('{').and_then(|e| e.strip_suffix('}')) else {
         // "Class action": a phrase is a class of its own, in singular and plural.
-        if entry.contains(' ') {
+        if entry.contains([' ', '-']) {
             let class = format!("phrase {entry}");
             lexicon.add_to_class(&class, entry, 0);
             lexicon.add_to_class(&class, &format!("{entry}s"), 0);

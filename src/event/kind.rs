@@ -101,6 +101,17 @@ impl Kinds {
                         _ => {}
                     }
                 }
+                // "start-up", "trade union": known by several words.
+                let lower = |from: usize| lower(text, from, head + 1);
+                let phrase = |class: Option<ClassId>| {
+                    lexicon.ends_phrase(word(head))
+                        && (first.max(head.saturating_sub(2))..head).any(|from| {
+                            lexicon.phrase(&lower(from)).iter().any(|(k, _)| Some(*k) == class)
+                        })
+                };
+                if phrase(self.organisation_noun) || phrase(self.authority) {
+                    return Kind::Organisation;
+                }
                 if lemma_is(head, self.person_title) {
                     return Kind::Person;
                 }

@@ -177,10 +177,11 @@ impl Lexicon {
         id
     }
 
-    /// Puts `entry` (lower case; several words are a phrase) into class `name` with `value`. The last value given wins.
+    /// Puts `entry` (lower case; several words are a phrase, also where hyphens join them) into class `name` with `value`. The last value given wins.
     pub fn add_to_class(&mut self, name: &str, entry: &str, value: i32) {
         let class = self.intern_class(name);
-        let classes = if entry.contains(' ') {
+        let hyphen = entry.trim_matches('-').contains('-');
+        let classes = if entry.contains(' ') || hyphen {
             // The last token: hyphens stand alone, "'s" too.
             let last = entry.rsplit([' ', '-', '–', '/']).next().unwrap_or(entry);
             for last in [last, last.rfind(['\'', '’']).map_or(last, |at| &last[at..])] {

@@ -147,6 +147,30 @@ pub(super) fn repair(
             {
                 Tag::VBN
             }
+            // "Unveil its new console at": behind a possessive and an adjective no verb stands; "its chemicals arm to Acme": behind a possessive and a plural
+            // none before "to" and a name.
+            Tag::VB | Tag::VBP
+                if i > 1
+                    && matches!(tags[i - 2], Tag::PRPS | Tag::POS)
+                    && token.case == Case::Lower
+                    && (last == Tag::JJ && next != Tag::DT && next != Tag::PRPS
+                        || last == Tag::NNS
+                            && has(i, Form::Singular)
+                            && next == Tag::TO
+                            && tags.get(i + 2).is_some_and(|t| *t == Tag::NNP)) =>
+            {
+                Tag::NN
+            }
+            // "is considering selling its unit": between a verb and an object stands a gerund.
+            Tag::NN
+                if has(i, Form::Gerund)
+                    && token.case == Case::Lower
+                    && matches!(last, Tag::VBG | Tag::VBD | Tag::VBZ)
+                    && matches!(next, Tag::DT | Tag::PRPS | Tag::NNP)
+                    && !is(i.wrapping_sub(1), classes.be) =>
+            {
+                Tag::VBG
+            }
             // "No bank was fined": an answer has no noun right behind it.
             Tag::UH if is(i, classes.determiner) && (next.is_noun() || next == Tag::JJ) => Tag::DT,
             // "all shares of", behind a verb.

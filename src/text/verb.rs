@@ -178,7 +178,8 @@ fn is_gerund(view: &View<'_>, at: usize) -> bool {
 }
 
 fn is_participle_or_gerund(view: &View<'_>, at: usize) -> bool {
-    if is_gerund(view, at) && view.is(at, view.classes.prepositional_participle) {
+    // "is considering a sale", but "the cost is, including tax, high".
+    if is_gerund(view, at) && view.is(at, view.classes.prepositional_participle) && view.tag(at - 1) == Tag::PUNCT {
         return false;
     }
     is_gerund(view, at) || is_participle(view, at)
