@@ -105,9 +105,8 @@ impl Kinds {
                 let lower = |from: usize| lower(text, from, head + 1);
                 let phrase = |class: Option<ClassId>| {
                     lexicon.ends_phrase(word(head))
-                        && (first.max(head.saturating_sub(2))..head).any(|from| {
-                            lexicon.phrase(&lower(from)).iter().any(|(k, _)| Some(*k) == class)
-                        })
+                        && (first.max(head.saturating_sub(2))..head)
+                            .any(|from| lexicon.phrase(&lower(from)).iter().any(|(k, _)| Some(*k) == class))
                 };
                 if phrase(self.organisation_noun) || phrase(self.authority) {
                     return Kind::Organisation;
