@@ -249,7 +249,7 @@ def merge(into: Union[str, "os.PathLike[str]"], *paths: Union[str, "os.PathLike[
 
     :raises Error: where it could not be done at all; what is wrong stands on standard error.
     """
-    code = _annals.run(["annals", "merge", "--quiet", "--into", os.fspath(into), *map(os.fspath, paths)])
+    code = _annals.run(["annals", "merge", "--quiet", "--into", os.fspath(into), *(os.fspath(path) for path in paths)])
     if code not in (0, 3):
         raise Error("annals merge failed; standard error says why")
     return code

@@ -53,7 +53,7 @@ def command(*words):
 print(f"{count} documents, {megabytes:.1f} MB")
 door("cli: JSONL, one thread", lambda: command("extract", "-q", "-j1", "--to", "jsonl", plain, "-o", work / "o"))
 door("cli: JSONL, two threads", lambda: command("extract", "-q", "--to", "jsonl", plain, "-o", work / "o"))
-door("pipe: JSONL, two threads", lambda: subprocess.run(f"cat {plain} | {program} extract -q --to jsonl - > /dev/null", shell=True))
+door("pipe: JSONL, two threads", lambda: subprocess.run(f"cat {plain} | {program} extract -q --to jsonl - > /dev/null 2>&1", shell=True))
 door("cli: SQLite, two threads", lambda: command("extract", "-q", plain, "--db", work / "n.db"), work / "n.db")
 
 batches = list(annals.read(plain))
@@ -64,7 +64,7 @@ door("batch: extract_batch, one thread", lambda: [one.extract_batch(b) for b in 
 door("batch: extract_batch, two threads", lambda: [two.extract_batch(b) for b in batches])
 door(
     "parquet: python -m annals",
-    lambda: subprocess.run([sys.executable, "-m", "annals", "extract", "-q", plain, "--to", "parquet", "-o", work / "lake"]),
+    lambda: subprocess.run([sys.executable, "-m", "annals", "extract", "-q", plain, "--to", "parquet", "-o", work / "lake"], capture_output=True),
     work / "lake",
 )
 if (work / "lake").exists():

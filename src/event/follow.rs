@@ -60,7 +60,8 @@ fn hook(here: &Draft, story: &mut Story<'_, '_>) -> Option<Hook> {
 fn told_last(drafts: &[Draft], i: usize, story: &mut Story<'_, '_>, cues: &Cues) -> Option<EventTime> {
     let here = drafts[i].sentence;
     for index in (here.saturating_sub(MEMORY)..here).rev() {
-        let told = drafts[..i].iter().rev().filter(|d| d.sentence == index);
+        // The drafts stand in the order of their sentences.
+        let told = drafts[..i].iter().rev().skip_while(|d| d.sentence > index).take_while(|d| d.sentence == index);
         let timed = told.clone().find(|d| d.dated || d.mention.time.basis == Basis::Context);
         if let Some(draft) = timed {
             return (draft.mention.status != Status::Planned).then(|| draft.mention.time.clone());
