@@ -97,6 +97,8 @@ def test_saved_again_adds_nothing_and_merges_to_the_database_that_extract_makes(
     before = {table: stored(lake, table) for table in ("mention", "document")}
     annals.spark.save(everything, str(lake))
     assert {table: stored(lake, table) for table in before} == before
+    may = spark.read.parquet(str(lake)).where("table = 'mention' AND ym = '2018-05'").count()
+    assert may == sum((row["date_earliest"] or row["date_latest"] or "").startswith("2018-05") for row in before["mention"]) > 0
     command("extract", "--quiet", files, "--db", tmp_path / "direct.db")
     assert annals.merge(tmp_path / "merged.db", lake) == 0
     assert facts(tmp_path / "merged.db") == facts(tmp_path / "direct.db") != []
