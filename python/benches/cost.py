@@ -29,17 +29,34 @@ def size(path):
     return sum(p.stat().st_size for p in ([path] if path.is_file() else path.rglob("*")) if p.is_file())
 
 
+def processor():
+    """Processor seconds of this process and all below it, those that have ended included."""
+    parents, used = {}, {}
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+        except OSError:
+            continue
+        parents[int(pid)] = int(fields[1])
+        used[int(pid)] = sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+    total, below = 0.0, [os.getpid()]
+    while below:
+        pid = below.pop()
+        total += used.get(pid, 0.0)
+        below.extend(child for child, parent in parents.items() if parent == pid)
+    return total
+
+
 def door(name, run, made=None):
     if chosen and name.split(":")[0] not in chosen:
         return
     best = None
-    for _ in range(3):
+    for _ in range(2):
         if made is not None:
             shutil.rmtree(made, ignore_errors=True) if made.is_dir() else made.unlink(missing_ok=True)
-        start, before = time.monotonic(), os.times()
+        start, before = time.monotonic(), processor()
         run()
-        wall, after = time.monotonic() - start, os.times()
-        cpu = sum(after[:4]) - sum(before[:4])
+        wall, cpu = time.monotonic() - start, processor() - before
         best = min(best or (wall, cpu), (wall, cpu))
     wall, cpu = best
     room = f"{size(made) / count:.0f} bytes a document" if made else ""
