@@ -18,7 +18,7 @@ use super::when::Clock;
 use crate::document::Span;
 use crate::error::Result;
 use crate::rules::{RuleFile, RuleFiles};
-use crate::text::{Lexicon, Tagger, Text};
+use crate::text::{Lexicon, Tagger, Tense, Text};
 use crate::timex::Timex;
 
 /// The compiled event rules.
@@ -161,6 +161,16 @@ impl Engine {
                 let dated = time.is_some();
                 let time =
                     time.unwrap_or_else(|| clock.undated(status, super::context::is_news(&story, &parsed, &f, index)));
+                // "The phone goes on sale in September": a present tense speaks of what is ahead, too.
+                let present = |c: usize| {
+                    let verb = &parsed.chunks.verbs[c];
+                    verb.tense == Tense::Present && !verb.perfect
+                };
+                let ahead = time.interval.earliest.zip(dct).is_some_and(|(earliest, today)| earliest > today);
+                let status = match status {
+                    Status::Happened if ahead && f.clause.is_some_and(present) => Status::Planned,
+                    status => status,
+                };
                 drafts.push(Draft {
                     mention: self.mention(text, index, &f, frame, status, time),
                     found: f,

@@ -36,7 +36,7 @@ fn with_s(word: &str, out: &mut String) {
     out.push_str(word);
     let hisses = ["s", "x", "z", "ch", "sh"].iter().any(|e| word.ends_with(e))
         || (word.ends_with('o')
-            && word.len() > 2
+            && word.len() > 1
             && !is_vowel(word.as_bytes()[word.len() - 2])
             && O_WITH_E.contains(&word));
     out.push_str(if hisses { "es" } else { "s" });
