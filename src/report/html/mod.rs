@@ -20,6 +20,8 @@ pub(super) const REPORT: Report =
 
 const CSS: &str = include_str!("page.css");
 const JS: &str = include_str!("page.js");
+/// Hides the list while it is read: a browser that lays it out again and again meanwhile takes three times as long for 50,000 facts.
+const EARLY: &str = "document.documentElement.className='loading'";
 const TOOLS: &str = include_str!("tools.html");
 
 fn write(entries: &[Entry], _style: &Style, out: &mut dyn Write) -> io::Result<()> {
@@ -71,8 +73,9 @@ fn head(entries: &[Entry], out: &mut dyn Write) -> io::Result<()> {
     let options: String = types.iter().map(|t| format!("<option>{}</option>", escape(t))).collect();
     write!(
         out,
-        "<!doctype html>\n<html lang=en>\n<head>\n<meta charset=utf-8>\n<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; script-src 'sha256-{}'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'\">\n<meta name=viewport content=\"width=device-width, initial-scale=1\">\n<meta name=generator content=\"annals {}\">\n<title>Timeline</title>\n<style>{CSS}</style>\n</head>\n<body>\n<header>\n<h1>Timeline</h1>\n<p>{} from {}{period}</p>\n</header>\n{}\n<main id=facts>\n",
+        "<!doctype html>\n<html lang=en>\n<head>\n<meta charset=utf-8>\n<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; script-src 'sha256-{}' 'sha256-{}'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'\">\n<meta name=viewport content=\"width=device-width, initial-scale=1\">\n<meta name=generator content=\"annals {}\">\n<title>Timeline</title>\n<style>{CSS}</style>\n<script>{EARLY}</script>\n</head>\n<body>\n<header>\n<h1>Timeline</h1>\n<p>{} from {}{period}</p>\n</header>\n{}\n<main id=facts>\n",
         hash(JS),
+        hash(EARLY),
         hash(CSS),
         env!("CARGO_PKG_VERSION"),
         count(entries.len(), "fact"),
@@ -255,7 +258,7 @@ mod tests {
             ..super::super::text::tests::entry()
         };
         let text = page(&[entry]);
-        assert_eq!(text.matches("<script>").count(), 1, "the page's own");
+        assert_eq!(text.matches("<script>").count(), 2, "the page's own");
         assert!(!text.contains("<img") && !text.contains('\u{202E}') && text.contains("&lt;script&gt;"));
     }
 
@@ -269,12 +272,11 @@ mod tests {
             .expect("a policy");
         assert!(policy.starts_with("default-src 'none'; ") && !policy.contains("unsafe"), "{policy}");
         for (tag, directive) in [("script", "script-src"), ("style", "style-src")] {
-            let body = text
-                .split(&format!("<{tag}>"))
-                .nth(1)
-                .and_then(|t| t.split(&format!("</{tag}>")).next())
-                .expect("there");
-            assert!(policy.contains(&format!("{directive} 'sha256-{}'", base64(&Sha256::digest(body)))), "{tag}");
+            let allowed = policy.split("; ").find(|p| p.starts_with(directive)).expect("a directive");
+            let bodies = text.split(&format!("<{tag}>")).skip(1);
+            for body in bodies.map(|t| t.split(&format!("</{tag}>")).next().expect("an end")) {
+                assert!(allowed.contains(&format!("'sha256-{}'", base64(&Sha256::digest(body)))), "{tag}: {body}");
+            }
         }
         assert!(
             !JS.contains("</script")

@@ -3,7 +3,7 @@
 (() => {
   const $ = (id) => document.getElementById(id);
   const root = document.documentElement;
-  root.classList.add('js');
+  root.className = 'js';
   const DAY = 864e5, EPOCH = 719163;
   const date = (n) => new Date((n - EPOCH) * DAY);
   const iso = (n) => { const d = date(n); return String(d.getUTCFullYear()).padStart(4, '0') + d.toISOString().slice(-20, -14); };
