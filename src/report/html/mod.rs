@@ -273,8 +273,8 @@ mod tests {
         assert!(policy.starts_with("default-src 'none'; ") && !policy.contains("unsafe"), "{policy}");
         for (tag, directive) in [("script", "script-src"), ("style", "style-src")] {
             let allowed = policy.split("; ").find(|p| p.starts_with(directive)).expect("a directive");
-            let bodies = text.split(&format!("<{tag}>")).skip(1);
-            for body in bodies.map(|t| t.split(&format!("</{tag}>")).next().expect("an end")) {
+            let (start, end) = (format!("<{tag}>"), format!("</{tag}>"));
+            for body in text.split(&start).skip(1).map(|t| t.split(&end).next().expect("an end")) {
                 assert!(allowed.contains(&format!("'sha256-{}'", base64(&Sha256::digest(body)))), "{tag}: {body}");
             }
         }
