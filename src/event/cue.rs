@@ -104,6 +104,8 @@ pub(crate) struct Cues {
     pub(crate) of: WordId,
     /// The word "in".
     pub(crate) inside: WordId,
+    /// The word "over".
+    pub(super) over: WordId,
     pub(super) would: WordId,
     pub(super) will: WordId,
     /// "forward-looking statements"
@@ -193,6 +195,7 @@ impl Cues {
             by: lexicon.intern("by"),
             of: lexicon.intern("of"),
             inside: lexicon.intern("in"),
+            over: lexicon.intern("over"),
             would: lexicon.intern("would"),
             will: lexicon.intern("will"),
             boilerplate: Boilerplate::new(&file.boilerplate.phrases, lexicon),

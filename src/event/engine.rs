@@ -159,8 +159,8 @@ impl Engine {
                 let clock = Clock { story: &story, cues: &self.cues, parsed: &parsed };
                 let time = clock.dated(&f, status).map(|d| clock.time(d, &f, status));
                 let dated = time.is_some();
-                let time =
-                    time.unwrap_or_else(|| clock.undated(status, super::context::is_news(&story, &parsed, &f, index)));
+                let news = || super::context::is_news(&story, &parsed, &f, index) && !clock.is_ground(&f);
+                let time = time.unwrap_or_else(|| clock.undated(status, news()));
                 // "The phone goes on sale in September": a present tense speaks of what is ahead, too.
                 let present = |c: usize| {
                     let verb = &parsed.chunks.verbs[c];

@@ -1,6 +1,7 @@
 //! Which expression of its sentence dates an event to which the grammar attaches none: the nearest one that does not plainly belong to something else.
 
-use super::clause::Link;
+use super::clause::{Clause, Link};
+use super::cue::NOUN;
 use super::find::Found;
 use super::item::Item;
 use super::mention::{Basis, Status};
@@ -17,7 +18,7 @@ const REACH: usize = 45;
 impl Clock<'_, '_, '_> {
     /// The nearest expression that may date the event.
     pub(super) fn nearest(&self, found: &Found, status: Status) -> Option<Dated> {
-        if self.is_previous(found) || self.is_beforehand(found) {
+        if self.is_previous(found) || self.is_beforehand(found) || self.is_ground(found) {
             return None;
         }
         let dateline = self.dateline();
@@ -48,6 +49,22 @@ impl Clock<'_, '_, '_> {
         (group.first as usize..found.head).any(|i| {
             matches!(self.story.text.word(i).to_ascii_lowercase().as_str(), "previous" | "earlier" | "prior" | "former")
         })
+    }
+
+    /// "Arrested on allegations of bribing an official", "sanctioned over plots": what somebody is pursued for has no part in the time of the pursuit.
+    pub(super) fn is_ground(&self, found: &Found) -> bool {
+        let charged = |noun: usize| {
+            let word = self.story.text.tokens[self.parsed.chunks.nouns[noun].head as usize].word;
+            let lexicon = self.story.lexicon;
+            let is = |w| lexicon.is(w, self.cues.charge[NOUN]) || lexicon.is(w, self.cues.alleged[NOUN]);
+            is(word) || lexicon.lemmas(word).iter().any(|(lemma, _)| is(*lemma))
+        };
+        if let Some(noun) = found.noun {
+            let clause = found.clause.map(|c| &self.parsed.clauses[c]);
+            let over = |c: &Clause| c.complements.iter().any(|p| p.word == self.cues.over && p.nouns.contains(&noun));
+            return clause.is_some_and(over);
+        }
+        found.clause.is_some_and(|c| matches!(self.parsed.clauses[c].link, Link::OfNoun(noun) if charged(noun)))
     }
 
     /// "The ruling, which had cleared the firm": a relative clause in the pluperfect lies before what its sentence dates.
@@ -91,7 +108,8 @@ impl Clock<'_, '_, '_> {
             let marker = self.parsed.clauses[c].marker.filter(|m| *m < verb.first as usize);
             matches!(verb.tense, Tense::Past | Tense::Present | Tense::Future | Tense::Participle)
                 && marker.is_some_and(|m| {
-                    matches!(
+                    // "From 2011 through 2012, while she served, …": what stands before the conjunction is not the clause's.
+                    m < self.parsed.times[time].core && matches!(
                         self.story.text.word(m).to_ascii_lowercase().as_str(),
                         "after"
                             | "before"
@@ -107,7 +125,26 @@ impl Clock<'_, '_, '_> {
                 })
         };
         let mut holders = (0..self.parsed.clauses.len()).filter(|c| self.parsed.clauses[*c].times.contains(&time));
-        holders.clone().next().is_some() && holders.all(|c| c != own && subordinate(c) && !self.is_under(Some(own), c))
+        // "After a law that let firms sell it passed", "after the country became the first to sell it in May"
+        let within = |c: usize| {
+            let mut at = c;
+            for _ in 0..5 {
+                if subordinate(at) {
+                    return !self.is_under(Some(own), at);
+                }
+                let up = match self.parsed.clauses[at].link {
+                    Link::Complement(up) | Link::Adjunct(up) => Some(up),
+                    Link::OfNoun(noun) => self.holder(noun),
+                    _ => None,
+                };
+                match up.filter(|up| *up != at) {
+                    Some(up) => at = up,
+                    None => return false,
+                }
+            }
+            false
+        };
+        holders.clone().next().is_some() && holders.all(|c| c != own && within(c) && !self.is_under(Some(own), c))
     }
 
     /// Whether an expression stands behind the verb of a later main clause with a subject of its own: "he made an offer, but talks broke off on Friday".

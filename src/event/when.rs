@@ -44,6 +44,9 @@ impl Clock<'_, '_, '_> {
         if let Some(time) = self.best(&own, found.head) {
             return Some(Dated { time, basis: Basis::Expression });
         }
+        if self.is_ground(found) {
+            return None;
+        }
         self.inherited(found.clause?, found)
     }
 
@@ -56,7 +59,7 @@ impl Clock<'_, '_, '_> {
             if !times.is_empty() {
                 return times;
             }
-            if let Some(clause) = found.clause.filter(|_| !self.is_previous(found)) {
+            if let Some(clause) = found.clause.filter(|_| !self.is_previous(found) && !self.is_ground(found)) {
                 let verb = &self.parsed.chunks.verbs[clause];
                 let carries = self.cues.is_support(self.story.lexicon, verb.lemma)
                     || !self.cues.is_reporting(self.story.lexicon, verb.lemma);
@@ -164,7 +167,7 @@ impl Clock<'_, '_, '_> {
     }
 
     /// The clause whose object a noun is, or whose complement: "signed a deal", "agreed to a deal".
-    fn holder(&self, noun: usize) -> Option<usize> {
+    pub(super) fn holder(&self, noun: usize) -> Option<usize> {
         self.parsed.clauses.iter().position(|c| {
             let complement = c.complements.iter().any(|p| p.nouns.contains(&noun));
             complement || c.object.contains(&noun) || c.object2.contains(&noun)
