@@ -117,14 +117,26 @@ impl Judge<'_, '_, '_> {
             return (behind && charged).then(|| said(self.lexicon().is(verb.lemma, self.cues.alleged[VERB])));
         }
         self.above(found).find_map(|step| {
-            if step.noun.is_some_and(|n| self.is_charge(n)) {
-                return Some(Verdict::Real);
-            }
             let verb = &self.parsed.chunks.verbs[step.clause];
+            if let Some(noun) = step.noun.filter(|n| self.is_charge(*n)) {
+                return Some(said(self.is_open(noun)));
+            }
             let charged = step.ruled
                 && found.clause != Some(step.clause)
                 && self.lexicon().is(verb.lemma, self.cues.charge[VERB]);
             charged.then(|| said(self.lexicon().is(verb.lemma, self.cues.alleged[VERB])))
+        })
+    }
+
+    /// Whether a charge is one that nobody has owned or been found guilty of: "arrested on charges of", not "pleaded guilty to two counts of".
+    fn is_open(&self, noun: usize) -> bool {
+        let holder = self.parsed.clauses.iter().position(|c| {
+            let holds = |nouns: &[usize]| nouns.contains(&noun);
+            holds(&c.object) || holds(&c.object2) || c.complements.iter().any(|p| holds(&p.nouns))
+        });
+        holder.is_some_and(|h| {
+            let lemma = self.parsed.chunks.verbs[h].lemma;
+            matches!(self.lexicon().text(lemma), "arrest" | "accuse" | "charge" | "detain" | "extradite" | "face" | "hold" | "indict" | "seize" | "sue" | "want")
         })
     }
 
