@@ -268,3 +268,23 @@ fn the_date_of_a_later_main_clause_is_its_own() {
     let text = "Fabrikam acquired Contoso, and the river froze on June 4, 2018.";
     assert_eq!(last(text).as_deref(), Some("acquired open…2018-07-12 none"));
 }
+
+#[test]
+fn a_perfect_with_a_length_began_so_long_ago() {
+    let text = "Fabrikam and Contoso have been in talks for a year.";
+    assert_eq!(last(text).as_deref(), Some("been in talks 2017-07-12…2018-07-12 expression"));
+}
+
+#[test]
+fn what_somebody_is_pursued_for_has_no_part_in_the_time_of_the_pursuit() {
+    let text = "Ann Lee was arrested last year on allegations of bribing an official.";
+    let bribing = times(&format!("{BEFORE} {text}")).into_iter().find(|t| t.starts_with("bribing"));
+    assert_eq!(bribing.as_deref(), Some("bribing open…2018-07-12 none"));
+}
+
+#[test]
+fn a_date_in_an_after_clause_is_that_clauses_own() {
+    let text = "Fabrikam partnered with Contoso after Norway became the first country to legalize ferries in May 2018.";
+    let partnered = times(text).into_iter().find(|t| t.starts_with("partnered"));
+    assert_eq!(partnered.as_deref(), Some("partnered 2018-07-12…2018-07-12 document"));
+}

@@ -147,6 +147,14 @@ impl Clock<'_, '_, '_> {
         holders.clone().next().is_some() && holders.all(|c| c != own && within(c) && !self.is_under(Some(own), c))
     }
 
+    /// The clause whose object a noun is, or whose complement: "signed a deal", "agreed to a deal".
+    pub(super) fn holder(&self, noun: usize) -> Option<usize> {
+        self.parsed.clauses.iter().position(|c| {
+            let complement = c.complements.iter().any(|p| p.nouns.contains(&noun));
+            complement || c.object.contains(&noun) || c.object2.contains(&noun)
+        })
+    }
+
     /// Whether an expression stands behind the verb of a later main clause with a subject of its own: "he made an offer, but talks broke off on Friday".
     fn is_of_the_next(&self, time: usize, found: &Found) -> bool {
         let Some(own) = found.clause else { return false };

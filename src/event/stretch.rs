@@ -1,11 +1,12 @@
 //! Stretches told by one of their ends: "the quarter ended in February", "the nine months to September 30", "ended 2018 with", "this year through Tuesday",
-//! "beginning in 2007", "to date".
+//! "beginning in 2007", "to date"; and by their length: "has lasted for a year".
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::find::Found;
 use super::when::Clock;
-use crate::timex::Interval;
+use crate::text::Tense;
+use crate::timex::{Interval, Relation, TimexType};
 
 impl Clock<'_, '_, '_> {
     /// The days that the words around time `time` make of its own days `base`, where they tell a stretch.
@@ -31,6 +32,18 @@ impl Clock<'_, '_, '_> {
         let end = self.parsed.times[time].end;
         let next = self.parsed.times.get(time + 1);
         next.is_some_and(|n| n.core > end && n.core <= end + 2 && self.months_before(time + 1).is_some())
+    }
+
+    /// "Has been in talks for a year": how long a present perfect has lasted.
+    pub(super) fn lasted(&self, times: &[usize], found: &Found) -> Option<usize> {
+        let verb = &self.parsed.chunks.verbs[found.clause?];
+        let lasts = verb.tense == Tense::Present && verb.perfect && verb.modal.is_none() && !verb.negated;
+        let fits = |t: &usize| {
+            let timex = self.timex(*t);
+            let length = timex.kind == TimexType::Duration && timex.interval.is_none();
+            length && timex.relation == Relation::For && before(self.story.dct.unwrap_or_default(), &timex.value).is_some()
+        };
+        times.iter().copied().find(|t| lasts && fits(t))
     }
 
     fn word(&self, at: Option<usize>) -> String {
@@ -109,6 +122,20 @@ impl Clock<'_, '_, '_> {
             }
             _ => None,
         }
+    }
+}
+
+/// The day that lies a TIMEX3 duration of whole days, weeks, months or years before `day`.
+pub(super) fn before(day: NaiveDate, duration: &str) -> Option<NaiveDate> {
+    let length = duration.strip_prefix('P')?;
+    let unit = length.chars().last()?;
+    let count: u32 = length.strip_suffix(unit)?.parse().ok()?;
+    match unit {
+        'Y' => day.checked_sub_months(Months::new(count.checked_mul(12)?)),
+        'M' => day.checked_sub_months(Months::new(count)),
+        'W' => day.checked_sub_days(Days::new(u64::from(count) * 7)),
+        'D' => day.checked_sub_days(Days::new(u64::from(count))),
+        _ => None,
     }
 }
 

@@ -44,6 +44,9 @@ impl Clock<'_, '_, '_> {
         if let Some(time) = self.best(&own, found.head) {
             return Some(Dated { time, basis: Basis::Expression });
         }
+        if let Some(time) = self.lasted(&own, found) {
+            return Some(Dated { time, basis: Basis::Expression });
+        }
         if self.is_ground(found) {
             return None;
         }
@@ -166,14 +169,6 @@ impl Clock<'_, '_, '_> {
         None
     }
 
-    /// The clause whose object a noun is, or whose complement: "signed a deal", "agreed to a deal".
-    pub(super) fn holder(&self, noun: usize) -> Option<usize> {
-        self.parsed.clauses.iter().position(|c| {
-            let complement = c.complements.iter().any(|p| p.nouns.contains(&noun));
-            complement || c.object.contains(&noun) || c.object2.contains(&noun)
-        })
-    }
-
     /// "launched and sold it in May": the second verb's date is the first one's, too.
     fn sibling(&self, at: usize, found: &Found) -> Option<Dated> {
         let next = self.parsed.clauses.iter().position(|c| c.link == Link::Coordinate(at))?;
@@ -244,7 +239,7 @@ impl Clock<'_, '_, '_> {
         let interval = self.bounds(timex, dated, planned, found);
         EventTime {
             interval,
-            value: (!self.is_stretched(dated, found, planned)).then(|| timex.value.clone()),
+            value: (is_a_time(timex) && !self.is_stretched(dated, found, planned)).then(|| timex.value.clone()),
             edtf: if Some(interval) == timex.interval { timex.edtf.clone() } else { edtf(interval) },
             expression: Some(timex.span),
             basis: dated.basis,
@@ -263,6 +258,9 @@ impl Clock<'_, '_, '_> {
     fn bounds(&self, timex: &Timex, dated: Dated, planned: bool, found: &Found) -> Interval {
         let dct = self.story.dct;
         let Some(mut base) = timex.interval else {
+            if let Some(begun) = dct.and_then(|day| super::stretch::before(day, &timex.value)) {
+                return Interval::new(Some(begun), dct);
+            }
             return vague(&timex.value, dct, planned);
         };
         // "between May and July": both ends together.
@@ -351,6 +349,11 @@ impl Clock<'_, '_, '_> {
             (news && status != Status::Planned).then(|| dct.map(|d| d.format("%Y-%m-%d").to_string())).flatten();
         EventTime { interval, edtf: edtf(interval), value, expression: None, basis }
     }
+}
+
+/// Whether an expression's value is a time, and not only a length.
+fn is_a_time(timex: &Timex) -> bool {
+    timex.kind != TimexType::Duration || timex.interval.is_some()
 }
 
 /// A period that contains the text's date is cut there: its past part for what happened, its future part for a plan.
