@@ -18,7 +18,9 @@ pub(super) fn is_news(story: &Story<'_, '_>, parsed: &Parsed, found: &Found, ind
     let pluperfect = verb.perfect && verb.tense == Tense::Past;
     let marker = parsed.clauses[clause].marker.map(|m| story.text.word(m));
     let earlier = found.noun.is_none()
-        && marker.is_some_and(|m| matches!(m.to_ascii_lowercase().as_str(), "after" | "since" | "when" | "once" | "because"));
+        && marker.is_some_and(|m| {
+            matches!(m.to_ascii_lowercase().as_str(), "after" | "since" | "when" | "once" | "because")
+        });
     if opens_with_example(story, index) || follows_on(story, parsed, found) {
         return false;
     }

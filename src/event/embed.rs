@@ -136,7 +136,20 @@ impl Judge<'_, '_, '_> {
         });
         holder.is_some_and(|h| {
             let lemma = self.parsed.chunks.verbs[h].lemma;
-            matches!(self.lexicon().text(lemma), "arrest" | "accuse" | "charge" | "detain" | "extradite" | "face" | "hold" | "indict" | "seize" | "sue" | "want")
+            matches!(
+                self.lexicon().text(lemma),
+                "arrest"
+                    | "accuse"
+                    | "charge"
+                    | "detain"
+                    | "extradite"
+                    | "face"
+                    | "hold"
+                    | "indict"
+                    | "seize"
+                    | "sue"
+                    | "want"
+            )
         })
     }
 

@@ -109,19 +109,20 @@ impl Clock<'_, '_, '_> {
             matches!(verb.tense, Tense::Past | Tense::Present | Tense::Future | Tense::Participle)
                 && marker.is_some_and(|m| {
                     // "From 2011 through 2012, while she served, …": what stands before the conjunction is not the clause's.
-                    m < self.parsed.times[time].core && matches!(
-                        self.story.text.word(m).to_ascii_lowercase().as_str(),
-                        "after"
-                            | "before"
-                            | "since"
-                            | "when"
-                            | "while"
-                            | "because"
-                            | "although"
-                            | "though"
-                            | "until"
-                            | "once"
-                    )
+                    m < self.parsed.times[time].core
+                        && matches!(
+                            self.story.text.word(m).to_ascii_lowercase().as_str(),
+                            "after"
+                                | "before"
+                                | "since"
+                                | "when"
+                                | "while"
+                                | "because"
+                                | "although"
+                                | "though"
+                                | "until"
+                                | "once"
+                        )
                 })
         };
         let mut holders = (0..self.parsed.clauses.len()).filter(|c| self.parsed.clauses[*c].times.contains(&time));

@@ -41,7 +41,9 @@ impl Clock<'_, '_, '_> {
         let fits = |t: &usize| {
             let timex = self.timex(*t);
             let length = timex.kind == TimexType::Duration && timex.interval.is_none();
-            length && timex.relation == Relation::For && before(self.story.dct.unwrap_or_default(), &timex.value).is_some()
+            length
+                && timex.relation == Relation::For
+                && before(self.story.dct.unwrap_or_default(), &timex.value).is_some()
         };
         times.iter().copied().find(|t| lasts && fits(t))
     }
