@@ -151,6 +151,8 @@ impl Parser<'_, '_> {
                 _ if at >= view.end => return,
                 _ if is_currency(view, at) && self.noun.is_none() && self.sum() => {}
                 Tag::CD if self.noun.is_none_or(|n| n + 1 == at && self.numbered(n)) => self.number(),
+                // "In 2017 prices fell".
+                _ if self.number == Some(self.start) && at == self.start + 1 && self.is_year() => return,
                 Tag::NN | Tag::NNS | Tag::NNP if !self.ends_before(at) => {
                     self.noun = Some(at);
                     self.at += 1;
@@ -165,8 +167,6 @@ impl Parser<'_, '_> {
                 {
                     return;
                 }
-                // "In 2017 prices fell".
-                _ if self.number == Some(self.start) && at == self.start + 1 && self.is_year() => return,
                 Tag::JJ
                     if self.noun.is_none_or(|n| view.tag(n) == Tag::NNP && n + 1 == at && reaches_noun(view, at)) =>
                 {
