@@ -41,6 +41,8 @@ pub struct Trial {
     pub trigger: Span,
     /// Why it did not hold, in words; empty where it did.
     pub failure: String,
+    /// Whether nothing that it asks for was near, so that nobody would have expected it to hold.
+    pub far: bool,
 }
 
 impl Engine {
@@ -102,8 +104,14 @@ impl Engine {
         let mut trials = Vec::new();
         let mentions =
             self.watched(text, lexicon, tagger, timexes, dct, true, &mut |frame, trigger, token, outcome| {
+                let far = matches!(outcome, Err(Failure::Far));
                 let failure = outcome.err().map(|f| self.in_words(&f, frame, trigger, lexicon)).unwrap_or_default();
-                trials.push(Trial { frame: Arc::clone(&frame.name), trigger: text.span(token, token + 1), failure });
+                trials.push(Trial {
+                    frame: Arc::clone(&frame.name),
+                    trigger: text.span(token, token + 1),
+                    failure,
+                    far,
+                });
             });
         (mentions, trials)
     }

@@ -75,6 +75,12 @@ impl Judge<'_, '_, '_> {
         let tag = self.parsed.chunks.tags.get(verb.first as usize - sentence.first as usize);
         // A lead in the present tense tells the news: "Lee joins Contoso."
         let lead = named && self.index < 2;
-        (period && !lead && self.parsed.clauses[clause].times.is_empty()) || (!named && tag == Some(&Tag::VBP))
+        let times = &self.parsed.clauses[clause].times;
+        // "The new rules take effect on 1 January 2019"
+        let told = |t: &usize| {
+            let range = self.parsed.times[*t];
+            (range.core..range.end).any(|i| text.tokens[i].kind == Kind::Number)
+        };
+        (period && !lead && times.is_empty()) || (!named && tag == Some(&Tag::VBP) && !times.iter().any(told))
     }
 }

@@ -74,6 +74,11 @@ impl Grammar<'_, '_> {
                 } else if let Some(v) = self.finite_before(left).filter(|v| *v < before.len()) {
                     clause.link = Link::Adjunct(v);
                     clause.subject = before[v].subject.clone();
+                    // "The jury found Reed guilty of stealing"
+                    let told = left > 0 && matches!(self.row.items[left - 1], Item::Adjective(_)) && self.is_of(token);
+                    if told && tense == Tense::Gerund && !before[v].object.is_empty() {
+                        clause.subject = before[v].object.clone();
+                    }
                     if self.is_object_control(v) && !before[v].object.is_empty() {
                         clause.subject = before[v].object.clone();
                         clause.link = Link::Complement(v);

@@ -63,7 +63,7 @@ impl Judge<'_, '_, '_> {
             }
             // "The bill would ban", "the plan will cut": what a text provides for.
             let ahead = matches!(self.parsed.chunks.verbs[clause].tense, Tense::Future | Tense::Present);
-            if found.noun.is_none() && ahead && self.is_text(clause) {
+            if found.noun.is_none() && found.words == 1 && ahead && self.is_text(clause) {
                 return None;
             }
             if found.noun.is_none() && status == Status::Happened && self.is_generic(clause) && !self.is_state(found) {

@@ -365,6 +365,19 @@ impl Grammar<'_, '_> {
         {
             return Some((n, smallvec![n]));
         }
+        // "The attack in Lyon that killed four": a place kills nobody.
+        let place = self
+            .kinds
+            .place
+            .is_some_and(|c| self.lexicon.is(self.text.tokens[self.chunks.nouns[nearest].head as usize].word, c));
+        if place
+            && left >= 2
+            && let (Item::Prep(token), Item::Noun(n)) = (self.row.items[left - 1], self.row.items[left - 2])
+            && !self.is_of(token)
+            && self.row.items[at - 1] == self.row.items[left]
+        {
+            return Some((n, smallvec![n]));
+        }
         let start = self.list_start(left);
         let plural_verb =
             matches!(self.item(at + 1), Some(Item::Verb(v)) if self.chunks.verbs[v].tense == Tense::Present);

@@ -1,11 +1,13 @@
 //! `annals explain`: what the rules see in a sentence, and why they fired or not.
 
+use std::collections::HashSet;
 use std::fmt::Write;
 
 use chrono::NaiveDate;
 
 use super::Extractor;
-use crate::event::Mention;
+use crate::document::Span;
+use crate::event::{Mention, Trial};
 use crate::text::{Chunks, Text, chunk};
 
 /// A page for people: groups, time expressions, frames tried, facts.
@@ -52,11 +54,7 @@ fn write_page(page: &mut String, x: &Extractor, source: &str, date: Option<Naive
     }
     let (mentions, trials) = x.events.trials(&text, &x.lexicon, &x.words, &timexes, date);
     writeln!(page, "\nframes tried:{}", if trials.is_empty() { " none: no word here triggers one" } else { "" })?;
-    let mut told = std::collections::HashSet::new();
-    for t in trials.iter().filter(|t| told.insert((t.trigger, &t.frame, &t.failure))) {
-        let outcome = if t.failure.is_empty() { "holds" } else { &t.failure };
-        writeln!(page, "  \"{}\" {}: {outcome}", t.trigger.of(source), t.frame)?;
-    }
+    write_trials(page, &trials, source)?;
     writeln!(page, "\nfacts:{}", if mentions.is_empty() { " none" } else { "" })?;
     for m in &mentions {
         write_mention(page, m, source)?;
@@ -65,6 +63,37 @@ fn write_page(page: &mut String, x: &Extractor, source: &str, date: Option<Naive
         writeln!(
             page,
             "  a frame held, but the sentence is a question, a condition, a possibility or a general statement"
+        )?;
+    }
+    Ok(())
+}
+
+/// How many of the frames that came not near are named.
+const SHOWN: usize = 3;
+
+/// A line for each frame that came near, and one for each word's other frames.
+fn write_trials(page: &mut String, trials: &[Trial], source: &str) -> std::fmt::Result {
+    let mut told = HashSet::new();
+    let mut far: Vec<(Span, Vec<&str>)> = Vec::new();
+    for t in trials.iter().filter(|t| told.insert((t.trigger, &t.frame, &t.failure))) {
+        if t.far {
+            match far.iter_mut().find(|(trigger, _)| *trigger == t.trigger) {
+                Some((_, frames)) => frames.push(&t.frame),
+                None => far.push((t.trigger, vec![&t.frame])),
+            }
+            continue;
+        }
+        let outcome = if t.failure.is_empty() { "holds" } else { &t.failure };
+        writeln!(page, "  \"{}\" {}: {outcome}", t.trigger.of(source), t.frame)?;
+    }
+    for (trigger, frames) in far {
+        let more = frames.len().saturating_sub(SHOWN);
+        writeln!(
+            page,
+            "  \"{}\", but the words that the frame asks for are not near: {}{}",
+            trigger.of(source),
+            frames[..frames.len() - more].join("; "),
+            if more > 0 { format!("; and {more} more") } else { String::new() }
         )?;
     }
     Ok(())
