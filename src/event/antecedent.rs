@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::clause::Link;
+use super::clause::{Clause, Link};
 use super::kind::Kind;
 use super::story::{Parsed, Referent, Story};
 use crate::text::{Case, Kind as TokenKind, NounGroup, NounKind, UNKNOWN};
@@ -96,6 +96,13 @@ impl<'a> Story<'a, '_> {
         }
         if let Some(object) = self.shared_object(index, noun) {
             return self.referents(index, object);
+        }
+        // "Renamed itself": who did it.
+        if matches!(word.as_str(), "itself" | "himself" | "herself" | "themselves") {
+            let parsed = self.parsed(index);
+            let own = |c: &&Clause| c.object.contains(&noun) || c.complements.iter().any(|p| p.nouns.contains(&noun));
+            let subject = parsed.clauses.iter().find(own).map(|c| c.subject.clone()).unwrap_or_default();
+            return subject.into_iter().filter(|n| *n != noun).flat_map(|n| self.referents(index, n)).collect();
         }
         if matches!(wanted, Wanted::Many | Wanted::Members) {
             return self.members(index, noun, wanted);

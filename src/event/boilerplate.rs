@@ -16,7 +16,8 @@ impl Boilerplate {
             let spaced = phrase.replace('-', " - ");
             spaced.split_whitespace().map(|word| lexicon.intern(word)).collect()
         };
-        Boilerplate(phrases.iter().map(words).filter(|words: &Box<[WordId]>| !words.is_empty()).collect())
+        let some = phrases.iter().filter(|phrase| !phrase.trim().is_empty());
+        Boilerplate(some.map(words).collect())
     }
 
     fn stands_in(&self, text: &Text<'_>, sentence: Sentence) -> bool {

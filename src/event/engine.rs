@@ -89,7 +89,7 @@ impl Engine {
         timexes: &[Timex],
         dct: Option<NaiveDate>,
     ) -> Vec<Mention> {
-        self.watched(text, lexicon, tagger, timexes, dct, false, &mut |_, _, _, _| {})
+        self.watched(text, lexicon, tagger, timexes, dct, None)
     }
 
     /// Like [`Engine::mentions`], and tells what each frame that was tried came to.
@@ -102,17 +102,12 @@ impl Engine {
         dct: Option<NaiveDate>,
     ) -> (Vec<Mention>, Vec<Trial>) {
         let mut trials = Vec::new();
-        let mentions =
-            self.watched(text, lexicon, tagger, timexes, dct, true, &mut |frame, trigger, token, outcome| {
-                let far = matches!(outcome, Err(Failure::Far));
-                let failure = outcome.err().map(|f| self.in_words(&f, frame, trigger, lexicon)).unwrap_or_default();
-                trials.push(Trial {
-                    frame: Arc::clone(&frame.name),
-                    trigger: text.span(token, token + 1),
-                    failure,
-                    far,
-                });
-            });
+        let mut watch = |frame: &Frame, trigger: &Trigger, token, outcome: std::result::Result<(), Failure>| {
+            let far = matches!(outcome, Err(Failure::Far));
+            let failure = outcome.err().map(|f| self.in_words(&f, frame, trigger, lexicon)).unwrap_or_default();
+            trials.push(Trial { frame: Arc::clone(&frame.name), trigger: text.span(token, token + 1), failure, far });
+        };
+        let mentions = self.watched(text, lexicon, tagger, timexes, dct, Some(&mut watch));
         (mentions, trials)
     }
 
@@ -123,9 +118,14 @@ impl Engine {
         tagger: &Tagger,
         timexes: &[Timex],
         dct: Option<NaiveDate>,
-        all: bool,
-        watch: super::find::Watcher<'_>,
+        watch: Option<super::find::Watcher<'_>>,
     ) -> Vec<Mention> {
+        let all = watch.is_some();
+        let mut nobody = |_: &Frame, _: &Trigger, _: usize, _: std::result::Result<(), Failure>| {};
+        let watch = match watch {
+            Some(watch) => watch,
+            None => &mut nobody,
+        };
         let mut story = Story::new(text, lexicon, tagger, &self.kinds, timexes, dct);
         let mut drafts: Vec<Draft> = Vec::new();
         let mut seen = Seen::default();
