@@ -87,7 +87,8 @@ def save(
         source = source.withColumn("_document", _document_id(source)).join(known, "_document", "left_anti").drop("_document")
     rows = _extracted(source, None, rules, language, max_document_size)
     if rebalance:
-        rows = rows.hint("rebalance", "table", "ym")
+        # As SQL: the hint of a data frame takes no columns before Spark 4.
+        rows = spark.sql("SELECT /*+ REBALANCE(`table`, ym) */ * FROM {rows}", rows=rows)
     rows.write.mode("append").partitionBy("table", "ym").parquet(folder)
 
 
