@@ -33,7 +33,7 @@ impl Store {
         let place = path.canonicalize().map_err(|e| Error::io(path, e))?;
         let connection = read(&place)?;
         let version = version(&connection, path)?;
-        if application(&connection, path)? != APPLICATION_ID || version >= SCHEMA_VERSION || version < 1 {
+        if application(&connection, path)? != APPLICATION_ID || !(1..SCHEMA_VERSION).contains(&version) {
             return Ok(None);
         }
         drop(connection);
