@@ -91,7 +91,7 @@ fn the_usual_question_uses_an_index_and_no_correlated_subquery() {
 fn the_file_says_whose_it_is() {
     assert_eq!(
         rows("SELECT application_id, user_version FROM pragma_application_id, pragma_user_version"),
-        ["1634627180 3"]
+        ["1634627180 4"]
     );
     assert_eq!(1_634_627_180_i32.to_be_bytes(), *b"annl");
 }
