@@ -288,3 +288,10 @@ fn a_date_in_an_after_clause_is_that_clauses_own() {
     let partnered = times(text).into_iter().find(|t| t.starts_with("partnered"));
     assert_eq!(partnered.as_deref(), Some("partnered 2018-07-12…2018-07-12 document"));
 }
+
+#[test]
+fn the_day_of_a_plea_is_not_the_day_of_the_crime() {
+    let text = "On April 30, 2014, Reed pleaded guilty to stealing data from Contoso.";
+    assert_eq!(times(text)[0], "pleaded guilty 2014-04-30…2014-04-30 expression");
+    assert_eq!(times(text)[1], "stealing open…2018-07-12 none");
+}

@@ -64,7 +64,12 @@ impl Clock<'_, '_, '_> {
             let over = |c: &Clause| c.complements.iter().any(|p| p.word == self.cues.over && p.nouns.contains(&noun));
             return clause.is_some_and(over);
         }
-        found.clause.is_some_and(|c| matches!(self.parsed.clauses[c].link, Link::OfNoun(noun) if charged(noun)))
+        found.clause.is_some_and(|c| match self.parsed.clauses[c].link {
+            Link::OfNoun(noun) => charged(noun),
+            // "Pleaded guilty to stealing"
+            Link::Adjunct(up) | Link::Complement(up) => self.is_charged(c, up),
+            _ => false,
+        })
     }
 
     /// "The ruling, which had cleared the firm": a relative clause in the pluperfect lies before what its sentence dates.

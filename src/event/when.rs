@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 
 use super::clause::Link;
-use super::cue::Cues;
+use super::cue::{Cues, VERB};
 use super::find::Found;
 use super::item::Item;
 use super::mention::{Basis, EventTime, Status};
@@ -154,7 +154,7 @@ impl Clock<'_, '_, '_> {
                 }
                 Link::Main => return self.sibling(at, found).or_else(|| self.fronted(found)),
             };
-            if up == at {
+            if up == at || self.is_charged(at, up) {
                 return None;
             }
             let coordinate = matches!(clause.link, Link::Coordinate(_));
@@ -167,6 +167,12 @@ impl Clock<'_, '_, '_> {
             at = up;
         }
         None
+    }
+
+    /// "Pleaded guilty on Monday to stealing": the day of the plea is not that of the crime.
+    pub(super) fn is_charged(&self, crime: usize, up: usize) -> bool {
+        let finite = matches!(self.parsed.chunks.verbs[crime].tense, Tense::Past | Tense::Present | Tense::Future);
+        !finite && self.story.lexicon.is(self.parsed.chunks.verbs[up].lemma, self.cues.charge[VERB])
     }
 
     /// "launched and sold it in May": the second verb's date is the first one's, too.
