@@ -205,7 +205,8 @@ SELECT entity.name,
            SELECT told, max(times) FROM (
              SELECT CASE WHEN role = 'authority' THEN 'authority'
                          WHEN role IN ('buyer', 'seller', 'acquired', 'employer', 'issuer', 'lender', 'licensor', 'licensee') THEN 'organisation'
-                         WHEN role = 'person' THEN 'person'
+                         WHEN role IN ('person', 'appointee') THEN 'person'
+                         WHEN role = 'launched' THEN 'product'
                          WHEN macro = 'place' THEN 'place' END AS told, count(*) AS times
              FROM argument WHERE entity_id = entity.id GROUP BY 1)
            WHERE told IS NOT NULL))) AS kind,

@@ -99,3 +99,12 @@ fn an_empty_database_has_empty_reports() {
     assert_eq!(folder.run(&["timeline", "--key-dates", "3"]).code, 1);
     assert_eq!(folder.run(&["timeline", "--by", "actor"]).code, 1);
 }
+
+#[test]
+fn what_is_launched_is_a_product() {
+    let text = b"Northwind launched Kestrel in Oslo on 3 May 2017. Ann Lee was appointed chief executive in June 2017.";
+    let folder = Folder::new(&[("a.txt", text)]);
+    assert_eq!(folder.run(&["extract", "a.txt"]).code, 0);
+    let kinds = told(&folder, &["query", "SELECT name, kind FROM actor ORDER BY name", "--to", "csv"]);
+    assert!(kinds.contains("Kestrel,product\n") && kinds.contains("Ann Lee,person\n"), "{kinds}");
+}
