@@ -295,3 +295,9 @@ fn the_day_of_a_plea_is_not_the_day_of_the_crime() {
     assert_eq!(times(text)[0], "pleaded guilty 2014-04-30…2014-04-30 expression");
     assert_eq!(times(text)[1], "stealing open…2018-07-12 none");
 }
+
+#[test]
+fn what_starts_after_the_news_has_no_end_before_it_begins() {
+    let text = "Contoso hired 200 people in Ohio beginning in May 2019.";
+    assert_eq!(times(text), ["hired 2019-05-01…open expression"]);
+}

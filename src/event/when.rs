@@ -282,12 +282,11 @@ impl Clock<'_, '_, '_> {
             }
             return cut(base, dct, false);
         }
-        if let Some(stretch) = self.stretch(dated.time, base, found, planned) {
-            return stretch;
-        }
+        let stretch = self.stretch(dated.time, base, found, planned);
         // "Since 2013, when it was founded": "since" is not said of what "when" tells.
         let taken_up = found.clause.is_some_and(|c| self.before_when(c) == Some(dated.time));
         let told = match timex.relation {
+            _ if stretch.is_some() => stretch.unwrap_or(base),
             _ if taken_up => cut(base, dct, planned),
             Relation::By | Relation::Until if planned => Interval::new(dct, base.latest),
             Relation::By => Interval::new(None, base.latest),
