@@ -10,10 +10,6 @@ use super::packed::{Key, hash, key};
 /// The bits of a slot that hold an id: a million words.
 const IDS: u32 = (1 << 20) - 1;
 
-/// How many words are looked for in the small table first, and how many places it has.
-const HOT: WordId = 2048;
-const HOT_SLOTS: usize = 8192;
-
 /// Words by id and ids by word. Id 0 is the empty word, [`UNKNOWN`].
 #[derive(Debug, Clone)]
 pub(super) struct Index {
@@ -24,8 +20,6 @@ pub(super) struct Index {
     keys: Vec<Key>,
     /// The ids of the words of one ASCII byte: marks, mostly.
     bytes: [WordId; 128],
-    /// The first words, which are the most frequent, by some bits of their hash: a table that stays in the processor's nearest cache. 0 where it does not tell.
-    hot: Vec<u16>,
     /// Open addressing: an id and, above it, some bits of its hash; 0 = empty. The length is a power of two, at most half full.
     slots: Vec<u32>,
 }
@@ -37,7 +31,6 @@ impl Index {
             ends: vec![0],
             keys: vec![0],
             bytes: [UNKNOWN; 128],
-            hot: vec![0; HOT_SLOTS],
             slots: vec![0; 1 << 17],
         }
     }
@@ -61,12 +54,7 @@ impl Index {
     /// The id of a short word by its key.
     #[inline]
     pub(super) fn id_of(&self, key: Key) -> WordId {
-        let hash = hash(key);
-        let hot = usize::from(self.hot[(hash >> 20) as usize & (HOT_SLOTS - 1)]);
-        if hot != 0 && self.keys[hot] == key {
-            return hot as WordId;
-        }
-        let (mut at, bits) = split(hash);
+        let (mut at, bits) = split(hash(key));
         let mask = self.slots.len() - 1;
         loop {
             at &= mask;
@@ -100,10 +88,6 @@ impl Index {
         self.buffer.push_str(word);
         self.ends.push(self.buffer.len() as u32);
         self.keys.push(key.unwrap_or(0));
-        if let Some(key) = key.filter(|_| id <= HOT) {
-            let hot = &mut self.hot[(hash(key) >> 20) as usize & (HOT_SLOTS - 1)];
-            *hot = if *hot == 0 { id as u16 } else { *hot };
-        }
         if let &[byte @ ..128] = word.as_bytes() {
             self.bytes[usize::from(byte)] = id;
         }
