@@ -10,14 +10,14 @@
 
 from __future__ import annotations
 
-import functools
 import os
 from typing import Any, Optional
 
 import daft
 import pyarrow as pa
 
-from . import Error, Extractor, schema
+from . import Error, schema
+from ._worker import extractor
 
 __all__ = ["extract"]
 
@@ -53,15 +53,10 @@ def extract(
 
     def work(*columns: Any) -> Any:
         batch = pa.record_batch(dict(zip(names, (c.to_arrow() for c in columns))))
-        return _extractor(*made_of).extract_lists(batch)
+        return extractor(*made_of).extract_lists(batch)
 
     kind = daft.DataType.from_arrow_type(pa.large_list(mention))
     mentions = daft.func.batch(return_dtype=kind, batch_size=batch_size)(work)
     rows = df.select(mentions(*(df[name] for name in names.values())).alias("mention")).explode("mention")
     rows = rows.where(daft.col("mention").not_null())
     return rows.select(*(daft.col("mention").get(name).alias(name) for name in schema("mention").names))
-
-
-@functools.lru_cache(maxsize=4)
-def _extractor(rules: Optional[str], language: Optional[str], max_document_size: int) -> Extractor:
-    return Extractor(rules, language=language, max_document_size=max_document_size)

@@ -23,7 +23,8 @@ from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql import functions as F
 from pyspark.sql import types as T
 
-from . import Error, Extractor, read as _read, schema as _schema
+from . import Error, read as _read, schema as _schema
+from ._worker import extractor
 
 __all__ = ["TABLES", "extract", "read", "read_jsonl", "read_warc", "save"]
 
@@ -189,17 +190,11 @@ def _extracted(
     return source.mapInArrow(functools.partial(_extract_batches, made_of, table), _struct(schema))
 
 
-@functools.lru_cache(maxsize=4)
-def _extractor(rules: Optional[str], language: Optional[str], max_document_size: int) -> Extractor:
-    """A worker compiles its rules once."""
-    return Extractor(rules, language=language, max_document_size=max_document_size)
-
-
 def _extract_batches(made_of: Any, table: Optional[str], batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    extractor = _extractor(*made_of)
+    engine = extractor(*made_of)
     for batch in batches:
         for part in _parts(batch):
-            told = extractor.extract_batch(part)
+            told = engine.extract_batch(part)
             if table is not None:
                 yield told[TABLES.index(table)]
             else:
