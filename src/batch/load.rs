@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::event::{Argument, EventTime, Mention};
 use crate::extract::Extraction;
 use crate::store::Record;
-use crate::timex::{Interval, Relation, Timex, TimexType};
+use crate::timex::{Interval, Timex, TimexType};
 
 /// Mentions by the documents that make them, until these come.
 #[derive(Debug, Default)]
@@ -281,26 +281,15 @@ impl Expressions {
             let (start, end) = span.ok_or("has time expressions that are not in its text")?;
             let said = |column: &Words| column.text(row).map(std::borrow::Cow::into_owned);
             let wrong = |e: Error| e.to_string();
-            let kinds = [TimexType::Date, TimexType::Time, TimexType::Duration, TimexType::Set];
-            let kind = kinds.into_iter().find(|k| kind.text(row).is_some_and(|t| t == k.name()));
+            let kind = kind.text(row).and_then(|name| TimexType::from_name(&name));
+            let kind = kind.ok_or("has a time expression of no type that annals knows")?;
             let interval = Interval::new(day(earliest, row).map_err(wrong)?, day(latest, row).map_err(wrong)?);
+            let rule = rule.text(row).unwrap_or_default().into();
             Ok(Timex {
-                span: Span::new(start, end),
-                kind: kind.ok_or("has a time expression of no type that annals knows")?,
-                value: said(value).unwrap_or_default(),
                 modifier: modifier.text(row).map(|m| named(&m)).transpose().map_err(wrong)?,
                 interval: (!interval.is_open()).then_some(interval),
-                relation: Relation::default(),
                 edtf: said(edtf),
-                reference: String::new(),
-                why: "",
-                rule: rule.text(row).unwrap_or_default().into(),
-                range_with: None,
-                quant: None,
-                freq: None,
-                begin_point: None,
-                end_point: None,
-                anchor: None,
+                ..Timex::new(Span::new(start, end), kind, said(value).unwrap_or_default(), rule)
             })
         })
         .collect()

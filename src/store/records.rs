@@ -13,7 +13,7 @@ use crate::document::{CodePoints, DateSource, Document, Span};
 use crate::error::{Error, Result};
 use crate::event::{Argument, EventTime, Mention};
 use crate::extract::Extraction;
-use crate::timex::{Interval, Modifier, Relation, Timex, TimexType};
+use crate::timex::{Interval, Modifier, Timex, TimexType};
 
 impl Store {
     /// Hands on every document with what it says, in the order in which they were read; then the inputs that could not be read.
@@ -93,26 +93,14 @@ impl<'c> Reader<'c> {
         let mut extraction = Extraction::default();
         let mut rows = self.timexes.query(all)?;
         while let Some(row) = rows.next()? {
-            let kinds = [TimexType::Date, TimexType::Time, TimexType::Duration, TimexType::Set];
-            let kind = row.get_ref(2)?.as_str()?;
+            let kind = TimexType::from_name(row.get_ref(2)?.as_str()?).unwrap_or(TimexType::Date);
+            let rule = word(&mut self.words, row.get_ref(8)?.as_str()?);
             let interval = Interval::new(day(row.get(6)?), day(row.get(7)?));
             extraction.timexes.push(Timex {
-                span: span(row, 0, points)?,
-                kind: kinds.into_iter().find(|k| k.name() == kind).unwrap_or(TimexType::Date),
-                value: row.get(3)?,
                 modifier: row.get_ref(4)?.as_str_or_null()?.and_then(named::<Modifier>),
                 interval: (!interval.is_open()).then_some(interval),
-                relation: Relation::default(),
                 edtf: row.get(5)?,
-                reference: String::new(),
-                why: "",
-                rule: word(&mut self.words, row.get_ref(8)?.as_str()?),
-                range_with: None,
-                quant: None,
-                freq: None,
-                begin_point: None,
-                end_point: None,
-                anchor: None,
+                ..Timex::new(span(row, 0, points)?, kind, row.get(3)?, rule)
             });
         }
         drop(rows);

@@ -75,24 +75,9 @@ impl Resolver<'_> {
         }
         self.story.reach(f.first);
         let relation = self.context.relation(f.first);
-        let mut timex = Timex {
-            span: self.context.text.span(f.first, f.end),
-            kind: TimexType::Date,
-            value: String::new(),
-            modifier: None,
-            interval: None,
-            relation,
-            edtf: None,
-            reference: String::new(),
-            why: "",
-            rule: self.rules[f.rule as usize].name.clone(),
-            range_with: None,
-            quant: None,
-            freq: None,
-            begin_point: None,
-            end_point: None,
-            anchor: None,
-        };
+        let span = self.context.text.span(f.first, f.end);
+        let rule = self.rules[f.rule as usize].name.clone();
+        let mut timex = Timex { relation, ..Timex::new(span, TimexType::Date, String::new(), rule) };
         match &f.meaning {
             Meaning::Reference(r) => self.vague(*r, &mut timex),
             Meaning::Duration(length) => {

@@ -20,6 +20,11 @@ pub enum TimexType {
 }
 
 impl TimexType {
+    /// The type of that name.
+    pub fn from_name(name: &str) -> Option<TimexType> {
+        [TimexType::Date, TimexType::Time, TimexType::Duration, TimexType::Set].into_iter().find(|t| t.name() == name)
+    }
+
     /// The name under which it is stored and printed.
     pub fn name(self) -> &'static str {
         match self {
@@ -158,6 +163,30 @@ pub struct Timex {
     pub end_point: Option<Other>,
     /// TIMEX3 anchorTimeID: what it was resolved against.
     pub anchor: Option<Other>,
+}
+
+impl Timex {
+    /// An expression of which no more is known than this.
+    pub fn new(span: Span, kind: TimexType, value: String, rule: std::sync::Arc<str>) -> Timex {
+        Timex {
+            span,
+            kind,
+            value,
+            modifier: None,
+            interval: None,
+            relation: Relation::default(),
+            edtf: None,
+            reference: String::new(),
+            why: "",
+            rule,
+            range_with: None,
+            quant: None,
+            freq: None,
+            begin_point: None,
+            end_point: None,
+            anchor: None,
+        }
+    }
 }
 
 /// A time that an expression leans on.
