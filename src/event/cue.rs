@@ -65,6 +65,8 @@ struct Words {
     modals: Vec<String>,
     markers: Vec<String>,
     phrases: Vec<String>,
+    determiners: Vec<String>,
+    openers: Vec<String>,
 }
 
 /// The compiled cues: word classes named "planned_verb", "denied_noun" …
@@ -84,6 +86,10 @@ pub(crate) struct Cues {
     pub(super) habit: ClassId,
     /// "lift", "overturn"
     pub(super) undone: ClassId,
+    /// "no", "neither": before who did not do it
+    pub(super) nobody: ClassId,
+    /// "had", "should": at the head of a condition without "if"
+    pub(super) opener: ClassId,
     /// "thank", "commend"
     pub(super) courtesy: ClassId,
     pub(super) alleged_adverb: ClassId,
@@ -187,6 +193,8 @@ impl Cues {
             accusation: class("accusing_document", &file.alleged.documents),
             habit: class("habit_adverb", &file.habit.adverbs),
             undone: class("undone_verb", &file.undone.verbs),
+            nobody: class("denied_determiner", &file.denied.determiners),
+            opener: class("hypothetical_opener", &file.hypothetical.openers),
             courtesy: class("courtesy_verb", &file.courtesy.verbs),
             ranking: class("ranking_adjective", &file.ranking.adjectives),
             reporting: class("reporting_verb", &file.reporting.verbs),

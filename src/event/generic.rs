@@ -41,8 +41,7 @@ impl Judge<'_, '_, '_> {
     pub(super) fn nobody(&self, clause: usize) -> Verdict {
         let none = |n: &usize| {
             let group = &self.parsed.chunks.nouns[*n];
-            let first = self.story.text.word(group.first as usize);
-            ["no", "none", "nobody", "neither"].iter().any(|w| first.eq_ignore_ascii_case(w))
+            self.lexicon().is(self.story.text.tokens[group.first as usize].word, self.cues.nobody)
         };
         let of = &self.parsed.clauses[clause];
         match self.parsed.chunks.verbs[clause].tense {
@@ -57,7 +56,7 @@ impl Judge<'_, '_, '_> {
         let text = self.story.text;
         let first = text.sentences[self.index].first as usize;
         let head = self.parsed.chunks.verbs[clause].head as usize;
-        let opens = ["had", "were", "should"].iter().any(|w| text.word(first).eq_ignore_ascii_case(w));
+        let opens = self.lexicon().is(text.tokens[first].word, self.cues.opener);
         opens && head > first && (first..head).all(|i| text.word(i) != ",")
     }
 
