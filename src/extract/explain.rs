@@ -75,8 +75,13 @@ const SHOWN: usize = 3;
 fn write_trials(page: &mut String, trials: &[Trial], source: &str) -> std::fmt::Result {
     let mut told = HashSet::new();
     let mut far: Vec<(Span, Vec<&str>)> = Vec::new();
+    // A frame has several triggers of one word ("buy", "buy out"): where one came near, the others tell nothing.
+    let came_near: HashSet<_> = trials.iter().filter(|t| !t.far).map(|t| (t.trigger, &t.frame)).collect();
     for t in trials.iter().filter(|t| told.insert((t.trigger, &t.frame, &t.failure))) {
         if t.far {
+            if came_near.contains(&(t.trigger, &t.frame)) {
+                continue;
+            }
             match far.iter_mut().find(|(trigger, _)| *trigger == t.trigger) {
                 Some((_, frames)) => frames.push(&t.frame),
                 None => far.push((t.trigger, vec![&t.frame])),
