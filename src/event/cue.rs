@@ -19,6 +19,8 @@ struct StatusFile {
     hypothetical: Words,
     transparent: Words,
     #[serde(default)]
+    done: Words,
+    #[serde(default)]
     ranking: Words,
     #[serde(default)]
     courtesy: Words,
@@ -97,6 +99,8 @@ pub(crate) struct Cues {
     pub(super) hypothetical_modal: ClassId,
     pub(super) hypothetical_marker: ClassId,
     pub(super) transparent: ClassId,
+    /// "complete", "close": of a deal to do something, which then is done.
+    pub(super) done: ClassId,
     /// "glad", "proud": what one is glad to do one does.
     pub(super) glad: ClassId,
     /// "first", "latest"
@@ -142,6 +146,7 @@ impl Cues {
             denied: Words::default(),
             hypothetical: Words::default(),
             transparent: Words::default(),
+            done: Words::default(),
             ranking: Words::default(),
             courtesy: Words::default(),
             charge: Words::default(),
@@ -188,6 +193,7 @@ impl Cues {
             hypothetical_modal: class("hypothetical_modal", &file.hypothetical.modals),
             hypothetical_marker: class("hypothetical_marker", &file.hypothetical.markers),
             transparent: class("transparent_verb", &file.transparent.verbs),
+            done: class("done_verb", &file.done.verbs),
             glad: class("transparent_adjective", &file.transparent.adjectives),
             received: class("received_verb", &file.received.verbs),
             accusation: class("accusing_document", &file.alleged.documents),

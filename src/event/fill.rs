@@ -7,7 +7,7 @@ use super::kind::Kind;
 use super::mention::Macro;
 use super::slots::Slots;
 use super::story::Referent;
-use crate::text::{Kind as TokenKind, NounGroup, NounKind, UNKNOWN, WordId};
+use crate::text::{ClassId, Kind as TokenKind, NounGroup, NounKind, UNKNOWN, WordId};
 
 impl Finder<'_, '_, '_, '_> {
     /// Fills the frame's roles and checks its restrictions.
@@ -100,6 +100,13 @@ impl Finder<'_, '_, '_, '_> {
             // Of a list its first member says what it is a list of.
             nouns.truncate(1);
         }
+        // "Sold part of its stake", "two of its models"; "the number of users rose" is about a number, too.
+        if slot != Slot::Object2 {
+            let plural = |n: usize| self.parsed.chunks.nouns[n].plural || self.parsed.kinds[n] == Kind::Number;
+            let parts: Vec<usize> =
+                nouns.iter().copied().filter(|n| self.is_part(*n) && (!sure || plural(*n))).collect();
+            nouns.extend(parts.into_iter().filter_map(|n| self.after(n, self.cues.of)).flatten());
+        }
         nouns.iter().any(|n| {
             // "Bought Acme and sold it": what a pronoun plainly takes up is tested in its stead.
             let n = &self.story.shared_object(self.index, *n).unwrap_or(*n);
@@ -128,10 +135,30 @@ impl Finder<'_, '_, '_, '_> {
             }) {
                 return true;
             }
-            group.kind == NounKind::Pronoun
-                && self
-                    .story
-                    .referents(self.index, *n)
+            // "The library Socket", "Judge Reed ordered": what a name is stands before it. "Announced Judge Reed" tells of nobody's post.
+            let described = slot == Slot::Subject || self.parsed.kinds[*n] != Kind::Person;
+            if group.kind == NounKind::Name && !sure && group.core > group.first && described {
+                let described = group.core as usize - 1;
+                let word = self.story.text.tokens[described].word;
+                let common =
+                    self.parsed.chunks.tags[described - self.story.text.sentences[self.index].first as usize].is_noun();
+                return common
+                    && tests.iter().any(|t| match t {
+                        Test::Lemma(_) | Test::Class(_) | Test::Fresh(..) => {
+                            word != UNKNOWN && self.test(*t, described, group.first as usize, Kind::Thing, false, slot)
+                        }
+                        _ => false,
+                    });
+            }
+            if group.kind != NounKind::Pronoun {
+                return false;
+            }
+            let referents = self.story.referents(self.index, *n);
+            // "Northwind bought it in 2016.": where a text begins with a pronoun, nothing says that it is no firm.
+            let open =
+                !sure && self.index == 0 && referents.is_empty() && is_thing(self.story.text.word(group.head as usize));
+            open && tests.contains(&Test::Organisation)
+                || referents
                     .iter()
                     .any(|r| tests.iter().any(|t| self.test(*t, r.head, r.tokens.0, r.kind, r.named, slot)))
         })
@@ -144,14 +171,9 @@ impl Finder<'_, '_, '_, '_> {
             || std::iter::once(word).chain(lexicon.lemmas(word).iter().map(|(l, _)| *l)).filter(|w| *w != UNKNOWN);
         match test {
             Test::Lemma(lemma) => lemmas().any(|l| l == lemma),
-            Test::Class(class) => {
-                lexicon.lemma_is(word, class)
-                    || (head > first && lexicon.ends_phrase(word) && {
-                        let from = first.max(head.saturating_sub(3));
-                        (from..head).any(|i| {
-                            lexicon.phrase(&super::kind::lower(text, i, head + 1)).iter().any(|(c, _)| *c == class)
-                        })
-                    })
+            Test::Class(class) => self.is_of_class(head, first, class),
+            Test::Fresh(class, fresh) => {
+                (first..head).any(|i| lexicon.is(text.tokens[i].word, fresh)) && self.is_of_class(head, first, class)
             }
             Test::Name => named && kind != Kind::Thing,
             Test::Person => {
@@ -175,6 +197,29 @@ impl Finder<'_, '_, '_, '_> {
             Test::Time => false,
             Test::Whole => self.is_whole(head, first, kind),
         }
+    }
+
+    /// Whether a noun only says how much, or which, of what stands behind its "of".
+    fn is_part(&self, noun: usize) -> bool {
+        let group = &self.parsed.chunks.nouns[noun];
+        let word = self.story.text.tokens[group.head as usize].word;
+        self.parsed.kinds[noun] == Kind::Number
+            && group.kind == NounKind::Number
+            && self.story.text.word(group.head as usize) != "one"
+            || (group.kind == NounKind::Common
+                && self.story.kinds.part_noun.is_some_and(|c| self.story.lexicon.is(word, c)))
+    }
+
+    /// Whether the noun at `head`, or a phrase that ends there and begins behind `first`, is of the class.
+    fn is_of_class(&self, head: usize, first: usize, class: ClassId) -> bool {
+        let (text, lexicon) = (self.story.text, self.story.lexicon);
+        let word = text.tokens[head].word;
+        lexicon.lemma_is(word, class)
+            || (head > first && lexicon.ends_phrase(word) && {
+                let from = first.max(head.saturating_sub(3));
+                (from..head)
+                    .any(|i| lexicon.phrase(&super::kind::lower(text, i, head + 1)).iter().any(|(c, _)| *c == class))
+            })
     }
 
     /// Whether a noun group is more than half of what it is a share of: "all the stock", "57.5 pct", "an 80 pct interest".
@@ -353,4 +398,8 @@ impl Finder<'_, '_, '_, '_> {
 
 fn is_personal(word: &str) -> bool {
     matches!(word.to_ascii_lowercase().as_str(), "he" | "she" | "him" | "her" | "who" | "i" | "we")
+}
+
+fn is_thing(word: &str) -> bool {
+    ["it", "they", "them"].iter().any(|w| word.eq_ignore_ascii_case(w))
 }

@@ -41,6 +41,8 @@ pub(crate) enum Slot {
 pub(crate) enum Test {
     Lemma(WordId),
     Class(ClassId),
+    /// A word of the first class that a word of the second describes: "a new phone", "its first electric van".
+    Fresh(ClassId, ClassId),
     Name,
     Person,
     Organisation,
@@ -339,9 +341,10 @@ fn test(at: &Place<'_>, entry: &str, lexicon: &mut Lexicon) -> Result<Test> {
         "pronoun" => Test::Pronoun,
         "time" => Test::Time,
         "whole" => Test::Whole,
-        class => match lexicon.class(class) {
-            Some(id) => Test::Class(id),
-            None => return Err(at.error(format!("asks for {{{class}}}, which is no kind and no class of words/*.toml; write a table [{class}] with words = [\"…\"] there, or correct the name"))),
+        class => match (lexicon.class(class.strip_prefix("new ").unwrap_or(class)), lexicon.class("fresh_adjective")) {
+            (Some(id), Some(fresh)) if class.starts_with("new ") => Test::Fresh(id, fresh),
+            (Some(id), _) => Test::Class(id),
+            _ => return Err(at.error(format!("asks for {{{class}}}, which is no kind and no class of words/*.toml; write a table [{class}] with words = [\"…\"] there, or correct the name"))),
         },
     })
 }

@@ -45,6 +45,8 @@ pub(crate) struct Kinds {
     pub(crate) be: Option<ClassId>,
     /// "bill", "letter": texts, which do nothing themselves.
     pub(crate) document: Option<ClassId>,
+    /// "part", "dozens": nouns that only say how much of something there is.
+    pub(crate) part_noun: Option<ClassId>,
     /// "named", "given": verbs with two objects, whose participle may have one behind it.
     pub(crate) double_object: Option<ClassId>,
     /// "called", "named": before the name of what stands before them.
@@ -71,6 +73,7 @@ impl Kinds {
             figures: Figures::new(lexicon),
             be: lexicon.class("be"),
             document: lexicon.class("document_noun"),
+            part_noun: lexicon.class("part_noun"),
             double_object: lexicon.class("double_object_verb"),
             name_giving: lexicon.class("name_giving"),
             description: lexicon.class("company_description"),

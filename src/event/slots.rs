@@ -38,6 +38,12 @@ impl Slots<'_> {
         }
     }
 
+    /// Whether the trigger is a verb with a preposition whose object may be the verb's: "bring on", "look for". "Break into" has a slot "into".
+    fn ends_in_preposition(&self, finder: &Finder<'_, '_, '_, '_>) -> bool {
+        let (from, end) = self.idiom;
+        from < end && matches!(finder.story.text.word(end - 1), "on" | "for" | "from")
+    }
+
     /// The noun groups in a slot, voice undone.
     pub(super) fn nouns(&self, finder: &Finder<'_, '_, '_, '_>, slot: Slot) -> Nouns {
         let parsed = &finder.parsed;
@@ -58,6 +64,10 @@ impl Slots<'_> {
                     Slot::Subject if passive => complements(clause, by),
                     Slot::Subject => clause.subject.clone(),
                     Slot::Object if passive => clause.subject.clone(),
+                    // "Brought on Todd Reed", "looks for a chief": the object of a verb with a preposition.
+                    Slot::Object if clause.object.is_empty() && self.ends_in_preposition(finder) => {
+                        complements(clause, finder.story.text.tokens[self.idiom.1 - 1].word)
+                    }
                     Slot::Object => clause.object.clone(),
                     Slot::Object2 => clause.object2.clone(),
                     Slot::Possessor => self
@@ -144,7 +154,7 @@ impl Finder<'_, '_, '_, '_> {
     }
 
     /// The complements of preposition `word` behind noun group `noun`, before the next verb or mark.
-    fn after(&self, noun: usize, word: WordId) -> Option<Nouns> {
+    pub(super) fn after(&self, noun: usize, word: WordId) -> Option<Nouns> {
         let row = &self.parsed.row;
         let at = row.noun_at[noun];
         if at == usize::MAX {

@@ -281,6 +281,10 @@ impl Judge<'_, '_, '_> {
                     if dropped {
                         return merge(verdict, Status::Denied);
                     }
+                    // "Completed the deal to buy"
+                    if infinitive && carrier.is_some_and(|c| self.is_done(c)) {
+                        return verdict;
+                    }
                     let v = self
                         .lemmas(head)
                         .map(|l| self.cues.verdict(self.lexicon(), l, NOUN))
@@ -353,6 +357,13 @@ impl Judge<'_, '_, '_> {
             trigger = false;
         }
         verdict
+    }
+
+    /// Whether clause `carrier` says that its object has been carried out.
+    fn is_done(&self, carrier: usize) -> bool {
+        let verb = &self.parsed.chunks.verbs[carrier];
+        let past = verb.tense == Tense::Past || verb.perfect;
+        past && !verb.negated && verb.modal.is_none() && self.lexicon().is(verb.lemma, self.cues.done)
     }
 
     /// "after buying", "since joining": the gerund's event is as real as it stands.

@@ -6,7 +6,7 @@ use super::look::Look;
 use super::tag::Tag;
 use super::tagger::Tagger;
 use super::token::{Case, Gap, Token};
-use super::{Text, noun, repair, verb};
+use super::{Text, headline, noun, repair, verb};
 
 /// What a noun group is built around.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -175,7 +175,8 @@ pub fn tag(text: &Text<'_>, sentence: usize, lexicon: &Lexicon, tagger: &Tagger,
     out.verbs.clear();
     let style = tagger.tag(text, sentence, lexicon, &mut out.looks, &mut out.tags);
     let range = text.sentences[sentence].range();
-    repair::repair(text, range, style, lexicon, tagger.classes(), &mut out.tags);
+    repair::repair(text, range.clone(), style, lexicon, tagger.classes(), &mut out.tags);
+    headline::repair(text, range, lexicon, tagger.classes(), &mut out.tags);
 }
 
 /// The second half of [`chunk`]: the groups of a tagged sentence.

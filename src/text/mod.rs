@@ -2,6 +2,7 @@
 
 mod chunk;
 mod classes;
+mod headline;
 mod index;
 mod inflect;
 mod lexicon;

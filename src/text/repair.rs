@@ -37,7 +37,8 @@ pub(super) fn repair(
                     && running
                     && token.case != Case::Lower
                     && token.kind == Kind::Word
-                    && token.word == UNKNOWN =>
+                    && (token.word == UNKNOWN
+                        || tags[i] == Tag::RB && is(0, classes.given_name) && next == Tag::VBD) =>
             {
                 Tag::NNP
             }
@@ -73,7 +74,10 @@ pub(super) fn repair(
                     && token.case == Case::Capital
                     && running
                     && next == Tag::VBN
-                    && tags.get(2).is_some_and(|t| matches!(t, Tag::DT | Tag::PRPS | Tag::SYM | Tag::CD))
+                    && tags.get(2).is_some_and(|t| {
+                        matches!(t, Tag::DT | Tag::PRPS | Tag::SYM | Tag::CD | Tag::RP | Tag::IN | Tag::NNP | Tag::NNS)
+                    })
+                    && !is(0, classes.get_verb)
                     && has(1, Form::Past) =>
             {
                 tags[1] = Tag::VBD;
@@ -168,6 +172,16 @@ pub(super) fn repair(
                     && matches!(last, Tag::VBG | Tag::VBD | Tag::VBZ)
                     && matches!(next, Tag::DT | Tag::PRPS | Tag::NNP)
                     && !is(i.wrapping_sub(1), classes.be) =>
+            {
+                Tag::VBG
+            }
+            // "Has begun testing driverless trucks": behind a verb of beginning or ending, before what is no verb's subject.
+            Tag::NN | Tag::JJ
+                if has(i, Form::Gerund)
+                    && is(i.wrapping_sub(1), classes.aspect_verb)
+                    && last.is_verb()
+                    && (matches!(next, Tag::DT | Tag::PRPS | Tag::NNP | Tag::JJ | Tag::CD)
+                        || next == Tag::NNS && lexicon.likely(token.word) != Some(Tag::NN)) =>
             {
                 Tag::VBG
             }
@@ -292,6 +306,36 @@ pub(super) fn repair(
             {
                 Tag::NNP
             }
+            // "Joins Contoso effective May 30": before a day it is a preposition.
+            Tag::JJ
+                if (is(i + 1, classes.month) || is(i + 1, classes.weekday))
+                    && text.word(range.start + i) == "effective"
+                    && !matches!(last, Tag::DT | Tag::PRPS | Tag::JJ | Tag::RB | Tag::VBZ | Tag::VBP) =>
+            {
+                Tag::IN
+            }
+            // "Some of the shows": behind an article no verb stands.
+            Tag::VBZ
+                if last == Tag::DT
+                    && has(i, Form::Plural)
+                    && matches!(text.word(range.start + i - 1), "the" | "these" | "those" | "both") =>
+            {
+                Tag::NNS
+            }
+            // "Replaces Fowler as": an unknown word with a capital that describes nothing is a name.
+            Tag::JJ
+                if running
+                    && i > 0
+                    && token.case == Case::Capital
+                    && token.word == UNKNOWN
+                    && token.gap == Gap::Space
+                    && follows_word(text, range.start + i)
+                    && !glued(i + 1)
+                    && !next.is_noun()
+                    && !matches!(next, Tag::JJ | Tag::CC) =>
+            {
+                Tag::NNP
+            }
             // A bare participle takes no object: "Northwind acquired the firm".
             Tag::VBN
                 if has(i, Form::Past)
@@ -355,6 +399,16 @@ pub(super) fn repair(
             }
             Tag::CC if is(i, classes.determiner) => Tag::DT,
             Tag::VBZ if i > 0 && is(i - 1, classes.possessive_pronoun) => Tag::NNS,
+            // "Apple is", "Target said": firms that bear a thing's name, where the thing would have an article.
+            Tag::NN
+                if i == 0
+                    && running
+                    && token.case == Case::Capital
+                    && is(0, classes.common_name)
+                    && matches!(next, Tag::VBZ | Tag::VBD | Tag::MD | Tag::POS) =>
+            {
+                Tag::NNP
+            }
             // "Bank of America": at the head of a sentence no determiner means a name.
             Tag::NN
                 if i == 0
@@ -409,7 +463,7 @@ pub(super) fn repair(
                     && has(i, Form::Base)
                     && matches!(
                         next,
-                        Tag::DT | Tag::PRPS | Tag::PRP | Tag::RP | Tag::IN | Tag::TO | Tag::RB | Tag::SYM
+                        Tag::DT | Tag::PRPS | Tag::PRP | Tag::RP | Tag::IN | Tag::TO | Tag::RB | Tag::SYM | Tag::NNP
                     ) =>
             {
                 Tag::VB
@@ -421,7 +475,7 @@ pub(super) fn repair(
                     && has(i, Form::Base)
                     && matches!(
                         next,
-                        Tag::DT | Tag::PRPS | Tag::CD | Tag::IN | Tag::JJ | Tag::RB | Tag::NNS | Tag::NNP
+                        Tag::DT | Tag::PRPS | Tag::CD | Tag::IN | Tag::TO | Tag::JJ | Tag::RB | Tag::NNS | Tag::NNP
                     ) =>
             {
                 Tag::VB

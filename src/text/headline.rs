@@ -1,0 +1,151 @@
+//! Headlines: lines that leave out articles and auxiliaries, and often give each word a capital, so that their verb looks like a noun or a name.
+
+use std::ops::Range;
+
+use super::Text;
+use super::classes::Classes;
+use super::lexicon::{Form, Lexicon};
+use super::tag::Tag;
+use super::token::Case;
+
+/// Longer lines without a period are no headlines.
+const LONGEST: usize = 30;
+
+/// Corrects the tags of the sentence at `range` where it is a headline whose verb the tagger took for something else.
+pub(super) fn repair(text: &Text<'_>, range: Range<usize>, lexicon: &Lexicon, classes: &Classes, tags: &mut [Tag]) {
+    let len = range.len();
+    if !(4..=LONGEST).contains(&len) {
+        return;
+    }
+    let line = Line { text, first: range.start, lexicon, classes };
+    let finite = |t: &Tag| matches!(t, Tag::VBD | Tag::VBZ | Tag::VBP | Tag::MD);
+    let first_finite = tags.iter().position(finite);
+    if ends_in_period(text, &range) {
+        // "The series premieres on Friday.": a sentence has a finite verb.
+        if first_finite.is_none()
+            && let Some(at) = line.third_person(tags)
+        {
+            tags[at] = Tag::VBZ;
+        }
+        return;
+    }
+    if first_finite.is_none()
+        && let Some(at) = line.infinitive(tags)
+    {
+        tags[at] = Tag::VB;
+        return;
+    }
+    if tags.contains(&Tag::TO) && first_finite.is_none() && tags.contains(&Tag::VB) {
+        return;
+    }
+    let verb = line.third_person(tags);
+    // A verb further on is that of another clause: "names finance chief, promotes two".
+    if let Some(at) = verb
+        && first_finite.is_none_or(|f| f > at && line.parts(at, f))
+    {
+        tags[at] = Tag::VBZ;
+        return;
+    }
+    match first_finite {
+        None => {
+            if let Some(at) = line.gerund(tags) {
+                tags[at] = Tag::VBG;
+            }
+        }
+        Some(at) if tags[at] == Tag::VBD && line.is_passive(at, tags) => tags[at] = Tag::VBN,
+        _ => {}
+    }
+}
+
+/// Whether the sentence is closed as running text is.
+fn ends_in_period(text: &Text<'_>, range: &Range<usize>) -> bool {
+    range.clone().rev().take(2).any(|i| matches!(text.word(i), "." | "?" | "!" | ":" | "…"))
+}
+
+struct Line<'l, 'd> {
+    text: &'l Text<'d>,
+    first: usize,
+    lexicon: &'l Lexicon,
+    classes: &'l Classes,
+}
+
+impl Line<'_, '_> {
+    fn has(&self, at: usize, form: Form) -> bool {
+        self.lexicon.has_form(self.text.tokens[self.first + at].word, form)
+    }
+
+    fn is(&self, at: usize, class: Option<u16>) -> bool {
+        class.is_some_and(|c| self.lexicon.is(self.text.tokens[self.first + at].word, c))
+    }
+
+    /// "Contoso to Buy Northwind": behind "to" what can be a verb is one, in a line that has no other.
+    fn infinitive(&self, tags: &[Tag]) -> Option<usize> {
+        let to = tags.iter().position(|t| *t == Tag::TO)?;
+        let at = to + 1;
+        let held = to > 0 && tags[to - 1].is_noun() && tags[..to].iter().all(|t| names(*t));
+        let opens = tags.get(at + 1).is_some_and(|t| object(*t) || matches!(t, Tag::IN | Tag::RP | Tag::RB));
+        let capital = self.text.tokens.get(self.first + at).is_some_and(|t| t.case == Case::Capital);
+        (held && opens && capital && matches!(tags[at], Tag::NNP | Tag::NN) && self.has(at, Form::Base)).then_some(at)
+    }
+
+    /// "City Bars Lender", "Fabrikam names finance chief": a plural stands before no noun, and these words are mostly verbs there.
+    fn third_person(&self, tags: &[Tag]) -> Option<usize> {
+        (1..tags.len().saturating_sub(1)).take_while(|i| tags[..*i].iter().all(|t| names(*t))).find(|i| {
+            let last = tags[i - 1];
+            matches!(tags[*i], Tag::NNS | Tag::NNP | Tag::NN)
+                && self.is(*i, self.classes.headline_verb)
+                && last.is_noun()
+                && (object(tags[i + 1]) || matches!(tags[i + 1], Tag::IN | Tag::TO | Tag::RB | Tag::RP))
+                && self.text.word(self.first + i - 1) != "&"
+        })
+    }
+
+    /// "Contoso buying chip maker": the gerund of a line without a verb.
+    fn gerund(&self, tags: &[Tag]) -> Option<usize> {
+        (1..tags.len().saturating_sub(1)).take_while(|i| tags[..*i].iter().all(|t| names(*t))).find(|i| {
+            matches!(tags[*i], Tag::NN | Tag::JJ | Tag::NNP)
+                && self.has(*i, Form::Gerund)
+                && self.is(*i, self.classes.headline_gerund)
+                && tags[i - 1].is_noun()
+                && object(tags[i + 1])
+        })
+    }
+
+    /// "Contoso hit with fine", "Lender found liable in scheme": a verb that must have an object, and has none behind it, has it before it.
+    fn is_passive(&self, at: usize, tags: &[Tag]) -> bool {
+        let next = tags.get(at + 1);
+        at > 0
+            && self.has(at, Form::Participle)
+            && self.is(at, self.classes.headline_passive)
+            && tags[..at].iter().all(|t| names(*t))
+            && next.is_some_and(|t| matches!(t, Tag::IN | Tag::TO) || (*t == Tag::JJ && self.is_liable(at + 1)))
+            && !tags[at + 1..].iter().any(|t| matches!(t, Tag::VBD | Tag::VBZ | Tag::VBP | Tag::MD))
+    }
+
+    fn is_liable(&self, at: usize) -> bool {
+        let word = self.text.word(self.first + at);
+        ["guilty", "liable", "dead", "unfit"].iter().any(|w| word.eq_ignore_ascii_case(w))
+    }
+
+    /// Whether a mark or a conjunction of time parts two places of the line.
+    fn parts(&self, from: usize, to: usize) -> bool {
+        (from + 1..to).any(|i| {
+            let word = self.text.word(self.first + i);
+            matches!(word, "," | ";" | "–" | "—" | "-")
+                || ["as", "after", "when", "while", "but"].iter().any(|w| word.eq_ignore_ascii_case(w))
+        })
+    }
+}
+
+/// Whether a subject may hold a word of this tag.
+fn names(tag: Tag) -> bool {
+    matches!(
+        tag,
+        Tag::NNP | Tag::NN | Tag::NNS | Tag::JJ | Tag::CC | Tag::POS | Tag::CD | Tag::PUNCT | Tag::DT | Tag::PRPS
+    )
+}
+
+/// Whether an object may begin with a word of this tag.
+fn object(tag: Tag) -> bool {
+    matches!(tag, Tag::NNP | Tag::NN | Tag::NNS | Tag::JJ | Tag::DT | Tag::PRPS | Tag::CD | Tag::SYM)
+}
