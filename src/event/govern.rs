@@ -93,7 +93,14 @@ impl Grammar<'_, '_> {
             }
             Item::Comma | Item::Dash => {
                 let noun = left.checked_sub(1).and_then(|i| self.item(i));
-                if let (Tense::Participle, Some(Item::Noun(n))) = (tense, noun) {
+                // "To shut a plant, cut jobs": two infinitives of a headline share their "to".
+                let first = self.verb_before(left).filter(|v| *v < before.len());
+                if let (Tense::Bare, Some(v)) = (tense, first)
+                    && self.chunks.verbs[v].tense == Tense::Infinitive
+                {
+                    clause.link = Link::Coordinate(v);
+                    clause.subject = before[v].subject.clone();
+                } else if let (Tense::Participle, Some(Item::Noun(n))) = (tense, noun) {
                     let n = self.apposed_before(left).unwrap_or(n);
                     clause.link = Link::Relative(n);
                     clause.subject = smallvec![n];

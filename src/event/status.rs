@@ -30,16 +30,16 @@ impl Judge<'_, '_, '_> {
             return None;
         }
         let mut status = Status::Happened;
-        let mut apply = |verdict: Verdict| -> bool {
+        let apply = |status: &mut Status, verdict: Verdict| -> bool {
             match verdict {
                 Verdict::Real => {}
                 Verdict::Imagined => return false,
-                Verdict::Status(s) => status = stronger(status, s),
+                Verdict::Status(s) => *status = stronger(*status, s),
             }
             true
         };
         if let Some(noun) = found.noun
-            && !apply(self.modifiers(noun))
+            && !apply(&mut status, self.modifiers(noun))
         {
             return None;
         }
@@ -51,15 +51,19 @@ impl Judge<'_, '_, '_> {
             if found.noun.is_some_and(undone) {
                 return None;
             }
-            if found.noun.is_some_and(|n| !apply(self.carrier(clause, n))) {
+            if found.noun.is_some_and(|n| !apply(&mut status, self.carrier(clause, n))) {
                 return None;
             }
-            if self.is_inverted(clause) || (found.noun.is_none() && !apply(self.nobody(clause))) {
+            if self.is_inverted(clause) || (found.noun.is_none() && !apply(&mut status, self.nobody(clause))) {
                 return None;
             }
             let carried = found.noun.is_none_or(|n| self.parsed.clauses[clause].object.contains(&n));
-            if !apply(self.chain(clause, found.noun.is_none(), carried)) {
-                return None;
+            if !apply(&mut status, self.chain(clause, found.noun.is_none(), carried)) {
+                // "The proposed merger must clear hurdles": what may become of a plan leaves it a plan.
+                let subject = found.noun.is_some_and(|n| self.parsed.clauses[clause].subject.contains(&n));
+                if !subject || status != Status::Planned {
+                    return None;
+                }
             }
             // "The bill would ban", "the plan will cut": what a text provides for.
             let ahead = matches!(self.parsed.chunks.verbs[clause].tense, Tense::Future | Tense::Present);

@@ -33,17 +33,20 @@ pub(super) fn repair(text: &Text<'_>, range: Range<usize>, lexicon: &Lexicon, cl
         && let Some(at) = line.infinitive(tags)
     {
         tags[at] = Tag::VB;
+        line.second_infinitive(tags);
         return;
     }
-    if tags.contains(&Tag::TO) && first_finite.is_none() && tags.contains(&Tag::VB) {
-        return;
-    }
+    line.second_infinitive(tags);
     let verb = line.third_person(tags);
     // A verb further on is that of another clause: "names finance chief, promotes two".
     if let Some(at) = verb
-        && first_finite.is_none_or(|f| f > at && line.parts(at, f))
+        && first_finite.is_none_or(|f| f > at && (line.parts(at, f) || line.is_object(at, f)))
     {
         tags[at] = Tag::VBZ;
+        // "Judge tosses suit"
+        if first_finite == Some(at + 1) {
+            tags[at + 1] = Tag::NN;
+        }
         return;
     }
     match first_finite {
@@ -88,14 +91,34 @@ impl Line<'_, '_> {
         (held && opens && capital && matches!(tags[at], Tag::NNP | Tag::NN) && self.has(at, Form::Base)).then_some(at)
     }
 
+    /// "To Shut Plant, Cut Jobs": the second of two infinitives that share their "to".
+    fn second_infinitive(&self, tags: &mut [Tag]) {
+        let Some(to) = (0..tags.len().saturating_sub(1)).find(|i| tags[*i] == Tag::TO && tags[i + 1] == Tag::VB) else {
+            return;
+        };
+        for i in to + 3..tags.len().saturating_sub(1) {
+            let comma = self.text.word(self.first + i - 1) == ",";
+            if comma
+                && matches!(tags[i], Tag::VBD | Tag::VBP | Tag::NN | Tag::NNP)
+                && self.has(i, Form::Base)
+                && object(tags[i + 1])
+            {
+                tags[i] = Tag::VB;
+            }
+        }
+    }
+
     /// "City Bars Lender", "Fabrikam names finance chief": a plural stands before no noun, and these words are mostly verbs there.
     fn third_person(&self, tags: &[Tag]) -> Option<usize> {
         (1..tags.len().saturating_sub(1)).take_while(|i| tags[..*i].iter().all(|t| names(*t))).find(|i| {
             let last = tags[i - 1];
+            // "Hackers Steal Data": a plural has the base form.
+            let plural = (last == Tag::NNS || self.has(i - 1, Form::Plural)) && self.is(*i, self.classes.headline_base);
             matches!(tags[*i], Tag::NNS | Tag::NNP | Tag::NN)
-                && self.is(*i, self.classes.headline_verb)
+                && (plural || self.is(*i, self.classes.headline_verb))
                 && last.is_noun()
-                && (object(tags[i + 1]) || matches!(tags[i + 1], Tag::IN | Tag::TO | Tag::RB | Tag::RP))
+                && (object(tags[i + 1])
+                    || matches!(tags[i + 1], Tag::IN | Tag::TO | Tag::RB | Tag::RP | Tag::VBP | Tag::VB))
                 && self.text.word(self.first + i - 1) != "&"
         })
     }
@@ -125,6 +148,11 @@ impl Line<'_, '_> {
     fn is_liable(&self, at: usize) -> bool {
         let word = self.text.word(self.first + at);
         ["guilty", "liable", "dead", "unfit"].iter().any(|w| word.eq_ignore_ascii_case(w))
+    }
+
+    /// Whether the verb at `finite` right behind `at` may be a noun, and so the object of what stands at `at`.
+    fn is_object(&self, at: usize, finite: usize) -> bool {
+        finite == at + 1 && self.has(finite, Form::Singular)
     }
 
     /// Whether a mark or a conjunction of time parts two places of the line.

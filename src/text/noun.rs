@@ -95,7 +95,7 @@ fn reaches_noun(view: &View<'_>, at: usize) -> bool {
             {
                 return false;
             }
-            Tag::JJ | Tag::CD | Tag::RB | Tag::VBN | Tag::VBG => {}
+            Tag::JJ | Tag::CD | Tag::SYM | Tag::RB | Tag::VBN | Tag::VBG => {}
             Tag::PUNCT if view.hyphen(i) => {}
             Tag::PUNCT if view.word(i) == "," && view.tag(i + 1) == Tag::JJ => {}
             _ => return false,

@@ -455,7 +455,11 @@ pub(super) fn repair(
                 Tag::VBD
             }
             // "Northwind shares fell": two finite verbs do not touch.
-            Tag::VBZ if last.is_noun() && has(i, Form::Plural) && matches!(next, Tag::VBD | Tag::MD | Tag::VBP) => {
+            Tag::VBZ
+                if (last.is_noun() || last == Tag::PUNCT && i > 0)
+                    && has(i, Form::Plural)
+                    && matches!(next, Tag::VBD | Tag::MD | Tag::VBP) =>
+            {
                 Tag::NNS
             }
             Tag::JJ

@@ -106,6 +106,13 @@ fn starts_no_group(view: &View<'_>, at: usize, tag: Tag, noun: Option<&NounGroup
     if tag == Tag::VBG && matches!(view.tag(at.wrapping_sub(1)), Tag::POS | Tag::PRPS) {
         return true; // "Northwind's founding"
     }
+    // "Its proposed $2 billion purchase"
+    if tag == Tag::VBN
+        && matches!(view.tag(at.wrapping_sub(1)), Tag::POS | Tag::PRPS | Tag::DT)
+        && matches!(view.tag(at + 1), Tag::SYM | Tag::CD)
+    {
+        return true;
+    }
     if view.hyphen(at + 1) {
         return true; // "drive-in theatre"
     }
