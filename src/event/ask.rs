@@ -136,7 +136,7 @@ impl<'a> Asker<'a> {
         for test in tests {
             match test {
                 Test::Lemma(word) => wish.words.push(*word),
-                Test::Class(class) | Test::Fresh(_, class) => wish.classes.push(*class),
+                Test::Class(class) | Test::Fresh(_, class) | Test::FreshName(class) => wish.classes.push(*class),
                 Test::Name => wish.flags |= NAME | PRONOUN,
                 Test::Person => {
                     wish.flags |= NAME | PRONOUN;

@@ -122,12 +122,17 @@ impl Finder<'_, '_, '_, '_> {
                         _ => false,
                     }
             };
+            let from = |t: &Test| match t {
+                // What describes a name stands before it.
+                Test::Fresh(..) | Test::FreshName(_) => group.first as usize,
+                _ => group.core as usize,
+            };
             if tests.iter().any(|t| {
                 !vague(t)
                     && self.test(
                         *t,
                         group.head as usize,
-                        group.core as usize,
+                        from(t),
                         self.parsed.kinds[*n],
                         group.kind == NounKind::Name,
                         slot,
@@ -174,6 +179,9 @@ impl Finder<'_, '_, '_, '_> {
             Test::Class(class) => self.is_of_class(head, first, class),
             Test::Fresh(class, fresh) => {
                 (first..head).any(|i| lexicon.is(text.tokens[i].word, fresh)) && self.is_of_class(head, first, class)
+            }
+            Test::FreshName(fresh) => {
+                named && kind != Kind::Thing && (first..head).any(|i| lexicon.is(text.tokens[i].word, fresh))
             }
             Test::Name => named && kind != Kind::Thing,
             Test::Person => {

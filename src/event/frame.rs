@@ -41,6 +41,8 @@ pub(crate) enum Slot {
 pub(crate) enum Test {
     Lemma(WordId),
     Class(ClassId),
+    /// A name that a word of the class describes: "its first Kestrel".
+    FreshName(ClassId),
     /// A word of the first class that a word of the second describes: "a new phone", "its first electric van".
     Fresh(ClassId, ClassId),
     Name,
@@ -339,6 +341,10 @@ fn test(at: &Place<'_>, entry: &str, lexicon: &mut Lexicon) -> Result<Test> {
         "number" => Test::Number,
         "percent" => Test::Percent,
         "pronoun" => Test::Pronoun,
+        "new name" => match lexicon.class("fresh_adjective") {
+            Some(fresh) => Test::FreshName(fresh),
+            None => Test::Name,
+        },
         "time" => Test::Time,
         "whole" => Test::Whole,
         class => match (lexicon.class(class.strip_prefix("new ").unwrap_or(class)), lexicon.class("fresh_adjective")) {

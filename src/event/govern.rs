@@ -91,6 +91,14 @@ impl Grammar<'_, '_> {
                     clause.subject = before[v].subject.clone();
                 }
             }
+            // "Will expand its plant and, over the next years, create jobs"
+            Item::Comma if self.and_before_aside(left).is_some() => {
+                let and = self.and_before_aside(left).unwrap_or(left);
+                if let Some(v) = self.verb_before(and).filter(|v| *v < before.len()) {
+                    clause.link = Link::Coordinate(v);
+                    clause.subject = before[v].subject.clone();
+                }
+            }
             Item::Comma | Item::Dash => {
                 let noun = left.checked_sub(1).and_then(|i| self.item(i));
                 // "To shut a plant, cut jobs": two infinitives of a headline share their "to".
@@ -111,6 +119,13 @@ impl Grammar<'_, '_> {
             }
             _ => {}
         }
+    }
+
+    /// The "and" before what two commas set off, where the second stands at row place `close` and no verb between them.
+    fn and_before_aside(&self, close: usize) -> Option<usize> {
+        let open = (2..close).rev().take(8).find(|i| self.row.items[*i] == Item::Comma)?;
+        let plain = !self.row.items[open..close].iter().any(|i| matches!(i, Item::Verb(_)));
+        (plain && matches!(self.row.items[open - 1], Item::And(_))).then_some(open - 1)
     }
 
     /// "Project Harbour, an initiative to fight fraud and abuse, launched in May": the noun before the apposition that the mark at row place `close` ends.

@@ -300,6 +300,8 @@ impl Judge<'_, '_, '_> {
                         Some(Verdict::Status(s)) => merge(verdict, s),
                         // "The first bank to open a branch" has opened one.
                         _ if infinitive && self.is_ranked(noun) => verdict,
+                        // "Will use the money to hire": what it is for is planned.
+                        _ if infinitive && carrier.is_some_and(|c| self.is_means(c)) => merge(verdict, Status::Planned),
                         // "The authority to approve", "a scheme to steal": no plan of anybody's.
                         _ if infinitive => match self.plan_around(noun) {
                             Verdict::Status(s) => merge(verdict, s),
@@ -368,6 +370,17 @@ impl Judge<'_, '_, '_> {
         let verb = &self.parsed.chunks.verbs[carrier];
         let past = verb.tense == Tense::Past || verb.perfect;
         past && !verb.negated && verb.modal.is_none() && self.lexicon().is(verb.lemma, self.cues.done)
+    }
+
+    /// Whether clause `carrier` tells what is going to be used, for something that then is planned.
+    fn is_means(&self, carrier: usize) -> bool {
+        let verb = &self.parsed.chunks.verbs[carrier];
+        let planned = match self.parsed.clauses[carrier].link {
+            Link::Complement(up) => self.verb_verdict(up) == Verdict::Status(Status::Planned),
+            _ => false,
+        };
+        let ahead = verb.tense == Tense::Future || verb.tense == Tense::Infinitive && planned;
+        ahead && !verb.negated && self.lexicon().text(verb.lemma) == "use"
     }
 
     /// "after buying", "since joining": the gerund's event is as real as it stands.

@@ -188,6 +188,8 @@ impl Parser<'_, '_> {
                 // "start-up", "roll-out": the hyphen makes one noun of the verb and what follows.
                 tag if (tag.is_verb() || tag == Tag::RB || tag == Tag::IN)
                     && view.hyphen(at + 1)
+                    // "The engineers co-founded"
+                    && !(tag == Tag::RB && view.word(at) == "co")
                     && at > self.core.unwrap_or(at) =>
                 {
                     self.noun = Some(at);

@@ -201,6 +201,19 @@ pub(super) fn repair(
                 Tag::NNP
             }
             Tag::RB if is(i, classes.ownership_adverb) && glued(i + 1) && glued(i + 2) => Tag::JJ,
+            // "Was co-led by", "the engineers co-founded a bank": it belongs to the verb.
+            Tag::VBN | Tag::VBD | Tag::VB | Tag::NN | Tag::JJ | Tag::RB
+                if text.word(range.start + i) == "co"
+                    && glued(i + 1)
+                    && glued(i + 2)
+                    && tags.get(i + 2).is_some_and(|t| t.is_verb()) =>
+            {
+                let object = tags.get(i + 3).is_some_and(|t| *t != Tag::IN && (opens_noun(*t) || is_determiner(*t)));
+                if object && has(i + 2, Form::Past) && !auxiliary_before(tokens, tags, i, lexicon, classes) {
+                    tags[i + 2] = Tag::VBD;
+                }
+                Tag::RB
+            }
             Tag::RB | Tag::NN | Tag::IN
                 if is(i, classes.prefix) && glued(i + 1) && glued(i + 2) && last != Tag::PUNCT =>
             {
@@ -305,6 +318,36 @@ pub(super) fn repair(
                     && next != Tag::NNS =>
             {
                 Tag::NNP
+            }
+            // "Reed and his firm each pleaded": a quantifier between the subject and its verb is no subject.
+            Tag::DT
+                if last.is_noun()
+                    && matches!(text.word(range.start + i), "each" | "both" | "all")
+                    && (matches!(next, Tag::VBD | Tag::VBZ | Tag::VBP | Tag::MD)
+                        || (next == Tag::VBN && has(i + 1, Form::Past) && !finite)) =>
+            {
+                if next == Tag::VBN {
+                    tags[i + 1] = Tag::VBD;
+                }
+                Tag::RB
+            }
+            // "To sidestep checks and steal funds": behind "and" the base form shares the "to".
+            Tag::VBP if last == Tag::CC && verb_before(tags, i) == Some(Tag::VB) => Tag::VB,
+            // "Became known as Northwind"
+            Tag::VBN
+                if i > 0
+                    && text.word(range.start + i) == "known"
+                    && matches!(text.word(range.start + i - 1), "became" | "become" | "becomes" | "becoming") =>
+            {
+                Tag::JJ
+            }
+            // "The Series B round,"
+            Tag::JJ
+                if matches!(last, Tag::NNP | Tag::NN)
+                    && matches!(text.word(range.start + i), "round" | "brief")
+                    && !opens_noun(next) =>
+            {
+                Tag::NN
             }
             // "Joins Contoso effective May 30": before a day it is a preposition.
             Tag::JJ
@@ -500,6 +543,15 @@ pub(super) fn repair(
 /// Whether a noun group may go on or begin with a word of this tag.
 fn opens_noun(tag: Tag) -> bool {
     matches!(tag, Tag::NN | Tag::NNS | Tag::NNP | Tag::JJ)
+}
+
+fn is_determiner(tag: Tag) -> bool {
+    matches!(tag, Tag::DT | Tag::PRPS | Tag::CD | Tag::SYM)
+}
+
+/// The tag of the nearest verb before `i`, modals included.
+fn verb_before(tags: &[Tag], i: usize) -> Option<Tag> {
+    tags[..i].iter().rev().copied().find(|t| t.is_verb() || *t == Tag::MD)
 }
 
 /// The tag before the adverbs before `i`.

@@ -146,6 +146,11 @@ fn next_verb(
             group.negated |= negated;
             return Some(verb);
         }
+        // "was co-led"
+        if view.tag(verb) == Tag::RB && view.hyphen(verb + 1) && fits(view, verb + 2) {
+            verb += 2;
+            continue;
+        }
         // "has more than doubled"
         if matches!(view.word(verb), "more" | "less") && view.word(verb + 1) == "than" && fits(view, verb + 2) {
             verb += 2;
