@@ -4,6 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use super::clause::{Clause, Link};
+use super::item::Item;
 use super::kind::Kind;
 use super::story::{Parsed, Referent, Story};
 use crate::text::{Case, Kind as TokenKind, NounGroup, NounKind, UNKNOWN};
@@ -76,6 +77,20 @@ impl Wanted {
 }
 
 impl<'a> Story<'a, '_> {
+    /// "Since *its* launch, the app …": the subject behind the words that open the sentence, which a possessive among them stands for.
+    fn named_next(&mut self, index: usize, noun: usize) -> Option<usize> {
+        let parsed = self.parsed(index);
+        let items = &parsed.row.items;
+        if !matches!(items.first(), Some(Item::Prep(_) | Item::Sub(_))) {
+            return None;
+        }
+        let opening = items.iter().position(|i| matches!(i, Item::Comma | Item::Verb(_)))?;
+        let here = parsed.row.noun_at[noun];
+        let Some(Item::Noun(next)) = items.get(opening + 1) else { return None };
+        let main = parsed.clauses.iter().any(|c| c.link == Link::Main && c.subject.first() == Some(next));
+        (items[opening] == Item::Comma && here < opening && main).then_some(*next)
+    }
+
     /// The names that a pronoun or definite description stands for.
     pub(super) fn antecedents(&mut self, index: usize, noun: usize, group: &NounGroup) -> Vec<Referent> {
         let word = self.text.word(group.head as usize).to_ascii_lowercase();
@@ -93,6 +108,11 @@ impl<'a> Story<'a, '_> {
         }
         if group.kind == NounKind::Common && !self.is_description(self.text.tokens[group.head as usize].word) {
             return self.bearer(index, noun, group.head as usize).into_iter().collect();
+        }
+        if matches!(word.as_str(), "its" | "their" | "his" | "her")
+            && let Some(subject) = self.named_next(index, noun)
+        {
+            return self.referents(index, subject);
         }
         if let Some(object) = self.shared_object(index, noun) {
             return self.referents(index, object);

@@ -64,6 +64,7 @@ struct Words {
     adverbs: Vec<String>,
     sources: Vec<String>,
     documents: Vec<String>,
+    accusers: Vec<String>,
     modals: Vec<String>,
     markers: Vec<String>,
     phrases: Vec<String>,
@@ -83,6 +84,8 @@ pub(crate) struct Cues {
     /// "reject", "approve": whose subject does not do what the noun behind them tells.
     pub(super) received: ClassId,
     /// "indictment", "complaint": by which something is alleged.
+    /// Who tells of crimes that nobody has been found guilty of.
+    pub(super) accuser: ClassId,
     pub(super) accusation: ClassId,
     /// "often", "typically"
     pub(super) habit: ClassId,
@@ -196,6 +199,7 @@ impl Cues {
             done: class("done_verb", &file.done.verbs),
             glad: class("transparent_adjective", &file.transparent.adjectives),
             received: class("received_verb", &file.received.verbs),
+            accuser: class("accuser", &file.alleged.accusers),
             accusation: class("accusing_document", &file.alleged.documents),
             habit: class("habit_adverb", &file.habit.adverbs),
             undone: class("undone_verb", &file.undone.verbs),

@@ -162,6 +162,7 @@ impl Engine {
                     index,
                     told: &told,
                     tells_crimes: self.frames.types[frame.kind].crimes,
+                    tells_decisions: self.frames.types[frame.kind].decided,
                 };
                 let Some(status) = judge.status(&f, frame.status) else { continue };
                 let clock = Clock { story: &story, cues: &self.cues, parsed: &parsed };

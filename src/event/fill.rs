@@ -96,6 +96,14 @@ impl Finder<'_, '_, '_, '_> {
                 && span.0 < span.1;
         }
         let mut nouns = slots.nouns(self, slot);
+        // "Its launch": whom the pronoun stands for.
+        if slot == Slot::Possessor && nouns.is_empty() && !sure {
+            let owned = slots.owned(self);
+            let owners: Vec<Referent> = owned.into_iter().flat_map(|n| self.story.owner(self.index, n)).collect();
+            return owners
+                .iter()
+                .any(|r| tests.iter().any(|t| self.test(*t, r.head, r.tokens.0, r.kind, r.named, slot)));
+        }
         if sure {
             // Of a list its first member says what it is a list of.
             nouns.truncate(1);

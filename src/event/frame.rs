@@ -108,6 +108,7 @@ pub(crate) struct Type {
     pub(crate) name: Arc<str>,
     pub(crate) beats: Vec<Arc<str>>,
     pub(crate) crimes: bool,
+    pub(crate) decided: bool,
     pub(crate) priced: bool,
 }
 
@@ -130,6 +131,7 @@ impl Frames {
                 name: event.kind.as_str().into(),
                 beats: event.beats.iter().map(|b| b.as_str().into()).collect(),
                 crimes: event.crimes,
+                decided: event.decided,
                 priced: event.priced,
             });
             for rule in &event.frames {

@@ -21,7 +21,8 @@ impl Grammar<'_, '_> {
                     clause.adjective.get_or_insert(token);
                 }
                 Item::Other(_) | Item::Quote => {}
-                Item::Time(_) if tense != Tense::Participle => {}
+                // "A round last year led by X"
+                Item::Time(_) if tense != Tense::Participle || self.is_by(here + 1) => {}
                 _ => break,
             }
             at = left;
@@ -126,6 +127,11 @@ impl Grammar<'_, '_> {
         let open = (2..close).rev().take(8).find(|i| self.row.items[*i] == Item::Comma)?;
         let plain = !self.row.items[open..close].iter().any(|i| matches!(i, Item::Verb(_)));
         (plain && matches!(self.row.items[open - 1], Item::And(_))).then_some(open - 1)
+    }
+
+    /// Whether "by" stands at row place `at`.
+    fn is_by(&self, at: usize) -> bool {
+        matches!(self.item(at), Some(Item::Prep(token)) if self.text.word(token) == "by")
     }
 
     /// "Project Harbour, an initiative to fight fraud and abuse, launched in May": the noun before the apposition that the mark at row place `close` ends.

@@ -1,5 +1,6 @@
 //! What an infinitive's surroundings say of its event: a plan, something done, or nothing at all ("how to", "the authority to", "designed to").
 
+use super::clause::Link;
 use super::cue::{NOUN, Verdict};
 use super::item::Item;
 use super::mention::Status;
@@ -23,6 +24,26 @@ impl Judge<'_, '_, '_> {
             return Verdict::Status(Status::Planned);
         }
         Verdict::Imagined
+    }
+
+    /// "Decided to ban", "the decision to ban": what an infinitive tells is settled.
+    pub(super) fn is_decided(&self, clause: usize) -> bool {
+        if self.parsed.chunks.verbs[clause].negated {
+            return false;
+        }
+        match self.parsed.clauses[clause].link {
+            Link::Complement(up) => {
+                let verb = &self.parsed.chunks.verbs[up];
+                let done = verb.tense == Tense::Past || (verb.tense == Tense::Present && verb.perfect);
+                self.lexicon().text(verb.lemma) == "decide" && done && !verb.negated && verb.modal.is_none()
+            }
+            Link::OfNoun(noun) => {
+                let group = &self.parsed.chunks.nouns[noun];
+                self.story.text.word(group.head as usize) == "decision"
+                    && (group.possessor.is_some() || group.core > group.first)
+            }
+            _ => false,
+        }
     }
 
     /// "Agreed in principle to buy", "an agreement with Acme to buy", "a deal for Acme to buy": the plan stands before the preposition.

@@ -23,6 +23,37 @@ impl Story<'_, '_> {
                 (verbs[at].tense, verbs[at].passive) = (Tense::Participle, true);
             }
         }
+        // "The bank, fined in 2017, named a chief": a past without an object between commas, before the verb of the same subject, is a participle.
+        for at in 0..verbs.len().saturating_sub(1) {
+            let (verb, next) = (verbs[at], verbs[at + 1]);
+            let (first, end) = (verb.head as usize, verb.end as usize);
+            let single = verb.tense == Tense::Past && verb.first == verb.head && verb.end == verb.head + 1;
+            if !single || first <= base || self.text.word(first - 1) != "," || next.first as usize <= end {
+                continue;
+            }
+            let mut resumes = next.first as usize;
+            while resumes > end && tags[resumes - 1 - base] == Tag::RB {
+                resumes -= 1;
+            }
+            let finite = matches!(next.tense, Tense::Past | Tense::Present | Tense::Future);
+            let closed = resumes > end && self.text.word(resumes - 1) == ",";
+            // "Roe, 50, pleaded guilty on Monday, …": what stands between commas itself is no subject.
+            let opens = |n: &NounGroup| {
+                let before = n.first as usize;
+                let apart = before > base && self.text.word(before - 1) == ",";
+                !apart || tags[0] == Tag::IN && (base..before - 1).all(|i| self.text.word(i) != ",")
+            };
+            let is_subject = |n: &NounGroup| {
+                n.end as usize == first - 1 && matches!(n.kind, NounKind::Name | NounKind::Common) && opens(n)
+            };
+            let subject = nouns.iter().any(is_subject);
+            let object = nouns.iter().any(|n| n.first as usize == end);
+            let may_be = self.lexicon.has_form(self.text.tokens[first].word, Form::Participle);
+            if finite && closed && subject && may_be && (!object || times.iter().any(|t| t.core == end)) {
+                (verbs[at].tense, verbs[at].passive) = (Tense::Participle, true);
+                tags[first - base] = Tag::VBN;
+            }
+        }
         for verb in
             verbs.iter_mut().filter(|v| v.tense == Tense::Participle && v.first == v.head && v.end == v.head + 1)
         {

@@ -9,7 +9,7 @@
 //! find · fill · slots · distant      frames whose triggers and slots hold
 //! status · generic · infinitive · embed
 //!                                    whether it happened
-//! when · nearby · stretch            when, by an expression of its sentence
+//! when · pick · nearby · stretch     when, by an expression of its sentence
 //! context · chain · follow · retold  when, by what was told elsewhere
 //! engine                             the whole way, for one document
 //! price                              the sum of a deal, told behind it
@@ -44,6 +44,7 @@ mod mend;
 mod mention;
 mod name;
 mod nearby;
+mod pick;
 mod price;
 mod retold;
 pub mod rule;

@@ -24,6 +24,9 @@ pub struct EventFile {
     /// Whether what people are charged with or convicted of is an event of the type: crimes are, "two counts of selling drugs" tells no sale.
     #[serde(default)]
     pub crimes: bool,
+    /// Whether what somebody decides has happened: an authority that decides to ban has banned, a firm that decides to sell has yet to.
+    #[serde(default)]
+    pub decided: bool,
     /// Whether an event of the type has a price, which may be told in a sentence behind it or said to be undisclosed.
     #[serde(default)]
     pub priced: bool,

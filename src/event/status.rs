@@ -17,6 +17,8 @@ pub(crate) struct Judge<'j, 'a, 'd> {
     pub(crate) told: &'j [usize],
     /// Whether what people are charged with is an event of the type.
     pub(crate) tells_crimes: bool,
+    /// Whether what somebody decides to do is done.
+    pub(crate) tells_decisions: bool,
 }
 
 impl Judge<'_, '_, '_> {
@@ -79,6 +81,13 @@ impl Judge<'_, '_, '_> {
         }
         Some(match frame_status {
             Some(s) if status == Status::Happened => s,
+            _ if status == Status::Planned
+                && self.tells_decisions
+                && found.noun.is_none()
+                && found.clause.is_some_and(|c| self.is_decided(c)) =>
+            {
+                Status::Happened
+            }
             // "agreed to pay a fine" is settled, where the frame says so; "will pay" is not.
             Some(Status::Happened) if status == Status::Planned && found.clause.is_some_and(|c| self.is_agreed(c)) => {
                 Status::Happened
@@ -422,7 +431,7 @@ impl Judge<'_, '_, '_> {
         let reporting = self.cues.is_reporting(self.lexicon(), verb.lemma);
         if finite && reporting {
             let alleged = self.lexicon().is(verb.lemma, self.cues.alleged[VERB]) && verb.passive;
-            let source = self.parsed.clauses[up].subject.iter().any(|n| self.is_source(*n));
+            let source = self.parsed.clauses[up].subject.iter().any(|n| self.is_source(*n) || self.is_accuser(*n));
             return if alleged || source { Verdict::Status(Status::Alleged) } else { Verdict::Real };
         }
         if finite && !reporting && self.lexicon().is(verb.lemma, self.cues.planned[VERB]) {
@@ -442,6 +451,12 @@ impl Judge<'_, '_, '_> {
             }
             v => v,
         }
+    }
+
+    /// "Prosecutors say he stole it": of a crime.
+    fn is_accuser(&self, noun: usize) -> bool {
+        let head = self.parsed.chunks.nouns[noun].head as usize;
+        self.tells_crimes && self.lemmas(head).any(|l| self.lexicon().is(l, self.cues.accuser))
     }
 
     /// Unnamed sources: "sources", "media reports", "people familiar with the matter".

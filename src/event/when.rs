@@ -74,6 +74,7 @@ impl Clock<'_, '_, '_> {
         }
         if let Some(clause) = found.clause {
             times.extend(self.parsed.clauses[clause].times.iter().copied());
+            times.extend(times.is_empty().then(|| self.before_participle(clause)).flatten());
             times.extend(times.is_empty().then(|| self.before_when(clause)).flatten());
             // "stop supporting the phone in May", "plans to open in May": what is done of it is done then.
             if times.is_empty() {
@@ -92,18 +93,6 @@ impl Clock<'_, '_, '_> {
             }
         }
         times
-    }
-
-    /// "In 2013, when it was founded": the time that "when" takes up.
-    fn before_when(&self, clause: usize) -> Option<usize> {
-        let marker = self.parsed.clauses[clause].marker?;
-        if !self.story.text.word(marker).eq_ignore_ascii_case("when") {
-            return None;
-        }
-        let row = &self.parsed.row;
-        let at = row.extents.iter().position(|e| e.0 == marker)?;
-        let mut before = row.items[..at].iter().rev().skip_while(|i| **i == Item::Comma);
-        before.next().and_then(|i| if let Item::Time(t) = i { Some(*t) } else { None })
     }
 
     /// Times behind a noun, before the next verb or comma: "the launch of the phone in May".
@@ -197,47 +186,6 @@ impl Clock<'_, '_, '_> {
         opening.filter_map(|i| if let Item::Time(t) = i { Some(*t) } else { None }).collect()
     }
 
-    /// The expression that says most and stands nearest.
-    pub(super) fn best(&self, times: &[usize], head: usize) -> Option<usize> {
-        let fits =
-            |t: &usize| usable(self.timex(*t)) && !self.describes(*t) && !self.is_measured(*t) && !self.is_base(*t);
-        times.iter().copied().filter(fits).min_by_key(|t| {
-            let timex = self.timex(*t);
-            let vague = u8::from(timex.value.ends_with("_REF"));
-            let duration = u8::from(matches!(timex.kind, TimexType::Duration | TimexType::Set));
-            (duration, vague, self.parsed.times[*t].core.abs_diff(head))
-        })
-    }
-
-    /// "the current owner", "future losses": the word says which one is meant, not when something happens.
-    fn describes(&self, time: usize) -> bool {
-        let time = &self.parsed.times[time];
-        time.end == time.core + 1
-            && matches!(self.story.text.word(time.core), "current" | "recent" | "future" | "former")
-    }
-
-    /// "From $268 million a year earlier", "compared with 3 percent in May": the time of a figure that another is compared with.
-    fn is_base(&self, time: usize) -> bool {
-        let core = self.parsed.times[time].core;
-        let first = self.parsed.row.extents.first().map_or(0, |e| e.0);
-        let figure = |i: usize| {
-            self.story.text.tokens.get(i).is_some_and(|t| t.kind == crate::text::Kind::Number)
-                || matches!(self.story.text.word(i), "$" | "€" | "£" | "¥" | "about")
-        };
-        for i in (first.max(core.saturating_sub(8))..core).rev() {
-            match self.story.text.word(i) {
-                "from" | "against" | "versus" | "vs" | "vs." => return figure(i + 1),
-                "with" | "to" => {
-                    let compared = i > first && matches!(self.story.text.word(i - 1), "compared" | "Compared");
-                    return compared && figure(i + 1);
-                }
-                "," | "." | ";" | "and" => return false,
-                _ => {}
-            }
-        }
-        false
-    }
-
     /// The bounds that an expression gives to an event of `status`.
     pub(crate) fn time(&self, dated: Dated, found: &Found, status: Status) -> EventTime {
         let timex = self.timex(dated.time);
@@ -250,6 +198,12 @@ impl Clock<'_, '_, '_> {
             expression: Some(timex.span),
             basis: dated.basis,
         }
+    }
+
+    /// "From July 1"
+    fn opens(&self, time: usize) -> bool {
+        let before = self.parsed.times[time].core.checked_sub(1);
+        before.is_some_and(|i| self.story.text.word(i).eq_ignore_ascii_case("from"))
     }
 
     /// Whether the words around the expression take the event beyond the days that it has by itself, so that its value is not the event's.
@@ -275,12 +229,16 @@ impl Clock<'_, '_, '_> {
             base = Interval::new(lo.earliest, hi.latest);
             return cut(base, dct, planned);
         }
+        if let Some(both) = self.with_next(dated.time, base) {
+            return cut(both, dct, planned);
+        }
         if dated.basis == Basis::Announcement {
             // "said on Monday that it had bought", "has already bought": on Monday or before.
             if found.clause.is_some_and(|c| self.is_earlier(c)) {
                 return Interval::new(None, cut(base, dct, false).latest);
             }
-            return cut(base, dct, false);
+            // "This year it plans to buy": what is left of the year.
+            return cut(base, dct, planned && found.clause.is_some_and(|c| self.is_intended(c)));
         }
         let stretch = self.stretch(dated.time, base, found, planned);
         // "Since 2013, when it was founded": "since" is not said of what "when" tells.
@@ -296,6 +254,8 @@ impl Clock<'_, '_, '_> {
                 Interval::new(None, base.earliest.and_then(|d| d.checked_sub_days(Days::new(1))).or(base.latest))
             }
             Relation::Since => Interval::new(base.earliest, dct),
+            // "Will stop from July 1": on that day.
+            Relation::After if planned && self.opens(dated.time) => cut(base, dct, true),
             Relation::After if planned => Interval::new(base.earliest, None),
             Relation::After => Interval::new(base.earliest, dct),
             _ => cut(base, dct, planned),
@@ -332,6 +292,14 @@ impl Clock<'_, '_, '_> {
             expression: None,
             basis: Basis::Context,
         })
+    }
+
+    /// Whether the verb above the clause speaks of now: "plans to buy", not "said it would buy".
+    fn is_intended(&self, clause: usize) -> bool {
+        let Link::Complement(up) = self.parsed.clauses[clause].link else { return false };
+        let verb = &self.parsed.chunks.verbs[up];
+        let reports = self.cues.is_reporting(self.story.lexicon, verb.lemma);
+        verb.tense == Tense::Present && !verb.perfect && !reports
     }
 
     /// Pluperfect, or a perfect with "already".
@@ -387,7 +355,7 @@ fn vague(value: &str, dct: Option<NaiveDate>, planned: bool) -> Interval {
 }
 
 /// Whether an expression can date an event: a resolved date or time, "now", "recently", a stretch with known ends.
-fn usable(timex: &Timex) -> bool {
+pub(super) fn usable(timex: &Timex) -> bool {
     match timex.kind {
         TimexType::Date | TimexType::Time => timex.interval.is_some() || timex.value.ends_with("_REF"),
         TimexType::Duration => timex.interval.is_some(),

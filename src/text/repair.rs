@@ -89,6 +89,16 @@ pub(super) fn repair(
             {
                 Tag::VBD
             }
+            // "Following his arrest in March, Roe"
+            Tag::VBG
+                if text.word(range.start + i).eq_ignore_ascii_case("following")
+                    && (i == 0 || last == Tag::PUNCT)
+                    && matches!(next, Tag::DT | Tag::PRPS | Tag::NN | Tag::NNS | Tag::JJ | Tag::NNP) =>
+            {
+                Tag::IN
+            }
+            // "Sentencing is set for Monday": with a verb right behind it, it is the subject.
+            Tag::VBG if i == 0 && next == Tag::VBZ && is(1, classes.be) && has(0, Form::Gerund) => Tag::NN,
             // "Series A funding from"
             Tag::VBG
                 if matches!(text.word(range.start + i), "funding" | "financing" | "backing")

@@ -88,7 +88,12 @@ impl Context<'_> {
         // "they planned a march on Saturday", but not "a march planned for Saturday was called off".
         let planned =
             self.next_is(token, "planned") && ["a", "an", "another"].iter().any(|a| self.next_is(token + 1, a));
-        if ahead || planned || self.words.is(self.words.future_mark, t.word) {
+        // "is planned for October", "has been set for Monday"
+        let set = self.next_is(token + 1, "for")
+            && ["planned", "set"].iter().any(|w| self.next_is(token, w))
+            && token > start
+            && ["is", "are", "been"].iter().any(|w| self.next_is(token - 1, w));
+        if ahead || planned || set || self.words.is(self.words.future_mark, t.word) {
             // "had been due to expire on Friday" looks back on a plan.
             let had = token >= start + 2 && self.next_is(token - 1, "been") && self.next_is(token - 2, "had");
             return if had { Tense::Past } else { Tense::Future };

@@ -1,0 +1,114 @@
+//! Which of several time expressions dates an event, and which date nothing.
+
+use super::clause::Link;
+use super::item::Item;
+use super::when::{Clock, usable};
+use crate::text::{Case, Kind as TokenKind, Tense};
+use crate::timex::{Interval, Relation, Timex, TimexType};
+
+impl Clock<'_, '_, '_> {
+    /// The expression that says most and stands nearest.
+    pub(super) fn best(&self, times: &[usize], head: usize) -> Option<usize> {
+        let fits =
+            |t: &usize| usable(self.timex(*t)) && !self.describes(*t) && !self.is_measured(*t) && !self.is_base(*t);
+        let nearest = times.iter().copied().filter(fits).min_by_key(|t| {
+            let timex = self.timex(*t);
+            let vague = u8::from(timex.value.ends_with("_REF"));
+            let duration = u8::from(matches!(timex.kind, TimexType::Duration | TimexType::Set));
+            (duration, vague, self.parsed.times[*t].core.abs_diff(head))
+        })?;
+        // "The Book Fair 2019 from Oct. 2": what lies within the year of a name says more.
+        let finer = times.iter().copied().filter(fits).find(|t| self.is_within(*t, nearest));
+        Some(finer.filter(|_| self.is_named(nearest)).unwrap_or(nearest))
+    }
+
+    /// Whether the days of one expression are some of another's.
+    fn is_within(&self, inner: usize, outer: usize) -> bool {
+        let plain = |t: &Timex| t.relation == Relation::At || t.range_with.is_some();
+        let dates = |t: usize| self.timex(t).kind != TimexType::Duration && plain(self.timex(t));
+        let (Some(inside), Some(around)) = (self.timex(inner).interval, self.timex(outer).interval) else {
+            return false;
+        };
+        let bounds = |i: Interval| i.earliest.zip(i.latest);
+        let (Some(inside), Some(around)) = (bounds(inside), bounds(around)) else { return false };
+        inner != outer
+            && dates(inner)
+            && dates(outer)
+            && inside != around
+            && around.0 <= inside.0
+            && inside.1 <= around.1
+    }
+
+    /// "The Book Fair 2019": a year that stands right behind a name.
+    fn is_named(&self, time: usize) -> bool {
+        let (time, tokens) = (&self.parsed.times[time], &self.story.text.tokens);
+        let year = time.end == time.core + 1 && tokens[time.core].kind == TokenKind::Number;
+        year && time.first == time.core && time.core.checked_sub(1).is_some_and(|i| tokens[i].case != Case::Lower)
+    }
+
+    /// "the current owner", "future losses": the word says which one is meant, not when something happens.
+    fn describes(&self, time: usize) -> bool {
+        let time = &self.parsed.times[time];
+        time.end == time.core + 1
+            && matches!(self.story.text.word(time.core), "current" | "recent" | "future" | "former")
+    }
+
+    /// "From $268 million a year earlier", "compared with 3 percent in May": the time of a figure that another is compared with.
+    fn is_base(&self, time: usize) -> bool {
+        let core = self.parsed.times[time].core;
+        let first = self.parsed.row.extents.first().map_or(0, |e| e.0);
+        let figure = |i: usize| {
+            self.story.text.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Number)
+                || matches!(self.story.text.word(i), "$" | "€" | "£" | "¥" | "about")
+        };
+        for i in (first.max(core.saturating_sub(8))..core).rev() {
+            match self.story.text.word(i) {
+                "from" | "against" | "versus" | "vs" | "vs." => return figure(i + 1),
+                "with" | "to" => {
+                    let compared = i > first && matches!(self.story.text.word(i - 1), "compared" | "Compared");
+                    return compared && figure(i + 1);
+                }
+                "," | "." | ";" | "and" => return false,
+                _ => {}
+            }
+        }
+        false
+    }
+
+    /// "On July 3 and July 4", "in May and June": a period and the next one, which "and" joins to it.
+    pub(super) fn with_next(&self, time: usize, base: Interval) -> Option<Interval> {
+        let joined = |a: usize, b: usize| {
+            let between = self.parsed.times[a].end..self.parsed.times.get(b)?.core;
+            let and = between.len() == 1 && matches!(self.story.text.word(between.start), "and" | "&");
+            let next = self.timex(b).interval?;
+            let follows = self.timex(a).interval?.latest?.succ_opt()? == next.earliest?;
+            (and && follows && self.timex(a).relation == Relation::At).then_some(next)
+        };
+        if let Some(next) = joined(time, time + 1) {
+            return Some(Interval::new(base.earliest, next.latest));
+        }
+        let before = time.checked_sub(1).filter(|b| joined(*b, time).is_some())?;
+        Some(Interval::new(self.timex(before).interval?.earliest, base.latest))
+    }
+
+    /// "A round last year led by X": the time between a noun and its participle.
+    pub(super) fn before_participle(&self, clause: usize) -> Option<usize> {
+        let Link::Relative(_) = self.parsed.clauses[clause].link else { return None };
+        let before = self.parsed.row.verb_at[clause]
+            .checked_sub(1)
+            .filter(|_| self.parsed.chunks.verbs[clause].tense == Tense::Participle)?;
+        if let Some(Item::Time(time)) = self.parsed.row.items.get(before) { Some(*time) } else { None }
+    }
+
+    /// "In 2013, when it was founded": the time that "when" takes up.
+    pub(super) fn before_when(&self, clause: usize) -> Option<usize> {
+        let marker = self.parsed.clauses[clause].marker?;
+        if !self.story.text.word(marker).eq_ignore_ascii_case("when") {
+            return None;
+        }
+        let row = &self.parsed.row;
+        let at = row.extents.iter().position(|e| e.0 == marker)?;
+        let mut before = row.items[..at].iter().rev().skip_while(|i| **i == Item::Comma);
+        before.next().and_then(|i| if let Item::Time(t) = i { Some(*t) } else { None })
+    }
+}
