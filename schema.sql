@@ -137,7 +137,32 @@ CREATE TABLE fact (
   documents   INTEGER NOT NULL,       -- in how many documents
   publishers  INTEGER NOT NULL,       -- of how many publishers, as far as these are known
   sources     INTEGER NOT NULL,       -- in how many texts that are no copies of each other: an agency's report in ten papers is one
-  same_event  INTEGER                 -- equal for facts of the same type and participants: these may contradict each other; null if some are unnamed
+  same_event  INTEGER,                -- equal for facts of the same type and participants: these may contradict each other; null if some are unnamed
+  run_id      INTEGER NOT NULL REFERENCES run(id) -- the run since which it says so
+) STRICT;
+
+-- What facts said before a run changed them, or no longer told them. The view change tells it run by run.
+CREATE TABLE past_fact (
+  n           INTEGER PRIMARY KEY,    -- counts up
+  thread      INTEGER NOT NULL,       -- the id of the fact that says it otherwise now; one number below 0 for all versions of a fact that is no more
+  id          INTEGER NOT NULL,       -- the fact's id at the time
+  document_id INTEGER NOT NULL,       -- the document of its leading mention at the time
+  since       INTEGER NOT NULL REFERENCES run(id), -- the run since which it said so
+  until       INTEGER NOT NULL REFERENCES run(id), -- the run that ended that
+  fate        TEXT CHECK (fate = 'changed' OR fate = 'joined' OR fate = 'gone'), -- what that run did: the fact says it otherwise, is part of another one, or is told no more; null only while a run is under way, or was cut off
+  joined      INTEGER,                -- the fact that it is part of now
+  type        TEXT NOT NULL,          -- the event's type
+  status      TEXT NOT NULL,          -- whether it was told to have taken place
+  trigger     TEXT NOT NULL,          -- the words that named the event
+  agents      TEXT NOT NULL,          -- who did it
+  targets     TEXT NOT NULL,          -- what or whom it was done to
+  place       TEXT,                   -- where it took place
+  amount      TEXT,                   -- how much
+  date_value  TEXT,                   -- TIMEX3 value of its time
+  date_edtf   TEXT,                   -- EDTF (ISO 8601-2) of its time
+  date_earliest TEXT,                 -- first possible day; null = open
+  date_latest TEXT,                   -- last possible day; null = open
+  quote       TEXT NOT NULL           -- the sentence that said so
 ) STRICT;
 
 CREATE TABLE fact_mention (
@@ -162,7 +187,8 @@ CREATE TABLE failure (
   PRIMARY KEY (path, line)
 ) STRICT, WITHOUT ROWID;
 
--- One wide row a fact. Who asks by type and period needs nothing else.
+-- One wide row a fact. Who asks by type and period needs nothing else. The quote and the document are looked up only for who asks for them: counting
+-- and grouping, as Datasette's facets do, read the facts alone.
 CREATE VIEW timeline AS
 SELECT fact.date_value,
        fact.date_edtf,
@@ -177,25 +203,23 @@ SELECT fact.date_value,
        fact.targets,
        fact.place,
        fact.amount,
-       sentence.text AS quote,
+       (SELECT text FROM sentence WHERE id = fact.sentence_id) AS quote,
        fact.expression,
        fact.basis,
        fact.mentions,
        fact.documents,
        fact.publishers,
        fact.sources,
-       document.title AS document,
-       document.date AS document_date,
-       document.publisher,
-       document.path,
-       document.key AS document_key,
+       (SELECT title FROM document WHERE id = fact.document_id) AS document,
+       (SELECT date FROM document WHERE id = fact.document_id) AS document_date,
+       (SELECT publisher FROM document WHERE id = fact.document_id) AS publisher,
+       (SELECT path FROM document WHERE id = fact.document_id) AS path,
+       (SELECT key FROM document WHERE id = fact.document_id) AS document_key,
        fact.document_id,
        fact.sentence_id,
        fact.same_event,
        fact.id
-FROM fact
-JOIN sentence ON sentence.id = fact.sentence_id
-JOIN document ON document.id = fact.document_id;
+FROM fact;
 
 -- Who takes part: each entity under all its names, with what it is (by its name, else by the roles that it has most), and in how many mentions.
 CREATE VIEW actor AS
@@ -230,12 +254,48 @@ WHERE main.same_as IS NULL;
 CREATE VIEW one_source AS
 SELECT * FROM timeline WHERE sources = 1;
 
--- In which runs the documents that tell a fact were read in their present form: facts with first_run = 7 are new in run 7.
+-- In which runs the documents that tell a fact were read in their present form. What a run changed, the view change tells.
 CREATE VIEW fact_run AS
 SELECT telling.fact_id AS id, min(document.run_id) AS first_run, max(document.run_id) AS last_run
 FROM telling
 JOIN document ON document.id = telling.document_id
 GROUP BY telling.fact_id;
+
+-- What each fact says, and said, from which run to which: a row a version, with one thread for all that a fact has said. What the database
+-- said after run 3: WHERE since <= 3 AND (until IS NULL OR until > 3).
+CREATE VIEW fact_version AS
+SELECT id AS thread, run_id AS since, NULL AS until, NULL AS fate, NULL AS joined, type, status, agents, trigger, targets, place, amount, date_value,
+       date_edtf, date_earliest, date_latest, (SELECT text FROM sentence WHERE id = fact.sentence_id) AS quote, document_id, id
+FROM fact
+UNION ALL
+SELECT thread, since, until, fate, joined, type, status, agents, trigger, targets, place, amount, date_value,
+       date_edtf, date_earliest, date_latest, quote, document_id, id
+FROM past_fact;
+
+-- What each run changed: a row a fact that is new, changed (what: date, status, participants, place, amount), joined to another or gone since the run
+-- before. annals changes tells it between any two runs.
+CREATE VIEW change AS
+SELECT new.since AS run_id,
+       iif(old.n IS NULL, 'new', 'changed') AS change,
+       iif(old.n IS NULL, '', substr(
+         iif(old.date_value IS new.date_value AND old.date_earliest IS new.date_earliest AND old.date_latest IS new.date_latest, '', ', date')
+         || iif(old.status = new.status, '', ', status')
+         || iif(old.agents = new.agents AND old.targets = new.targets, '', ', participants')
+         || iif(old.place IS new.place, '', ', place')
+         || iif(old.amount IS new.amount, '', ', amount'), 3)) AS what,
+       new.type,
+       old.date_edtf AS date_before, new.date_edtf,
+       old.status AS status_before, new.status,
+       old.agents AS agents_before, new.agents,
+       old.targets AS targets_before, new.targets,
+       old.quote AS quote_before, new.quote,
+       new.id
+FROM fact_version AS new
+LEFT JOIN past_fact AS old ON old.thread = new.thread AND old.until = new.since
+UNION ALL
+SELECT until, fate, '', type, date_edtf, NULL, status, NULL, agents, NULL, targets, NULL, quote, NULL, joined
+FROM past_fact
+WHERE fate = 'gone' OR fate = 'joined';
 
 -- What lies ahead, as seen from its document.
 CREATE VIEW planned AS
@@ -314,3 +374,7 @@ CREATE INDEX entity_by_name ON entity(name);
 CREATE INDEX entity_joined ON entity(same_as) WHERE same_as IS NOT NULL;
 CREATE INDEX telling_by_fact ON telling(fact_id);
 CREATE INDEX argument_by_entity ON argument(entity_id) WHERE entity_id IS NOT NULL;
+CREATE INDEX fact_later ON fact(run_id) WHERE run_id > 1;
+CREATE INDEX past_fact_by_thread ON past_fact(thread);
+CREATE INDEX past_fact_joined ON past_fact(joined) WHERE joined IS NOT NULL;
+CREATE INDEX past_fact_ending ON past_fact(document_id) WHERE fate IS NULL;

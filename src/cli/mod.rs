@@ -3,6 +3,7 @@
 //! Exit codes: 0 done, 1 a search that found nothing, 2 could not run, 3 done but some inputs failed. A broken pipe is success.
 
 mod anchor;
+mod changes;
 mod check;
 mod compare;
 mod completions;
@@ -50,6 +51,7 @@ enum Command {
     Merge(merge::Args),
     Timeline(timeline::Args),
     Compare(compare::Args),
+    Changes(changes::Args),
     Query(query::Args),
     Read(read::Args),
     Tag(tag::Args),
@@ -96,6 +98,7 @@ fn run(command: Command) -> u8 {
         Command::Merge(args) => merge::run(&args),
         Command::Timeline(args) => timeline::run(&args),
         Command::Compare(args) => compare::run(&args),
+        Command::Changes(args) => changes::run(&args),
         Command::Query(args) => query::run(&args),
         Command::Read(args) => read::run(&args),
         Command::Tag(args) => tag::run(&args),

@@ -1,5 +1,6 @@
 //! Output formats: the timeline's reports (`REPORTS` is the list of them, one file each), query results, and the JSONL contract.
 
+pub mod changes;
 pub mod compare;
 mod csv;
 pub mod datasette;

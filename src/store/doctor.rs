@@ -5,6 +5,7 @@ use std::fmt;
 
 use rusqlite::{Connection, OpenFlags, Row};
 
+use super::history::Now;
 use super::open::lacks_indexes;
 use super::record::{ROWS, fingerprint};
 use super::{SCHEMA, Store};
@@ -45,7 +46,7 @@ const AGAIN: &str = "annals doctor DB --mend removes the documents concerned; th
 const REBUILD: &str = "annals doctor DB --mend makes it anew";
 
 /// References that must lead somewhere: table, column, table it points to. Rows of one document share its range of ids.
-const REFERENCES: [(&str, &str, &str); 17] = [
+const REFERENCES: [(&str, &str, &str); 18] = [
     ("document", "run_id", "run"),
     ("sentence", "document_id", "document"),
     ("timex", "document_id", "document"),
@@ -56,6 +57,7 @@ const REFERENCES: [(&str, &str, &str); 17] = [
     ("fact", "document_id", "document"),
     ("fact", "sentence_id", "sentence"),
     ("fact", "mention_id", "mention"),
+    ("fact", "run_id", "run"),
     ("fact_mention", "fact_id", "fact"),
     ("fact_mention", "mention_id", "mention"),
     ("telling", "document_id", "document"),
@@ -121,7 +123,8 @@ impl Store {
             for id in &chart.documents {
                 super::statement::delete(c, *id)?;
             }
-            super::gather::gather(c, None)?;
+            super::gather::gather(c, None, Now::last(c)?)?;
+            c.execute_batch(super::history::FORGET)?;
             c.execute_batch(super::names::FORGET)?;
             c.execute_batch("DELETE FROM failure WHERE run_id NOT IN (SELECT id FROM run);")?;
             c.execute_batch("INSERT INTO sentence_fts (sentence_fts) VALUES ('rebuild');")?;

@@ -6,6 +6,7 @@ use rusqlite::{Connection, params};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
+use super::history::Now;
 use super::names::{self, Names};
 use crate::entity::normal_name;
 use crate::fact::same_name;
@@ -19,14 +20,14 @@ type Family = u64;
 
 /// Makes the facts of all tellings what the tellings say now; rows that are right already stay untouched. Only tellings of the
 /// documents in `new`, or of all if it is none, can be as the writer left them.
-pub(super) fn gather(c: &Connection, new: Option<&FxHashSet<i64>>) -> rusqlite::Result<()> {
-    gather_by(c, new, AT_ONCE)
+pub(super) fn gather(c: &Connection, new: Option<&FxHashSet<i64>>, now: Now) -> rusqlite::Result<()> {
+    gather_by(c, new, now, AT_ONCE)
 }
 
 /// As [`gather`], with not many more than `most` tellings in memory, unless a family is larger.
-fn gather_by(c: &Connection, new: Option<&FxHashSet<i64>>, most: usize) -> rusqlite::Result<()> {
+fn gather_by(c: &Connection, new: Option<&FxHashSet<i64>>, now: Now, most: usize) -> rusqlite::Result<()> {
     let names = names::settle(c)?;
-    parts(c, most)?.iter().try_for_each(|part| Part::read(c, &names, new, part.as_ref())?.write(c))
+    parts(c, most)?.iter().try_for_each(|part| Part::read(c, &names, new, part.as_ref())?.write(c, now))
 }
 
 /// The families that are looked at together, in as few parts as can be; none stands for all of them.
@@ -104,7 +105,7 @@ impl Part {
     }
 
     /// Writes the facts that these tellings tell, as far as their rows are not right already.
-    fn write(&self, c: &Connection) -> rusqlite::Result<()> {
+    fn write(&self, c: &Connection, now: Now) -> rusqlite::Result<()> {
         let Part { profiles, told, stale, anew, tellers } = self;
         let mut rewritten = Facts { old: FxHashSet::default(), new: Vec::new() };
         let mut grouped = vec![false; profiles.len()];
@@ -126,7 +127,7 @@ impl Part {
                 same_event.execute(params![Profile::same_event([profile]), profile.id])?;
             }
         }
-        rewritten.write(c, profiles)
+        rewritten.write(c, profiles, now)
     }
 }
 
@@ -162,17 +163,18 @@ impl Facts {
         self.new.push((id, members));
     }
 
-    fn write(&self, c: &Connection, profiles: &[Profile]) -> rusqlite::Result<()> {
+    fn write(&self, c: &Connection, profiles: &[Profile], now: Now) -> rusqlite::Result<()> {
         let mut fact = c.prepare("DELETE FROM fact WHERE id = ?")?;
         let mut mention = c.prepare("DELETE FROM fact_mention WHERE fact_id = ?")?;
         for id in &self.old {
+            now.keep(c, *id)?;
             fact.execute([id])?;
             mention.execute([id])?;
         }
         let mut insert = Insert::new(c)?;
         for (id, members) in &self.new {
             let members: SmallVec<[&Profile; 8]> = members.iter().map(|n| &profiles[*n as usize]).collect();
-            insert.fact(*id, &members)?;
+            insert.fact(*id, &members, now)?;
         }
         Ok(())
     }
@@ -192,9 +194,9 @@ impl<'c> Insert<'c> {
             arguments: c.prepare("SELECT macro, text, coalesce(same_as, entity_id), same_as IS NULL FROM argument LEFT JOIN entity ON entity.id = entity_id WHERE mention_id = ? ORDER BY n")?,
             fact: c.prepare(
                 "INSERT INTO fact (id, document_id, sentence_id, mention_id, type, status, trigger, agents, targets, place, amount, date_value, date_edtf,
-                                   date_earliest, date_latest, expression, basis, mentions, documents, publishers, sources, same_event)
+                                   date_earliest, date_latest, expression, basis, mentions, documents, publishers, sources, same_event, run_id)
                  SELECT ?1, document_id, sentence_id, id, type, status, trigger, ?3, ?4, ?5, ?6, date_value, date_edtf, date_earliest, date_latest,
-                        expression, basis, ?7, ?8, ?9, ?10, ?11
+                        expression, basis, ?7, ?8, ?9, ?10, ?11, ?12
                  FROM mention WHERE id = ?2",
             )?,
             mention: c.prepare("INSERT INTO fact_mention VALUES (?, ?)")?,
@@ -204,7 +206,7 @@ impl<'c> Insert<'c> {
     }
 
     /// Writes the fact that `members` tell; the first of them leads.
-    fn fact(&mut self, id: i64, members: &[&Profile]) -> rusqlite::Result<()> {
+    fn fact(&mut self, id: i64, members: &[&Profile], now: Now) -> rusqlite::Result<()> {
         let mut names: [Listed; 4] = Default::default();
         let mut mentions = Vec::new();
         for member in members {
@@ -246,7 +248,8 @@ impl<'c> Insert<'c> {
             documents.len() as i64,
             publishers.len() as i64,
             sources(&sketches) as i64,
-            Profile::same_event(members.iter().copied())
+            Profile::same_event(members.iter().copied()),
+            now.run
         ])?;
         for mention in &mentions {
             self.mention.execute([id, *mention])?;
@@ -326,7 +329,7 @@ mod tests {
         for most in [0, 2, 100] {
             let forget = "DELETE FROM fact; DELETE FROM fact_mention; UPDATE telling SET fact_id = NULL";
             store.connection.execute_batch(forget).expect("forgotten");
-            gather_by(&store.connection, None, most).expect("gathered");
+            gather_by(&store.connection, None, Now { run: 1, before: 0 }, most).expect("gathered");
             assert_eq!(facts(), once, "{most} at once");
         }
     }

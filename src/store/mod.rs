@@ -2,6 +2,7 @@
 
 mod doctor;
 mod gather;
+mod history;
 mod known;
 mod lock;
 mod names;
@@ -39,7 +40,7 @@ use crate::error::Error;
 pub const SCHEMA: &str = include_str!("../../schema.sql");
 
 /// The version of the schema that this program writes (`PRAGMA user_version`).
-pub const SCHEMA_VERSION: i32 = 4;
+pub const SCHEMA_VERSION: i32 = 5;
 
 /// What marks a database as ours (`PRAGMA application_id`): "annl".
 pub const APPLICATION_ID: i32 = 0x616e_6e6c;

@@ -38,8 +38,8 @@ impl<'c> Statements<'c> {
             entity: c.prepare("INSERT OR IGNORE INTO entity VALUES (?, ?, ?, ?, NULL, NULL)")?,
             fact: c.prepare(
                 "INSERT INTO fact (id, document_id, sentence_id, mention_id, type, status, trigger, agents, targets, place, amount, date_value, date_edtf,
-                                   date_earliest, date_latest, expression, basis, mentions, documents, publishers, sources, same_event)
-                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, 1, ?)",
+                                   date_earliest, date_latest, expression, basis, mentions, documents, publishers, sources, same_event, run_id)
+                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, 1, ?, ?)",
             )?,
             telling: insert("telling", 4)?,
             alias: insert("alias", 4)?,

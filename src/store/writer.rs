@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use rustc_hash::FxHashSet;
 
 use super::gather;
+use super::history::Now;
 use super::record::{ROWS, Range};
 use super::statement::{NULL, Statements, blob, day, delete, int, perhaps, word};
 use super::{Outcome, Record, Store, Totals, Unchanged};
@@ -28,7 +29,7 @@ pub struct Writer<'c> {
     store: &'c Store,
     arguments: &'c [String],
     statements: Statements<'c>,
-    run: i64,
+    now: Now,
     /// The id of the next new document.
     next: i64,
     /// Whether this run has changed anything, and so has a row.
@@ -48,7 +49,7 @@ pub struct Writer<'c> {
 impl<'c> Writer<'c> {
     pub(super) fn new(store: &'c Store, arguments: &'c [String]) -> rusqlite::Result<Writer<'c>> {
         let connection = &store.connection;
-        let run = connection.query_row("SELECT coalesce(max(id), 0) + 1 FROM run", [], |row| row.get(0))?;
+        let now = Now::next(connection)?;
         let next = next_id(connection)?;
         let failures: i64 = connection.query_row("SELECT count(*) FROM failure", [], |row| row.get(0))?;
         Ok(Writer {
@@ -56,7 +57,7 @@ impl<'c> Writer<'c> {
             store,
             arguments,
             statements: Statements::new(connection)?,
-            run,
+            now,
             next,
             begun: false,
             aliases: false,
@@ -168,7 +169,7 @@ impl<'c> Writer<'c> {
             self.begin()?;
             self.connection.execute(
                 "INSERT OR REPLACE INTO failure VALUES (?, ?, ?, ?)",
-                params![path, line as i64, message, self.run],
+                params![path, line as i64, message, self.now.run],
             )
         };
         note().map_err(|e| store.error(e))?;
@@ -210,7 +211,7 @@ impl<'c> Writer<'c> {
             let version = env!("CARGO_PKG_VERSION");
             self.connection.execute(
                 "INSERT INTO run VALUES (?, ?, NULL, ?, ?, 0, 0, 0)",
-                params![self.run, now(), version, arguments],
+                params![self.now.run, now(), version, arguments],
             )?;
             self.begun = true;
         }
@@ -231,7 +232,7 @@ impl<'c> Writer<'c> {
         let (date, source) = (document.date.and_then(iso_bytes), document.date_source.map(|s| s.name()));
         s.document.execute([
             int(id),
-            int(self.run),
+            int(self.now.run),
             word(path),
             word(key),
             day(&date),
@@ -345,6 +346,7 @@ impl<'c> Writer<'c> {
                 int(fact.mentions.len() as i64),
                 int(publishers),
                 profile.same_event.map_or(NULL, int),
+                int(self.now.run),
             ])?;
             s.telling.execute([int(row), int(id), int(row), blob(&profile.bytes)])?;
             for mention in &fact.mentions {
@@ -369,16 +371,18 @@ impl<'c> Writer<'c> {
             c.prepare_cached("INSERT INTO sentence_fts (sentence_fts, rowid, text) SELECT 'delete', id, text FROM sentence WHERE id BETWEEN ? AND ?")?
                 .execute(rows)?;
         }
+        self.now.keep_of(c, id)?;
         delete(c, id)
     }
 
     /// Ends the run: what it changed, whether it changed anything, and whether entities may be left that nobody names.
     pub(super) fn finish(mut self) -> rusqlite::Result<(Totals, bool, bool)> {
         for path in self.paths.take().into_iter().flatten() {
-            self.connection.execute("DELETE FROM failure WHERE path = ? AND run_id <> ?", params![path, self.run])?;
+            self.connection
+                .execute("DELETE FROM failure WHERE path = ? AND run_id <> ?", params![path, self.now.run])?;
         }
         // A run that finishes what one before it began has a row, too: it says that nothing is missing now.
-        let pending = gather::pending(self.connection, self.run)?;
+        let pending = gather::pending(self.connection, self.now.run)?;
         if pending {
             self.begin()?;
         }
@@ -387,7 +391,8 @@ impl<'c> Writer<'c> {
         self.connection.execute_batch("COMMIT; BEGIN IMMEDIATE")?;
         if self.begun {
             let new = if pending { None } else { Some(&self.seen) };
-            gather::gather(self.connection, new)?;
+            gather::gather(self.connection, new, self.now)?;
+            self.now.settle(self.connection)?;
         }
         for (kind, more) in gather::joined(self.connection, &self.seen)? {
             let facts = count(&mut self.totals.facts, &kind);
@@ -398,7 +403,8 @@ impl<'c> Writer<'c> {
             let facts: usize = self.totals.facts.values().sum();
             let (documents, failures) = (self.totals.added + self.totals.replaced, self.totals.failures);
             let sql = "UPDATE run SET finished_at = ?, documents = ?, facts = ?, failures = ? WHERE id = ?";
-            self.connection.execute(sql, params![now(), documents as i64, facts as i64, failures as i64, self.run])?;
+            self.connection
+                .execute(sql, params![now(), documents as i64, facts as i64, failures as i64, self.now.run])?;
         }
         self.connection.execute_batch("COMMIT")?;
         let orphans = self.totals.replaced > 0 || self.aliases;
