@@ -53,6 +53,20 @@ fn names_keep_their_inner_words() {
 }
 
 #[test]
+fn a_date_without_a_comma_is_no_part_of_the_name_behind_it() {
+    check(&[
+        "On [Tuesday] [Velora] <opened> [a plant] in [Gyor].",
+        "On [3 May] [Northwind] <bought> [Contoso].",
+        "On [May] [3] [Northwind] <bought> [Contoso].",
+        "In [May] [2018] [Northwind] <bought> [Contoso].",
+        "On [May 3], [2018] [Northwind] <bought> [Contoso].",
+        "In [early May] [Northwind] <bought> [Contoso].",
+        "[The Tuesday Club] <met> in [Lyon].",
+        "[She] <wrote> [a book] by [June Smith].",
+    ]);
+}
+
+#[test]
 fn titles_and_descriptions_stand_before_the_core() {
     check(&[
         "[Chief Executive |Tim Cook] <met> [President |Xi Jinping] of [China].",

@@ -35,6 +35,9 @@ const PROLIFIC: [&str; 8] =
 /// Roles that only one step of such an event has: who is sued is a defendant, whatever verb says so.
 const STEPS: [&str; 3] = ["defendant", "appointee", "dismissed"];
 
+/// Types whose step happens to somebody once on a day: a sentence, an appointment.
+const ONE_STEP: [&str; 2] = ["legal", "leadership"];
+
 /// Types that the same participants are in again and again: other dates contradict nothing there.
 const RECURRING: [&str; 3] = ["result", "meeting", "workforce"];
 
@@ -167,7 +170,10 @@ impl Profile {
             kind: hash(kind),
             status: lead.status as u8,
             basis: lead.time.basis as u8,
-            traits: u8::from(is(&PROLIFIC)) | u8::from(is(&RECURRING)) << 1 | u8::from(is(&MUTUAL)) << 2,
+            traits: u8::from(is(&PROLIFIC))
+                | u8::from(is(&RECURRING)) << 1
+                | u8::from(is(&MUTUAL)) << 2
+                | u8::from(is(&ONE_STEP)) << 3,
             lo: lead.time.interval.earliest.map_or(i32::MIN, day),
             hi: lead.time.interval.latest.map_or(i32::MAX, day),
             stem: hash(&stem(lead.trigger.of(text))),
@@ -214,6 +220,11 @@ impl Profile {
 
     pub(super) fn prolific(&self) -> bool {
         self.traits & 1 != 0
+    }
+
+    /// Whether it is of a type whose step happens to somebody once on a day, and a text tells that day.
+    pub(super) fn once_a_day(&self) -> bool {
+        self.traits & 8 != 0 && self.days() == 1 && self.basis == Basis::Expression as u8
     }
 
     pub(super) fn mutual(&self) -> bool {

@@ -5,7 +5,7 @@ use super::profile::{Profile, Who};
 /// Whether two tellings of different documents are of one event.
 ///
 /// What they name must agree; a name in common counts most, then an amount, then common nouns, place and words. The less
-/// closely they are dated, and the more such events there are, the more is asked for. The same sentence in two papers is enough, if it names
+/// closely they are dated, and the more such events there are, the more is asked for; but nobody is sentenced or appointed twice on a day. The same sentence in two papers is enough, if it names
 /// somebody or has all else in common, too.
 pub fn same(a: &Profile, b: &Profile) -> bool {
     if contradicts(a, b) {
@@ -22,6 +22,9 @@ pub fn same(a: &Profile, b: &Profile) -> bool {
     let words = u32::from(a.stem == b.stem || a.rule == b.rule || (a.step != 0 && a.step == b.step));
     let amount = if a.amount != 0 && a.amount == b.amount { 2 } else { 0 };
     let place = u32::from(a.place != 0 && a.place == b.place);
+    if a.once_a_day() && b.once_a_day() && words > 0 && found_target(a, b) {
+        return true;
+    }
     let enough = match a.days().max(b.days()) {
         ..=7 if !a.prolific() => 4,
         ..=366 => 5,
@@ -45,6 +48,11 @@ fn announced(a: &Profile, b: &Profile) -> bool {
         (None, Some(day)) => before(day, a),
         (None, None) => false,
     }
+}
+
+/// Whether a target of `a` that has a name is one of `b` too.
+fn found_target(a: &Profile, b: &Profile) -> bool {
+    a.who.iter().any(|w| w.named() && w.target() && b.who.contains(w))
 }
 
 /// What a participant of `a` tells about its being in `b` too.

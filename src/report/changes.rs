@@ -24,7 +24,7 @@ pub fn write(rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
         let pair = |name: &str| {
             let (before, now) = (cell(&format!("{name}_before")), cell(name));
             match n {
-                1 if before != now => format!("{} ⇒ {}", some(&before), some(&now)),
+                1 if before != now => format!("{} ⇒ {}", named(&before), named(&now)),
                 0 | 1 => now,
                 _ => before,
             }
@@ -46,6 +46,10 @@ pub fn write(rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
     }
     let counts: Vec<String> = counts.iter().filter(|(_, n)| *n > 0).map(|(what, n)| format!("{n} {what}")).collect();
     writeln!(out, "{}", if counts.is_empty() { "nothing changed".to_owned() } else { counts.join(", ") })
+}
+
+fn named(text: &str) -> &str {
+    if text.is_empty() { "none" } else { text }
 }
 
 fn some(text: &str) -> &str {

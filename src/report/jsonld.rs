@@ -7,14 +7,16 @@ use serde_json::{Map, Value, json};
 use super::export::{headline, source};
 use super::word::bounds;
 use super::{Report, Style};
+use crate::entity::kind;
 use crate::store::Entry;
 
 pub(super) const REPORT: Report = Report { name: "jsonld", about: "schema.org events, as JSON-LD", write };
 
 fn write(entries: &[Entry], _style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let graph: Vec<Value> = entries.iter().map(event).collect();
-    // schema.org has no uncertain dates, so what it cannot say is said in EDTF, by the Library of Congress's name for that.
-    let context = json!(["https://schema.org", {"edtf": "http://id.loc.gov/datatypes/edtf/EDTF"}]);
+    // schema.org has no uncertain dates, so what it cannot say is said as a Dublin Core date in EDTF, the Library of Congress's data type.
+    let edtf = json!({"@id": "http://purl.org/dc/terms/date", "@type": "http://id.loc.gov/datatypes/edtf/EDTF"});
+    let context = json!(["https://schema.org", {"edtf": edtf}]);
     serde_json::to_writer_pretty(&mut *out, &json!({"@context": context, "@graph": graph}))?;
     writeln!(out)
 }
@@ -25,7 +27,8 @@ fn event(entry: &Entry) -> Value {
     put("@type", "Event".into());
     put("@id", format!("urn:annals:fact:{}", entry.id).into());
     put("name", headline(entry).into());
-    put("additionalType", entry.kind.as_str().into());
+    // Not additionalType: that is an address.
+    put("keywords", entry.kind.as_str().into());
     let (first, last) = bounds(entry);
     for (key, day) in [("startDate", first), ("endDate", last)] {
         if let Some(day) = day {
@@ -43,23 +46,40 @@ fn event(entry: &Entry) -> Value {
     if let Some(place) = &entry.place {
         put("location", json!({"@type": "Place", "name": place}));
     }
-    let things =
-        |names: &[String]| Value::from(names.iter().map(|n| json!({"@type": "Thing", "name": n})).collect::<Vec<_>>());
-    for (key, names) in [("organizer", &entry.agents), ("about", &entry.targets)] {
+    let each =
+        |names: &[String], node: fn(&str) -> Value| Value::from(names.iter().map(|n| node(n)).collect::<Vec<_>>());
+    for (key, names, node) in
+        [("organizer", &entry.agents, agent as fn(&str) -> Value), ("about", &entry.targets, thing)]
+    {
         if !names.is_empty() {
-            put(key, things(names));
+            put(key, each(names, node));
         }
     }
     let mut article = json!({"@type": "Article", "headline": source(entry), "text": entry.quote});
     if let Some(map) = article.as_object_mut() {
-        for (key, value) in [("datePublished", &entry.document_date), ("publisher", &entry.publisher)] {
-            if let Some(value) = value {
-                map.insert(key.into(), value.as_str().into());
-            }
+        if let Some(date) = &entry.document_date {
+            map.insert("datePublished".into(), date.as_str().into());
+        }
+        if let Some(name) = &entry.publisher {
+            map.insert("publisher".into(), json!({"@type": "Organization", "name": name}));
         }
     }
     put("subjectOf", article);
     Value::Object(event)
+}
+
+/// What schema.org wants as an organizer is a person or an organisation: which of them is said where the name tells, else the name stands alone.
+fn agent(name: &str) -> Value {
+    match kind(name) {
+        Some("person") => json!({"@type": "Person", "name": name}),
+        Some("organisation") => json!({"@type": "Organization", "name": name}),
+        Some("authority") => json!({"@type": "GovernmentOrganization", "name": name}),
+        _ => name.into(),
+    }
+}
+
+fn thing(name: &str) -> Value {
+    json!({"@type": "Thing", "name": name})
 }
 
 #[cfg(test)]

@@ -258,7 +258,7 @@ impl Ends {
     }
 }
 
-/// What is new, changed or gone from what the database said after one run to what it said after another.
+/// What is new, changed or gone from what the database said after one run to what it said after another. What went and came back is neither.
 const BETWEEN: &str = "
 WITH old AS (SELECT * FROM fact_version WHERE since <= :since AND until > :since AND until <= :until),
      new AS (SELECT * FROM fact_version WHERE since > :since AND since <= :until AND (until IS NULL OR until > :until)),
@@ -277,9 +277,16 @@ WITH old AS (SELECT * FROM fact_version WHERE since <= :since AND until > :since
               old.agents AS agents_before, new.agents, old.targets AS targets_before, new.targets,
               old.place AS place_before, new.place, old.amount AS amount_before, new.amount,
               old.quote AS quote_before, new.quote, coalesce(new.id, old.id) AS id,
-              coalesce(new.date_earliest, new.date_latest, old.date_earliest, old.date_latest) AS day
+              coalesce(new.date_earliest, new.date_latest, old.date_earliest, old.date_latest) AS day,
+              iif(old.thread IS NULL, json_array(new.type, new.status, new.agents, new.targets, new.date_value, new.date_edtf, new.quote),
+                  json_array(old.type, old.status, old.agents, old.targets, old.date_value, old.date_edtf, old.quote)) AS key
        FROM old FULL JOIN new ON new.thread = old.thread)
-SELECT * FROM both WHERE change <> 'changed' OR what <> ''
+SELECT change, what, type, date_before, date_edtf, status_before, status, agents_before, agents, targets_before, targets, place_before, place,
+       amount_before, amount, quote_before, quote, id
+FROM (SELECT *, row_number() OVER (PARTITION BY key, change ORDER BY id) AS n,
+             sum(change = 'new') OVER (PARTITION BY key) AS come, sum(change = 'gone') OVER (PARTITION BY key) AS went
+      FROM both)
+WHERE CASE change WHEN 'changed' THEN what <> '' WHEN 'new' THEN n > went WHEN 'gone' THEN n > come ELSE 1 END
 ORDER BY CASE change WHEN 'new' THEN 1 WHEN 'changed' THEN 2 WHEN 'joined' THEN 3 ELSE 4 END, day, id";
 
 impl Store {

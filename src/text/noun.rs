@@ -152,7 +152,7 @@ impl Parser<'_, '_> {
                 _ if is_currency(view, at) && self.noun.is_none() && self.sum() => {}
                 Tag::CD if self.noun.is_none_or(|n| n + 1 == at && self.numbered(n)) => self.number(),
                 // "In 2017 prices fell".
-                _ if self.number == Some(self.start) && at == self.start + 1 && self.is_year() => return,
+                _ if self.number == Some(self.start) && at == self.start + 1 && self.ends_date() => return,
                 Tag::NN | Tag::NNS | Tag::NNP if !self.ends_before(at) => {
                     self.noun = Some(at);
                     self.at += 1;
@@ -255,10 +255,19 @@ impl Parser<'_, '_> {
         }
     }
 
-    /// Whether the group begins with a year behind a preposition.
-    fn is_year(&self) -> bool {
+    /// Whether the number with which the group begins ends a date: a year ("in 2017 prices", "in May 2018 Northwind"), or a day before a name
+    /// ("on May 3 Northwind").
+    fn ends_date(&self) -> bool {
         let view = self.view;
-        self.start > view.first && view.tag(self.start - 1) == Tag::IN && is_year(view.text, self.start)
+        let Some(before) = self.start.checked_sub(1).filter(|before| *before >= view.first) else { return false };
+        let month = |at: usize| at >= view.first && view.is(at, view.classes.month);
+        if !is_year(view.text, self.start) {
+            let day = view.word(self.start);
+            return month(before) && day.len() <= 2 && view.capital(self.at) && day.bytes().all(|b| b.is_ascii_digit());
+        }
+        view.tag(before) == Tag::IN
+            || month(before)
+            || (view.word(before) == "," && before >= 2 && view.tag(before - 1) == Tag::CD && month(before - 2))
     }
 
     /// Whether a determiner or possessor stands before `at`.
@@ -279,9 +288,30 @@ impl Parser<'_, '_> {
             && (!counts || view.token(name).is_some_and(|t| t.case == super::Case::Mixed))
     }
 
-    /// Whether a noun at `at` begins a group of its own: "said Northwind on … Monday" in "Northwind Monday".
+    /// Whether a noun at `at` begins a group of its own: "Monday" in "Northwind Monday", "Northwind" in "on Monday Northwind".
     fn ends_before(&self, at: usize) -> bool {
-        self.noun.is_some_and(|n| n + 1 == at) && self.view.capital(at) && self.view.is(at, self.view.classes.weekday)
+        let view = self.view;
+        self.noun.is_some_and(|n| n + 1 == at)
+            && view.capital(at)
+            && (view.is(at, view.classes.weekday) || self.is_date(at - 1))
+    }
+
+    /// Whether the group up to its word `last` is a date behind a preposition: "on Monday", "in May", "on 3 May", "in early May".
+    fn is_date(&self, last: usize) -> bool {
+        let (view, classes) = (self.view, &self.view.classes);
+        let alone = self.start == last;
+        if self.start <= view.first || !(alone || self.start + 1 == last) {
+            return false;
+        }
+        let number = || self.number == Some(self.start);
+        match view.word(self.start - 1) {
+            "On" | "on" if alone => view.is(last, classes.weekday),
+            "On" | "on" | "By" | "by" => !alone && number() && view.is(last, classes.month),
+            "In" | "in" | "Since" | "since" => {
+                view.is(last, classes.month) && (alone || matches!(view.word(self.start), "early" | "mid" | "late"))
+            }
+            _ => false,
+        }
     }
 
     /// "$2.1 billion", "RMB 300 million", "US$5m".
