@@ -204,7 +204,12 @@ impl Grammar<'_, '_> {
     pub(super) fn after_mark(&self, at: usize) -> Option<usize> {
         match self.item(at + 1)? {
             Item::Prep(_) => matches!(self.item(at + 2)?, Item::Noun(_)).then_some(at + 1),
-            Item::Time(_) => Some(at + 1),
+            Item::Time(_) => (!self.closes_relative(at)).then_some(at + 1),
+            // "Bought the firm, which makes sensors, in May"
+            Item::Relative(_) => {
+                let close = (at + 3..at + 14).find(|i| self.item(*i) == self.item(at))?;
+                matches!(self.item(close + 1), Some(Item::Time(_))).then_some(close + 1)
+            }
             Item::Noun(_) => {
                 let (_, mut next) = self.list(at + 1);
                 while let (Some(Item::Prep(_)), Some(Item::Noun(_))) = (self.item(next), self.item(next + 1)) {
@@ -215,6 +220,12 @@ impl Grammar<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether the mark at row place `at` ends a relative clause that the same mark began: "the firm, which makes sensors, …".
+    fn closes_relative(&self, at: usize) -> bool {
+        let open = (at.saturating_sub(12)..at).rev().find(|i| self.item(*i) == self.item(at));
+        open.is_some_and(|o| matches!(self.item(o + 1), Some(Item::Relative(_))))
     }
 
     /// The coordinated noun groups that begin at row place `at`, and the place behind them.

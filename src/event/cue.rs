@@ -112,6 +112,8 @@ pub(crate) struct Cues {
     pub(super) support: ClassId,
     pub(super) means: [WordId; 3],
     /// The word "by".
+    pub(super) with: WordId,
+    pub(super) from: WordId,
     pub(crate) by: WordId,
     /// The word "of".
     pub(crate) of: WordId,
@@ -211,6 +213,8 @@ impl Cues {
             support: class("support_verb", &file.support.verbs),
             means: ["through", "via", "with"].map(|w| lexicon.intern(w)),
             by: lexicon.intern("by"),
+            with: lexicon.intern("with"),
+            from: lexicon.intern("from"),
             of: lexicon.intern("of"),
             inside: lexicon.intern("in"),
             over: lexicon.intern("over"),

@@ -42,7 +42,11 @@ impl Finder<'_, '_, '_, '_> {
             .iter()
             .enumerate()
             .filter(|(at, c)| participle(*at) && matches!(c.link, Link::Relative(n) if described.contains(&n)))
-            .flat_map(|(_, c)| c.complements.iter().filter(|p| p.word == self.cues.by))
+            // "Led by X, with participation from Y"
+            .flat_map(|(_, c)| {
+                let with = c.complements.iter().any(|p| p.word == self.cues.with);
+                c.complements.iter().filter(move |p| p.word == self.cues.by || (with && p.word == self.cues.from))
+            })
             .flat_map(|p| p.nouns.iter().copied())
             .collect()
     }

@@ -7,7 +7,7 @@ use super::kind::Kind;
 use super::mention::Macro;
 use super::slots::Slots;
 use super::story::Referent;
-use crate::text::{ClassId, Kind as TokenKind, NounGroup, NounKind, UNKNOWN, WordId};
+use crate::text::{ClassId, Kind as TokenKind, NounGroup, NounKind, Tag, UNKNOWN, WordId};
 
 impl Finder<'_, '_, '_, '_> {
     /// Fills the frame's roles and checks its restrictions.
@@ -55,7 +55,7 @@ impl Finder<'_, '_, '_, '_> {
                         continue;
                     }
                     let referent = if matches!(role.macro_role, Macro::Agent | Macro::Target) {
-                        self.story.full_name(referent)
+                        self.story.full_name(self.issuer(role.macro_role, referent))
                     } else {
                         referent
                     };
@@ -271,6 +271,26 @@ impl Finder<'_, '_, '_, '_> {
         let lemma = verb.map(|v| self.parsed.chunks.verbs[v].lemma);
         let received = lemma.is_some_and(|l| self.story.lexicon.is(l, self.cues.received));
         clause.object.contains(&noun) && (owned || received)
+    }
+
+    /// "Litware shares began trading": whose shares they are is who does it.
+    fn issuer(&self, role: Macro, referent: Referent) -> Referent {
+        let base = self.story.text.sentences[self.index].first as usize;
+        let (first, end) = referent.tokens;
+        let shares = || {
+            self.story
+                .kinds
+                .security
+                .is_some_and(|c| self.story.lexicon.lemma_is(self.story.text.tokens[referent.head].word, c))
+        };
+        let name = |i: usize| i >= base && self.parsed.chunks.tags.get(i - base) == Some(&Tag::NNP);
+        if role != Macro::Agent || referent.named || end != referent.head + 1 || end < first + 2 || !shares() {
+            return referent;
+        }
+        if !(first..end - 1).all(name) {
+            return referent;
+        }
+        Referent { tokens: (first, end - 1), head: end - 2, kind: Kind::Organisation, named: true }
     }
 
     /// "The bill bans": what a text says it does not do itself.

@@ -42,6 +42,10 @@ pub(crate) struct Kinds {
     pub(crate) place: Option<ClassId>,
     demonym: Option<ClassId>,
     pub(crate) figures: Figures,
+    /// "chairman", "chief executive"
+    pub(crate) office: Option<ClassId>,
+    /// "shares", "bonds"
+    pub(crate) security: Option<ClassId>,
     pub(crate) be: Option<ClassId>,
     /// "bill", "letter": texts, which do nothing themselves.
     pub(crate) document: Option<ClassId>,
@@ -71,6 +75,8 @@ impl Kinds {
             place: lexicon.class("place"),
             demonym: lexicon.class("demonym"),
             figures: Figures::new(lexicon),
+            office: lexicon.class("office"),
+            security: lexicon.class("security_noun"),
             be: lexicon.class("be"),
             document: lexicon.class("document_noun"),
             part_noun: lexicon.class("part_noun"),

@@ -74,6 +74,39 @@ impl Story<'_, '_> {
         }
     }
 
+    /// "Elected Rosa Blum chairwoman and Omar Diaz vice chairman": behind a verb with two objects the name ends where the office begins.
+    pub(super) fn part_offices(&self, index: usize, chunks: &mut Chunks) {
+        let base = self.text.sentences[index].first as usize;
+        let double = |lemma| self.kinds.double_object.is_some_and(|c| self.lexicon.is(lemma, c));
+        let Some(office) = self.kinds.office else { return };
+        for v in 0..chunks.verbs.len() {
+            let verb = chunks.verbs[v];
+            if !double(verb.lemma) || verb.passive {
+                continue;
+            }
+            let mut at = verb.end;
+            while let Some(n) = chunks.nouns.iter().position(|n| n.first == at && n.kind == NounKind::Common) {
+                let group = chunks.nouns[n];
+                let word = |i: u32| self.text.tokens[i as usize].word;
+                let name = (group.core..group.head).take_while(|i| chunks.tags[*i as usize - base] == Tag::NNP);
+                let split = group.core + name.count() as u32;
+                let titled = self.lexicon.lemma_is(word(group.head), office);
+                if !titled || group.core != group.first || split < group.core + 2 || group.possessor.is_some() {
+                    break;
+                }
+                let named = NounGroup { end: split, head: split - 1, kind: NounKind::Name, plural: false, ..group };
+                chunks.nouns[n] = named;
+                chunks.nouns.insert(n + 1, NounGroup { first: split, core: split, ..group });
+                for later in &mut chunks.nouns {
+                    later.possessor = later.possessor.map(|p| if p as usize > n { p + 1 } else { p });
+                }
+                let joined = (group.end as usize) < self.text.sentences[index].end as usize
+                    && matches!(self.text.word(group.end as usize), "and" | ",");
+                at = group.end + u32::from(joined);
+            }
+        }
+    }
+
     /// "Acme was founded": a capital at the head of a sentence says nothing, but the same word elsewhere in the document with one says that it is a name.
     pub(super) fn right_names(&self, index: usize, chunks: &mut Chunks) {
         let first = self.text.sentences[index].first;
@@ -96,7 +129,8 @@ impl Story<'_, '_> {
             }
             for group in &mut chunks.nouns {
                 let (first, core, end) = (group.first as usize, group.core as usize, group.end as usize);
-                if group.kind == NounKind::Name && first == time.first && (group.head as usize) >= time.end && !year {
+                let opens = first == time.first || first == time.core;
+                if group.kind == NounKind::Name && opens && (group.head as usize) >= time.end && !year {
                     group.first = time.end as u32;
                     group.core = group.core.max(group.first);
                 } else if core < time.first && time.first < end && time.end == end {

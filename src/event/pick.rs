@@ -49,8 +49,13 @@ impl Clock<'_, '_, '_> {
     /// "the current owner", "future losses": the word says which one is meant, not when something happens.
     fn describes(&self, time: usize) -> bool {
         let time = &self.parsed.times[time];
-        time.end == time.core + 1
-            && matches!(self.story.text.word(time.core), "current" | "recent" | "future" | "former")
+        let said = |word| self.story.text.word(time.core).eq_ignore_ascii_case(word);
+        if time.end != time.core + 1 {
+            return false;
+        }
+        // "Omar Diaz, currently head of sales"
+        let noun = || self.parsed.chunks.nouns.iter().any(|n| n.first as usize == time.end);
+        ["current", "recent", "future", "former"].iter().any(|w| said(w)) || said("currently") && noun()
     }
 
     /// "From $268 million a year earlier", "compared with 3 percent in May": the time of a figure that another is compared with.
@@ -63,6 +68,10 @@ impl Clock<'_, '_, '_> {
         };
         for i in (first.max(core.saturating_sub(8))..core).rev() {
             match self.story.text.word(i) {
+                // "Up 14% from a year ago"
+                "from" if i + 1 == core => {
+                    return i > first && matches!(self.story.text.word(i - 1), "%" | "percent" | "pct" | "points");
+                }
                 "from" | "against" | "versus" | "vs" | "vs." => return figure(i + 1),
                 "with" | "to" => {
                     let compared = i > first && matches!(self.story.text.word(i - 1), "compared" | "Compared");

@@ -149,6 +149,7 @@ impl<'a, 'd> Story<'a, 'd> {
         self.groups.chunks.reuse(&mut chunks);
         self.right_participles(index, &mut chunks, &times);
         self.right_names(index, &mut chunks);
+        self.part_offices(index, &mut chunks);
         let sentence = self.text.sentences[index];
         let behind =
             |n: &NounGroup| self.given_name(&chunks, n).map(|name| (n.end as usize, chunks.nouns[name].end as usize));

@@ -89,6 +89,22 @@ pub(super) fn repair(
             {
                 Tag::VBD
             }
+            // "Existing investors took part"
+            Tag::VBG
+                if i == 0
+                    && matches!(next, Tag::NNS | Tag::NN)
+                    && ["existing", "remaining", "leading", "outgoing", "incoming", "participating", "competing"]
+                        .iter()
+                        .any(|w| text.word(range.start).eq_ignore_ascii_case(w)) =>
+            {
+                Tag::JJ
+            }
+            // "finance chief Omar Diaz"
+            Tag::JJ
+                if matches!(last, Tag::NN | Tag::NNS) && next == Tag::NNP && text.word(range.start + i) == "chief" =>
+            {
+                Tag::NN
+            }
             // "Following his arrest in March, Roe"
             Tag::VBG
                 if text.word(range.start + i).eq_ignore_ascii_case("following")

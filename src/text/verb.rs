@@ -214,5 +214,8 @@ fn is_particle(view: &View<'_>, verb: usize) -> bool {
     let lemma = view.lexicon.verb_lemma(view.id(verb), view.tag(verb));
     // "set up the plant" but "operate in the country".
     view.lexicon.is_phrasal(lemma, view.id(at))
-        && (matches!(view.word(at), "up" | "out" | "down" | "off" | "away" | "back") || view.tag(at) == Tag::RB)
+        && (matches!(view.word(at), "up" | "out" | "down" | "off" | "away" | "back")
+            || view.tag(at) == Tag::RB
+            // "was taken over by"
+            || view.word(at + 1) == "by")
 }
