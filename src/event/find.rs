@@ -321,9 +321,11 @@ impl<'f> Finder<'f, '_, '_, '_> {
             }
             _ => first,
         };
+        // "Was sentenced today for his role in a conspiracy": the verb says nothing of when, or how surely.
+        let clause = carrier.filter(|_| self.role_in(noun).is_none());
         Ok(Found {
             frame: trigger.frame,
-            clause: carrier,
+            clause,
             noun: Some(noun),
             trigger: (start.min(first), end),
             head,

@@ -12,10 +12,10 @@ impl Judge<'_, '_, '_> {
         sentence.range().rev().take(3).any(|i| self.story.text.word(i) == "?")
     }
 
-    /// "is up 50 percent", "is down": a figure of today is news in the present tense.
+    /// "is up 50 percent", "is down", "remain pending": what holds today is news in the present tense.
     pub(super) fn is_state(&self, found: &Found) -> bool {
         let last = found.trigger.1.saturating_sub(1);
-        last > found.head && matches!(self.story.text.word(last), "up" | "down")
+        last > found.head && matches!(self.story.text.word(last), "up" | "down" | "pending")
     }
 
     /// Whether the subject is a text: "the bill", "this section".

@@ -16,6 +16,7 @@
 //! given                              when, for events that another program found
 //! ```
 
+mod allow;
 mod answer;
 mod antecedent;
 mod ask;

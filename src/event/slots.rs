@@ -1,12 +1,10 @@
 //! Slots: the noun groups in the grammar around a trigger, voice undone.
 
-use smallvec::smallvec;
-
 use super::clause::{Clause, Nouns};
 use super::find::Finder;
 use super::frame::Slot;
 use super::item::Item;
-use crate::text::{Tense, WordId};
+use crate::text::{NounKind, Tense, WordId};
 
 /// Where a frame's slots are to be looked for.
 pub(super) struct Slots<'c> {
@@ -26,7 +24,7 @@ impl Slots<'_> {
     /// The noun groups whose possessor the frame means: the trigger noun; a verb's object, or its subject where it has none.
     pub(super) fn owned(&self, finder: &Finder<'_, '_, '_, '_>) -> Nouns {
         match (self.noun, self.verb, self.clause) {
-            (Some((noun, _)), _, _) => smallvec![noun],
+            (Some((noun, _)), _, _) => std::iter::once(noun).chain(finder.role_in(noun)).collect(),
             (None, Some(verb), Some(clause))
                 if finder.parsed.chunks.verbs[verb].passive
                     || clause.object.iter().all(|n| finder.parsed.kinds[*n].is_figure()) =>
@@ -96,7 +94,12 @@ impl Slots<'_> {
                 }
             }
             (None, Some((noun, _))) => match slot {
-                Slot::Possessor => parsed.chunks.nouns[noun].possessor.map(|p| p as usize).into_iter().collect(),
+                Slot::Possessor => std::iter::once(noun)
+                    .chain(finder.role_in(noun))
+                    .find_map(|n| parsed.chunks.nouns[n].possessor)
+                    .map(|p| p as usize)
+                    .into_iter()
+                    .collect(),
                 Slot::Subject => match self.clause {
                     Some(clause) if self.carrier_passive => complements(clause, by),
                     Some(clause) if !clause.subject.contains(&noun) => clause.subject.clone(),
@@ -142,6 +145,22 @@ impl Finder<'_, '_, '_, '_> {
     fn is_whole_group(&self, noun: usize) -> bool {
         let group = &self.parsed.chunks.nouns[noun];
         self.is_whole(group.head as usize, group.core as usize, self.parsed.kinds[noun])
+    }
+
+    /// "Its role in a conspiracy", "Reed's part in the attack": whose role it is, his is the deed.
+    pub(super) fn role_in(&self, noun: usize) -> Option<usize> {
+        let row = &self.parsed.row;
+        let at = row.noun_at[noun];
+        if at == usize::MAX || at < 2 {
+            return None;
+        }
+        let (Item::Noun(role), Item::Prep(token)) = (row.items[at - 2], row.items[at - 1]) else { return None };
+        let word = |i: usize| self.story.text.word(i);
+        let head = word(self.parsed.chunks.nouns[role].head as usize);
+        let group = &self.parsed.chunks.nouns[noun];
+        let told = matches!(word(group.first as usize), "a" | "an") || group.kind == NounKind::Name;
+        (told && word(token) == "in" && matches!(head, "role" | "roles" | "part" | "participation" | "involvement"))
+            .then_some(role)
     }
 
     /// What shares or assets are of: "all of the assets of Acme".
