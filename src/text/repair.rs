@@ -359,6 +359,22 @@ pub(super) fn repair(
             }
             // "To sidestep checks and steal funds": behind "and" the base form shares the "to".
             Tag::VBP if last == Tag::CC && verb_before(tags, i) == Some(Tag::VB) => Tag::VB,
+            // "Announced a two-for-one stock split.": a group that a verb rules goes on to the mark.
+            Tag::VB | Tag::VBP | Tag::VBN
+                if has(i, Form::Singular) && last == Tag::NN && next == Tag::PUNCT && verb_rules(tags, i) =>
+            {
+                Tag::NN
+            }
+            // "Froze hiring in May": an activity that a verb rules.
+            Tag::VBG
+                if matches!(text.word(range.start + i), "hiring" | "funding" | "lending" | "spending")
+                    && matches!(last, Tag::VBD | Tag::VBZ | Tag::VB | Tag::VBG | Tag::VBN)
+                    && !is(i - 1, classes.aspect_verb)
+                    && !is(i - 1, classes.be)
+                    && matches!(next, Tag::PUNCT | Tag::IN | Tag::CC) =>
+            {
+                Tag::NN
+            }
             // "Became known as Northwind"
             Tag::VBN
                 if i > 0

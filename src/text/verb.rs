@@ -212,6 +212,13 @@ fn is_particle(view: &View<'_>, verb: usize) -> bool {
         return true;
     }
     let lemma = view.lexicon.verb_lemma(view.id(verb), view.tag(verb));
+    let phrasal = view.lexicon.is_phrasal(lemma, view.id(at));
+    // "Takes over as editor", "signed on as a sponsor": a preposition has an object. "Took in $90 million"
+    let bare = matches!(view.tag(at + 1), Tag::IN | Tag::TO | Tag::PUNCT | Tag::CC);
+    let sum = view.word(at) == "in" && view.tag(at + 1) == Tag::SYM;
+    if phrasal && (bare || sum) {
+        return true;
+    }
     // "set up the plant" but "operate in the country".
     view.lexicon.is_phrasal(lemma, view.id(at))
         && (matches!(view.word(at), "up" | "out" | "down" | "off" | "away" | "back")
