@@ -115,6 +115,10 @@ pub(super) fn repair(
             }
             // "Sentencing is set for Monday": with a verb right behind it, it is the subject.
             Tag::VBG if i == 0 && next == Tag::VBZ && is(1, classes.be) && has(0, Form::Gerund) => Tag::NN,
+            // "A worm disabled the network": no adjective stands between a noun and a determiner.
+            Tag::JJ if !finite && has(i, Form::Past) && last.is_noun() && matches!(next, Tag::DT | Tag::PRPS) => {
+                Tag::VBD
+            }
             // "Series A funding from"
             Tag::VBG
                 if matches!(text.word(range.start + i), "funding" | "financing" | "backing")
