@@ -112,6 +112,11 @@ impl Finder<'_, '_, '_, '_> {
                         _ => false,
                     });
             }
+            // "Litware's finance chief, Rosa Blum, will leave": what the name is said to be.
+            if let (Slot::Subject, false, Some(rank)) = (slot, sure, self.rank_before(*n)) {
+                let (g, kind) = (self.parsed.chunks.nouns[rank], self.parsed.kinds[rank]);
+                return tests.iter().any(|t| self.test(*t, g.head as usize, g.core as usize, kind, false, slot));
+            }
             if group.kind != NounKind::Pronoun {
                 return false;
             }
@@ -124,6 +129,14 @@ impl Finder<'_, '_, '_, '_> {
                     .iter()
                     .any(|r| tests.iter().any(|t| self.test(*t, r.head, r.tokens.0, r.kind, r.named, slot)))
         })
+    }
+
+    /// The common noun before the name in apposition to it: "finance chief, Rosa Blum,".
+    fn rank_before(&self, noun: usize) -> Option<usize> {
+        let rank = noun.checked_sub(1)?;
+        let (name, told) = (&self.parsed.chunks.nouns[noun], &self.parsed.chunks.nouns[rank]);
+        let apart = told.end + 1 == name.first && self.story.text.word(told.end as usize) == ",";
+        (name.kind == NounKind::Name && told.kind == NounKind::Common && apart).then_some(rank)
     }
 
     fn test(&self, test: Test, head: usize, first: usize, kind: Kind, named: bool, slot: Slot) -> bool {

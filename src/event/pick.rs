@@ -46,6 +46,25 @@ impl Clock<'_, '_, '_> {
         year && time.first == time.core && time.core.checked_sub(1).is_some_and(|i| tokens[i].case != Case::Lower)
     }
 
+    /// "Were killed when a bus overturned on Monday": the times of what a clause in the past puts its own event beside.
+    pub(super) fn of_when(&self, clause: usize) -> Vec<usize> {
+        let verbs = &self.parsed.chunks.verbs;
+        let past = |c: usize| verbs[c].tense == Tense::Past && !verbs[c].perfect;
+        let beside = |c: &usize| {
+            let marker = self.parsed.clauses[*c].marker.filter(|m| *m >= verbs[clause].end as usize);
+            past(*c) && marker.is_some_and(|m| self.story.text.word(m) == "when")
+        };
+        let next = Some(clause + 1).filter(|c| *c < verbs.len() && past(clause)).filter(beside);
+        next.map(|c| self.parsed.clauses[c].times.to_vec()).unwrap_or_default()
+    }
+
+    /// "Postponed until October": a day ahead to which something that happened lasts dates it not.
+    pub(super) fn is_ahead(&self, time: usize) -> bool {
+        let timex = self.timex(time);
+        let ahead = timex.interval.and_then(|i| i.earliest).zip(self.story.dct).is_some_and(|(e, today)| e > today);
+        ahead && matches!(timex.relation, Relation::Until | Relation::By)
+    }
+
     /// "the current owner", "future losses": the word says which one is meant, not when something happens.
     fn describes(&self, time: usize) -> bool {
         let time = &self.parsed.times[time];

@@ -282,6 +282,7 @@ impl<'a, 'd> Story<'a, 'd> {
                         .iter()
                         .find(|o| o.possessor.is_some_and(|p| parsed.chunks.nouns[p as usize].first == n.first));
                     end = owner.map_or(n.end, |o| o.end) as usize;
+                    end = self.with_and(parsed, group, n, end);
                 }
                 _ => break,
             }
@@ -290,6 +291,18 @@ impl<'a, 'd> Story<'a, 'd> {
             }
         }
         end.max(group.end as usize)
+    }
+
+    /// "The leaders of Norland and Elbonia": several people of two names.
+    fn with_and(&self, parsed: &Parsed, group: &NounGroup, of: &NounGroup, end: usize) -> usize {
+        let people = group.plural
+            && self.kinds.office.is_some_and(|c| self.lexicon.lemma_is(self.text.tokens[group.head as usize].word, c));
+        let next = parsed.chunks.nouns.iter().find(|n| n.first as usize == end + 1 && n.kind == NounKind::Name);
+        let joined = end < self.text.tokens.len() && self.text.word(end) == "and";
+        match next {
+            Some(n) if people && joined && of.kind == NounKind::Name && of.end as usize == end => n.end as usize,
+            _ => end,
+        }
     }
 
     /// Names in apposition to a common noun: "two firms – A & B –", "a start-up, Citcon,".

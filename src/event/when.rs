@@ -35,7 +35,8 @@ impl Clock<'_, '_, '_> {
 
     /// Which expression dates the event, if any of its sentence does.
     pub(crate) fn dated(&self, found: &Found, status: Status) -> Option<Dated> {
-        self.attached(found).or_else(|| self.nearest(found, status))
+        let dated = self.attached(found).or_else(|| self.nearest(found, status));
+        dated.filter(|d| status != Status::Happened || !self.is_ahead(d.time))
     }
 
     /// The expression that the grammar attaches to the event or to what reports it.
@@ -84,6 +85,10 @@ impl Clock<'_, '_, '_> {
                 };
                 let ruled = (clause + 1..self.parsed.clauses.len()).find(ruled);
                 times.extend(ruled.into_iter().flat_map(|c| self.parsed.clauses[c].times.iter().copied()));
+            }
+            // "Were killed when a bus overturned on Monday"
+            if times.is_empty() {
+                times.extend(self.of_when(clause));
             }
             // "announced a deal in March to buy": the object's own date.
             if times.is_empty() {

@@ -99,6 +99,42 @@ pub(super) fn repair(
             {
                 Tag::JJ
             }
+            // "suspended striker Omar Diaz": a word that is no form of a verb.
+            Tag::VBN | Tag::VBD
+                if (last.is_verb() || is_determiner(last))
+                    && token.case == Case::Lower
+                    && text.word(range.start + i).ends_with("er")
+                    && !has(i, Form::Past)
+                    && !has(i, Form::Participle) =>
+            {
+                Tag::NN
+            }
+            // "knocked the app offline"
+            Tag::NN | Tag::NNS if matches!(text.word(range.start + i), "offline" | "online") && last.is_noun() => {
+                Tag::RB
+            }
+            // "A quake of magnitude 6.2 struck northern Norland": the only verb of its sentence.
+            Tag::VBN
+                if !finite
+                    && running
+                    && (last.is_noun() || last == Tag::CD)
+                    && has(i, Form::Past)
+                    && !has(i, Form::Singular)
+                    && matches!(next, Tag::DT | Tag::PRPS | Tag::JJ | Tag::NNP | Tag::CD | Tag::SYM)
+                    && text.word(range.end - 1) == "." =>
+            {
+                Tag::VBD
+            }
+            // "rejected a takeover bid from Contoso"
+            Tag::VBD | Tag::VB | Tag::VBN
+                if text.word(range.start + i) == "bid"
+                    && ["takeover", "buyout", "merger", "cash", "rescue", "share", "hostile"]
+                        .iter()
+                        .any(|w| i > 0 && text.word(range.start + i - 1) == *w)
+                    && matches!(next, Tag::IN | Tag::PUNCT | Tag::TO | Tag::VBD) =>
+            {
+                Tag::NN
+            }
             // "finance chief Omar Diaz"
             Tag::JJ
                 if matches!(last, Tag::NN | Tag::NNS) && next == Tag::NNP && text.word(range.start + i) == "chief" =>
