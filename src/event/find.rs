@@ -412,7 +412,9 @@ pub(crate) fn words_after(
     let last = sentence.end as usize;
     let mut at = head + 1;
     for (n, other) in others.iter().enumerate() {
-        let window = if n == 0 && others.len() == 1 { 6 } else { 3 };
+        // The object may stand before a particle: "put its chip unit up for sale".
+        let particle = || matches!(lexicon.text(*other), "up" | "off" | "out" | "down" | "back" | "away" | "on");
+        let window = if n == 0 && (others.len() == 1 || particle()) { 6 } else { 3 };
         let mut found = None;
         for i in at..(at + window).min(last) {
             let word = text.tokens[i].word;

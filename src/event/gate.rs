@@ -299,8 +299,7 @@ fn words_fit(text: &Text<'_>, lexicon: &Lexicon, sentence: Sentence, i: usize, t
     }
     if !t.noun {
         // Where the first of them can stand: most often it is not there.
-        let reach = if t.others.len() == 1 { 6 } else { 3 };
-        return t.others.first().is_some_and(|first| seen.may_stand(*first, i + 1 - sentence.first as usize, reach))
+        return t.others.first().is_some_and(|first| seen.may_stand(*first, i + 1 - sentence.first as usize, 6))
             && words_after(text, lexicon, sentence, i, &t.others).is_some();
     }
     t.others.iter().rev().enumerate().all(|(back, other)| {

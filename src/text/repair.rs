@@ -415,6 +415,21 @@ pub(super) fn repair(
             {
                 Tag::NN
             }
+            // "Has quit.", "has cut": behind "have" a word that can be a participle is one, unless it is what somebody has.
+            Tag::NN | Tag::JJ | Tag::VB | Tag::RB
+                if is(i.wrapping_sub(1), classes.have)
+                    && has(i, Form::Participle)
+                    && matches!(next, Tag::PUNCT | Tag::DT | Tag::PRPS | Tag::TO | Tag::NNP)
+                    && token.case == Case::Lower =>
+            {
+                Tag::VBN
+            }
+            // "A $5 billion share buyback": behind a number no verb stands before its noun.
+            Tag::VB | Tag::VBP
+                if last == Tag::CD && has(i, Form::Singular) && next == Tag::NN && i > 1 && tags[i - 2] != Tag::DT =>
+            {
+                Tag::NN
+            }
             // "Became known as Northwind"
             Tag::VBN
                 if i > 0
