@@ -43,7 +43,7 @@ pub(crate) enum Test {
     Class(ClassId),
     /// A name that a word of the class describes: "its first Kestrel".
     FreshName(ClassId),
-    /// A word of the first class that a word of the second describes: "a new phone", "its first electric van".
+    /// A word of the first class that a word of the second describes: "a new phone", "a false claim".
     Fresh(ClassId, ClassId),
     Name,
     Person,
@@ -319,6 +319,12 @@ fn slot(name: &str, lexicon: &mut Lexicon) -> Slot {
     }
 }
 
+/// "new goods_noun": the classes `new_adjective` and `goods_noun`, where there are two such.
+fn class_of(described: &str, lexicon: &Lexicon) -> Option<(ClassId, ClassId)> {
+    let (adjective, class) = described.split_once(' ')?;
+    Some((lexicon.class(&format!("{adjective}_adjective"))?, lexicon.class(class)?))
+}
+
 fn test(at: &Place<'_>, entry: &str, lexicon: &mut Lexicon) -> Result<Test> {
     let Some(kind) = entry.strip_prefix('{').and_then(|e| e.strip_suffix('}')) else {
         // "Class action": a phrase is a class of its own, in singular and plural.
@@ -343,16 +349,16 @@ fn test(at: &Place<'_>, entry: &str, lexicon: &mut Lexicon) -> Result<Test> {
         "number" => Test::Number,
         "percent" => Test::Percent,
         "pronoun" => Test::Pronoun,
-        "new name" => match lexicon.class("fresh_adjective") {
+        "new name" => match lexicon.class("new_adjective") {
             Some(fresh) => Test::FreshName(fresh),
             None => Test::Name,
         },
         "time" => Test::Time,
         "whole" => Test::Whole,
-        class => match (lexicon.class(class.strip_prefix("new ").unwrap_or(class)), lexicon.class("fresh_adjective")) {
-            (Some(id), Some(fresh)) if class.starts_with("new ") => Test::Fresh(id, fresh),
-            (Some(id), _) => Test::Class(id),
-            _ => return Err(at.error(format!("asks for {{{class}}}, which is no kind and no class of words/*.toml; write a table [{class}] with words = [\"…\"] there, or correct the name"))),
+        described => match (class_of(described, lexicon), lexicon.class(described)) {
+            (Some((adjective, id)), None) => Test::Fresh(id, adjective),
+            (_, Some(id)) => Test::Class(id),
+            _ => return Err(at.error(format!("asks for {{{described}}}, which is no kind and no class of words/*.toml; write a table [{described}] with words = [\"…\"] there, or correct the name"))),
         },
     })
 }

@@ -430,6 +430,14 @@ pub(super) fn repair(
             {
                 Tag::NN
             }
+            // "Sentencing has been scheduled", "Trading was halted": a gerund that a finite verb follows is its subject.
+            Tag::VBG
+                if i == 0
+                    && (matches!(next, Tag::VBZ | Tag::VBD | Tag::MD)
+                        || next == Tag::IN && text.word(range.start) == "Sentencing") =>
+            {
+                Tag::NN
+            }
             // "Became known as Northwind"
             Tag::VBN
                 if i > 0
