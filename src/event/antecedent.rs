@@ -18,6 +18,12 @@ const OFTEN: f32 = 4.0;
 /// What it counts to be known as an organisation.
 const FOR_KIND: f32 = 0.5;
 
+/// What it counts to be what the document's first sentences are about.
+const FOR_LEAD: f32 = 0.8;
+
+/// How many sentences those are, the title counted.
+const LEAD: usize = 2;
+
 /// What a pronoun or description looks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Wanted {
@@ -61,7 +67,7 @@ impl Wanted {
     /// The most that a name can weigh that stands `back` sentences before: where a better one is found, none need be read.
     fn highest(self, back: usize) -> f32 {
         let (for_subject, for_count, for_distance) = self.weights();
-        for_count * OFTEN + FOR_KIND + for_subject - for_distance * back as f32
+        for_count * OFTEN + FOR_KIND + FOR_LEAD + for_subject - for_distance * back as f32
     }
 
     fn takes(self, kind: Kind, group: &NounGroup) -> bool {
@@ -128,6 +134,7 @@ impl<'a> Story<'a, '_> {
             return self.members(index, noun, wanted);
         }
         let rivals = self.rivals(index, noun, group);
+        let lead = if wanted == Wanted::Organisation { self.lead(index) } else { Vec::new() };
         let mut best: Option<(f32, Referent)> = None;
         for back in 0..=MEMORY.min(index) {
             if best.as_ref().is_some_and(|(b, _)| *b >= wanted.highest(back)) {
@@ -142,7 +149,8 @@ impl<'a> Story<'a, '_> {
                 if (back == 0 && wanted != Wanted::Organisation && !subject) || self.is_among(&found, &rivals) {
                     continue;
                 }
-                let score = self.weight(&found, wanted, subject, back);
+                let leads = lead.iter().any(|l| self.text.word(*l) == self.text.word(found.head));
+                let score = self.weight(&found, wanted, subject, back) + if leads { FOR_LEAD } else { 0.0 };
                 if best.as_ref().is_none_or(|(b, _)| score > *b) {
                     best = Some((score, found));
                 }
@@ -204,6 +212,18 @@ impl<'a> Story<'a, '_> {
         let (for_subject, for_count, for_distance) = wanted.weights();
         let kind = if found.kind == Kind::Organisation { FOR_KIND } else { 0.0 };
         for_count * often + kind + if subject { for_subject } else { 0.0 } - for_distance * back as f32
+    }
+
+    /// The names that are the subjects of the first sentences before `index`: their heads.
+    fn lead(&mut self, index: usize) -> Vec<usize> {
+        let mut heads = Vec::new();
+        for first in 0..LEAD.min(index) {
+            let parsed = self.parsed(first);
+            let main = parsed.clauses.iter().filter(|c| c.link == Link::Main);
+            let subjects = main.flat_map(|c| c.subject.iter()).map(|n| &parsed.chunks.nouns[*n]);
+            heads.extend(subjects.filter(|g| g.kind == NounKind::Name).map(|g| g.head as usize));
+        }
+        heads
     }
 
     /// "The court": only a name that holds the word, "Supreme Court".

@@ -1,5 +1,6 @@
 //! Narratives: an undated sentence in the simple past goes on with the time of the sentence before it.
 
+use super::clause::Link;
 use super::context::REACH;
 use super::cue::Cues;
 use super::engine::Draft;
@@ -42,7 +43,15 @@ pub(super) fn continued(drafts: &[Draft], i: usize, story: &mut Story<'_, '_>, c
     for back in 1..=(if also { SERIES } else { CHAIN }).min(here.sentence) {
         let index = here.sentence - back;
         let parsed = story.parsed(index);
-        if let Some(draft) = before.iter().rev().find(|d| d.sentence == index && d.dated) {
+        // "Litware, founded in 2008, employs 300": what is told beside the story is no step of it.
+        let told = |d: &Draft| {
+            d.found.noun.is_some()
+                || d.found.clause.is_none_or(|c| {
+                    let relative = matches!(parsed.clauses[c].link, Link::Relative(_));
+                    !relative || parsed.chunks.verbs[c].tense != Tense::Participle
+                })
+        };
+        if let Some(draft) = before.iter().rev().find(|d| d.sentence == index && d.dated && told(d)) {
             // "Has doubled this year": what holds to this day is no step of a narrative.
             let holds = draft.found.clause.is_some_and(|c| {
                 let verb = &parsed.chunks.verbs[c];

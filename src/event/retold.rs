@@ -6,6 +6,9 @@ use super::mention::{Basis, EventTime, Macro, Mention, Status};
 use super::story::{Parsed, Story};
 use crate::document::Span;
 
+/// For how many days an event is news.
+const FRESH: i64 = 60;
+
 /// How many sentences back "the attack" may look.
 const MEMORY: usize = 12;
 
@@ -38,8 +41,18 @@ pub(super) fn told_before(drafts: &[Draft], i: usize, story: &mut Story<'_, '_>)
 
 /// Whether `draft` has a time that another mention may take over: an expression's, or the news of the day for what stands outside the news.
 fn is_timed(draft: &Draft, other: &Draft) -> bool {
-    let news = draft.mention.time.basis == Basis::Document && draft.mention.status != Status::Planned;
-    draft.dated || (news && other.mention.time.basis == Basis::None)
+    let basis = |d: &Draft| d.mention.time.basis;
+    let news = basis(draft) == Basis::Document && draft.mention.status != Status::Planned;
+    // What somebody is charged with today happened before.
+    let recent = other.mention.status == Status::Alleged || !is_old(draft, other);
+    (draft.dated && (basis(other) != Basis::Document || recent)) || (news && basis(other) == Basis::None)
+}
+
+/// Whether `draft` happened long before the day on which `news` is told: "fined the app …. It was fined in 2017, too".
+fn is_old(draft: &Draft, news: &Draft) -> bool {
+    let latest = draft.mention.time.interval.latest;
+    let today = news.mention.time.interval.earliest;
+    latest.zip(today).is_some_and(|(then, today)| (today - then).num_days() > FRESH)
 }
 
 fn same_event(here: &Draft, there: &Draft, story: &Story<'_, '_>) -> bool {

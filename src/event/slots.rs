@@ -83,7 +83,8 @@ impl Slots<'_> {
                             nouns.extend(found.map(|n| finder.behind_share(n)).unwrap_or_default());
                         }
                         let figures = clause.object.iter().all(|n| parsed.kinds[*n].is_figure());
-                        if nouns.is_empty() && figures && !passive {
+                        let of_subject = word == finder.cues.of || word == finder.cues.inside;
+                        if nouns.is_empty() && figures && !passive && of_subject {
                             // "shares of X rose", "sales in X fell"
                             nouns
                                 .extend(clause.subject.last().and_then(|n| finder.after(*n, word)).unwrap_or_default());

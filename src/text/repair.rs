@@ -99,6 +99,25 @@ pub(super) fn repair(
             {
                 Tag::JJ
             }
+            // "a start-up that makes sensors"
+            Tag::DT
+                if i > 0
+                    && (last.is_noun() || glued(i - 1))
+                    && matches!(next, Tag::VBZ | Tag::VBD | Tag::MD)
+                    && text.word(range.start + i) == "that" =>
+            {
+                Tag::WH
+            }
+            // "No one was hurt"
+            Tag::UH if text.word(range.start + i).eq_ignore_ascii_case("no") && next == Tag::CD => Tag::DT,
+            Tag::CD
+                if text.word(range.start + i) == "one"
+                    && last == Tag::DT
+                    && i > 0
+                    && text.word(range.start + i - 1).eq_ignore_ascii_case("no") =>
+            {
+                Tag::NN
+            }
             // "suspended striker Omar Diaz": a word that is no form of a verb.
             Tag::VBN | Tag::VBD
                 if (last.is_verb() || is_determiner(last))
