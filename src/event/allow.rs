@@ -150,9 +150,7 @@ impl Finder<'_, '_, '_, '_> {
             Test::Fresh(class, fresh) => {
                 (first..head).any(|i| lexicon.is(text.tokens[i].word, fresh)) && self.is_of_class(head, first, class)
             }
-            Test::FreshName(fresh) => {
-                named && kind != Kind::Thing && (first..head).any(|i| lexicon.is(text.tokens[i].word, fresh))
-            }
+            Test::FreshName(fresh) => named && (first..head).any(|i| lexicon.is(text.tokens[i].word, fresh)),
             Test::Name => named && kind != Kind::Thing,
             Test::Person => {
                 kind == Kind::Person

@@ -101,9 +101,11 @@ impl Spellings {
         Spellings { rows, known }
     }
 
-    /// The token's spelling, where it is a word of the vocabulary written with the same letters (an apostrophe may be written otherwise: it is longer).
+    /// The token's spelling, where it is a word of the vocabulary written with the same letters (an apostrophe may be written otherwise: it is longer), or
+    /// with a space behind its apostrophe.
     fn of(&self, token: &Token) -> Option<&Spelling> {
-        self.rows.get(token.word as usize).filter(|s| s.len == token.end - token.start)
+        let len = token.end - token.start;
+        self.rows.get(token.word as usize).filter(|s| s.len > 0 && (s.len == len || s.len + 1 == len))
     }
 }
 

@@ -423,6 +423,11 @@ impl Parser<'_, '_> {
         {
             return Some(at + 1);
         }
+        // "AT & T", "P & G"
+        let letters = |i: usize| view.word(i).len() <= 2 && view.token(i).is_some_and(|t| t.case != super::Case::Lower);
+        if and == "&" && letters(last) && letters(at + 1) {
+            return Some(at + 1);
+        }
         let phrase = format!("{} {and} {}", view.word(last), view.word(at + 1)).to_lowercase();
         if view.classes.ampersand_name.is_some_and(|c| view.lexicon.phrase(&phrase).iter().any(|(p, _)| *p == c)) {
             return Some(at + 1);

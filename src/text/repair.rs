@@ -50,7 +50,7 @@ pub(super) fn repair(
             }
             // "Slack's shares"
             Tag::VBZ
-                if matches!(text.word(range.start + i), "'s" | "’s")
+                if matches!(text.word(range.start + i), "'s" | "’s" | "' s")
                     && i > 0
                     && glued(i)
                     && tokens[i - 1].case != Case::Lower
@@ -370,7 +370,14 @@ pub(super) fn repair(
                 Tag::VBD
             }
             // "AT&T"
-            _ if token.case == Case::Upper && next == Tag::CC && glued(i + 1) && glued(i + 2) => Tag::NNP,
+            _ if token.case == Case::Upper
+                && next == Tag::CC
+                && (glued(i + 1) && glued(i + 2)
+                    || text.word(range.start + i + 1) == "&"
+                        && tokens.get(i + 2).is_some_and(|t| t.case != Case::Lower && t.end - t.start <= 2)) =>
+            {
+                Tag::NNP
+            }
             // In running text a capital inside the sentence is a name: "Best Buy", "Ant Financial".
             Tag::NN | Tag::NNS | Tag::VB | Tag::VBP | Tag::VBZ | Tag::VBD | Tag::VBN | Tag::VBG | Tag::RB | Tag::IN
                 if running

@@ -416,7 +416,29 @@ impl Scanner<'_> {
                 return self.push(start, at + 1, Kind::Word);
             }
         }
+        if self.gap == Gap::Space
+            && tick == 1
+            && let Some(end) = self.detached(start)
+        {
+            return end;
+        }
         self.push(start, end, Kind::Mark)
+    }
+
+    /// "the bank ' s": what a tokenizer has pulled apart is the "'s" that it was.
+    fn detached(&mut self, start: usize) -> Option<usize> {
+        let end = start + 3;
+        if self.tokens.is_empty() || &self.source.as_bytes()[start..end.min(self.bytes.len())] != b"' s" {
+            return None;
+        }
+        if self.is_letter(end) || self.byte(end).is_ascii_digit() || self.apostrophe(end) > 0 {
+            return None;
+        }
+        let word = self.lexicon.id("'s");
+        let (from, to) = (start as u32, end as u32);
+        self.tokens.push(Token { start: from, end: to, word, kind: Kind::Word, case: Case::Lower, gap: Gap::None });
+        self.gap = Gap::None;
+        Some(end)
     }
 
     fn look_up(&mut self, start: usize, end: usize) -> WordId {
@@ -499,6 +521,8 @@ mod tests {
 
     #[test]
     fn clitics_are_split_off() {
+        assert_eq!(words("the bank ' s plan"), ["the", "bank", "' s", "plan"]);
+        assert_eq!(words("the ' song ' s"), ["the", "'", "song", "' s"]);
         assert_eq!(words("Tech’s don't O'Neill 2018's"), ["Tech", "’s", "do", "n't", "O'Neill", "2018", "'s"]);
     }
 

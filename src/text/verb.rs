@@ -64,7 +64,7 @@ pub(super) fn parse(view: &View<'_>, at: usize, noun: Option<&NounGroup>) -> Opt
 
 /// The verb to which the auxiliary at `verb` leads, if it is one; `group` learns what that makes of it. `first` is the group's first verb.
 fn behind_auxiliary(view: &View<'_>, verb: usize, first: usize, group: &mut VerbGroup) -> Option<usize> {
-    let contracted = matches!(view.word(verb), "'s" | "’s" | "'S" | "’S");
+    let contracted = matches!(view.word(verb), "'s" | "’s" | "'S" | "’S" | "' s");
     if contracted || view.is(verb, view.classes.be) {
         let next = next_verb(view, verb + 1, group, is_participle_or_gerund)?;
         if is_gerund(view, next) {
