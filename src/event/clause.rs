@@ -126,12 +126,14 @@ impl Grammar<'_, '_> {
         let passive = self.chunks.verbs[verb].passive;
         let mut at = self.row.verb_at[verb] + 1;
         let mut last_noun = false;
+        // "Its bid to acquire Contoso was": the bid is the next verb's subject.
+        let describes = self.described(self.row.verb_at[verb]).is_some();
         while let Some(item) = self.item(at) {
             match item {
                 Item::Noun(_) => {
                     let (nouns, next) = self.list(at);
                     // "bought Y and Z sold W": the last noun of the list is the next verb's subject.
-                    let nouns = self.cut_before_verb(nouns, next);
+                    let nouns = if describes { nouns } else { self.cut_before_verb(nouns, next) };
                     if nouns.is_empty() {
                         break;
                     }
@@ -158,7 +160,7 @@ impl Grammar<'_, '_> {
                         break;
                     };
                     let (nouns, next) = self.list(at + 1);
-                    let kept = self.cut_before_verb(nouns, next);
+                    let kept = if describes { nouns } else { self.cut_before_verb(nouns, next) };
                     if kept.is_empty() {
                         break;
                     }

@@ -288,6 +288,11 @@ impl Judge<'_, '_, '_> {
                 }
                 Link::OfNoun(noun) => {
                     let head = self.parsed.chunks.nouns[noun].head as usize;
+                    // "Has no plans to sell"
+                    let first = self.story.text.tokens[self.parsed.chunks.nouns[noun].first as usize].word;
+                    if infinitive && self.lexicon().is(first, self.cues.nobody) {
+                        return Verdict::Imagined;
+                    }
                     // "dropped its bid to buy"
                     let carrier = self.parsed.clauses.iter().position(|c| c.object.contains(&noun));
                     let dropped = carrier.is_some_and(|c| self.verb_verdict(c) == Verdict::Status(Status::Denied));

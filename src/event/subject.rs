@@ -37,6 +37,16 @@ impl Grammar<'_, '_> {
                 }
             }
         }
+        // "Its bid to acquire Contoso was blocked", "rules requiring helmets took effect": what the infinitive or participle describes.
+        if let Some(noun) = self.described_before(at) {
+            clause.subject = self.noun_phrase_ending(self.row.noun_at[noun]);
+            if let Some(&n) = clause.subject.first() {
+                clause.extent.0 = self.chunks.nouns[n].first as usize;
+                self.link_finite(clause, before);
+                self.times_before(clause);
+                return;
+            }
+        }
         match self.row.items[at] {
             Item::Relative(_) => {
                 if let Some(noun) = self.antecedent(at) {
@@ -65,6 +75,38 @@ impl Grammar<'_, '_> {
             _ => {}
         }
         self.times_before(clause);
+    }
+
+    /// The noun that the verb at row place `place` describes as an infinitive or participle right behind it, where no finite verb but a reporting one stands
+    /// before: "its bid to acquire".
+    pub(super) fn described(&self, place: usize) -> Option<usize> {
+        let Some(Item::Verb(verb)) = self.item(place) else { return None };
+        if !matches!(self.chunks.verbs[verb].tense, Tense::Infinitive | Tense::Gerund | Tense::Participle) {
+            return None;
+        }
+        let Some(Item::Noun(noun)) = place.checked_sub(1).and_then(|i| self.item(i)) else { return None };
+        let finite = |v: usize| matches!(self.chunks.verbs[v].tense, Tense::Present | Tense::Past | Tense::Future);
+        let ruled = (0..place)
+            .rev()
+            .find_map(|i| match self.row.items[i] {
+                Item::Verb(v) if finite(v) => Some(!self.reports(i)),
+                Item::Sub(_) | Item::Stop | Item::Quote => Some(false),
+                _ => None,
+            })
+            .unwrap_or(false);
+        (self.chunks.nouns[noun].kind == NounKind::Common && !ruled).then_some(noun)
+    }
+
+    /// What the last verb up to row place `at` describes, with nothing but its own objects behind it.
+    fn described_before(&self, at: usize) -> Option<usize> {
+        let place = (0..=at).rev().take(12).find(|i| matches!(self.row.items[*i], Item::Verb(_)))?;
+        let plain = self.row.items[place + 1..=at].iter().all(|i| {
+            matches!(
+                i,
+                Item::Noun(_) | Item::Prep(_) | Item::Time(_) | Item::Other(_) | Item::Adjective(_) | Item::And(_)
+            )
+        });
+        if plain { self.described(place) } else { None }
     }
 
     /// "X joined A, served as B and left": a finite verb right behind a comma goes on with the subject of the verb before.
@@ -96,7 +138,8 @@ impl Grammar<'_, '_> {
         // "Which Acme said on Monday will open": what follows is what was said.
         let behind = self.row.items[self.row.verb_at[verb] + 1..].iter();
         let next = behind.clone().find(|i| !matches!(i, Item::Time(_) | Item::Other(_)));
-        if matches!(next, Some(Item::Verb(_) | Item::Sub(_) | Item::Relative(_))) {
+        let reporting = self.kinds.reporting_verb.is_some_and(|c| self.lexicon.is(group.lemma, c));
+        if matches!(next, Some(Item::Sub(_) | Item::Relative(_))) || reporting && matches!(next, Some(Item::Verb(_))) {
             return;
         }
         let (noun, nouns) = match (self.row.items[at - 1], self.row.items[at - 2]) {

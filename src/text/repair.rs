@@ -459,6 +459,8 @@ pub(super) fn repair(
             // "Sentencing has been scheduled", "Trading was halted": a gerund that a finite verb follows is its subject.
             Tag::VBG
                 if i == 0
+                    && !is(0, classes.have)
+                    && !is(0, classes.be)
                     && (matches!(next, Tag::VBZ | Tag::VBD | Tag::MD)
                         || next == Tag::IN && text.word(range.start) == "Sentencing") =>
             {
