@@ -97,6 +97,18 @@ impl<'a> Story<'a, '_> {
         (items[opening] == Item::Comma && here < opening && main).then_some(*next)
     }
 
+    /// "The watchdog said it had opened …": the subject that a pronoun takes up, where a common noun other than of persons tells it.
+    fn teller_of(&mut self, index: usize, noun: usize) -> Option<usize> {
+        let parsed = self.parsed(index);
+        let clause = parsed.clauses.iter().find(|c| c.subject.first() == Some(&noun))?;
+        let Link::Complement(up) = clause.link else { return None };
+        let [teller] = parsed.clauses[up].subject.as_slice() else { return None };
+        let group = &parsed.chunks.nouns[*teller];
+        let reports = self.kinds.reporting_verb.is_some_and(|c| self.lexicon.is(parsed.chunks.verbs[up].lemma, c));
+        let organisation = group.kind == NounKind::Common && parsed.kinds[*teller] == Kind::Organisation;
+        (reports && organisation && !group.plural).then_some(*teller)
+    }
+
     /// The names that a pronoun or definite description stands for.
     pub(super) fn antecedents(&mut self, index: usize, noun: usize, group: &NounGroup) -> Vec<Referent> {
         let word = self.text.word(group.head as usize).to_ascii_lowercase();
@@ -119,6 +131,11 @@ impl<'a> Story<'a, '_> {
             && let Some(subject) = self.named_next(index, noun)
         {
             return self.referents(index, subject);
+        }
+        if let (Wanted::One, Some(teller)) = (wanted, self.teller_of(index, noun)) {
+            let named = self.referents(index, teller);
+            let parsed = self.parsed(index);
+            return if named.is_empty() { vec![self.own(&parsed, teller)] } else { named };
         }
         if let Some(object) = self.shared_object(index, noun) {
             return self.referents(index, object);

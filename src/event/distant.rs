@@ -2,6 +2,7 @@
 
 use super::clause::{Clause, Link, Nouns};
 use super::find::Finder;
+use super::kind::Kind;
 use super::slots::Slots;
 use super::story::Referent;
 use crate::text::Tense;
@@ -51,6 +52,20 @@ impl Finder<'_, '_, '_, '_> {
             .collect()
     }
 
+    /// "Bank of Norland said profit fell": who tells it of itself.
+    fn teller(&mut self, slots: &Slots<'_>) -> Option<Referent> {
+        let verb = slots.verb?;
+        let Link::Complement(up) = self.parsed.clauses[verb].link else { return None };
+        let lemma = self.parsed.chunks.verbs[up].lemma;
+        let [subject] = self.parsed.clauses[up].subject.as_slice() else { return None };
+        let subject = *subject;
+        if !self.cues.is_reporting(self.story.lexicon, lemma) {
+            return None;
+        }
+        let found = self.story.referents(self.index, subject);
+        found.into_iter().find(|r| r.named && matches!(r.kind, Kind::Organisation | Kind::Name))
+    }
+
     /// The organisation that the story is about here, none of those that the event has already.
     pub(super) fn story_owner(&mut self, slots: &Slots<'_>, taken: &[(usize, Referent)]) -> Option<Referent> {
         let before = match (slots.verb, slots.noun) {
@@ -58,6 +73,9 @@ impl Finder<'_, '_, '_, '_> {
             (None, Some((noun, _))) => self.parsed.chunks.nouns[noun].first,
             _ => return None,
         };
+        if let Some(teller) = self.teller(slots) {
+            return Some(teller);
+        }
         let rivals: Vec<Referent> = taken.iter().map(|(_, r)| r.clone()).collect();
         self.story.subject_matter(self.index, before as usize, &rivals)
     }

@@ -29,6 +29,8 @@ pub(crate) struct Found {
     pub(crate) words: usize,
     /// Participants: role index within the frame, who.
     pub(crate) fillers: Vec<(usize, Referent)>,
+    /// The time of a verb that is meant again: see [`gapping`](super::gapping).
+    pub(crate) again: Option<usize>,
 }
 
 /// Why a frame did not hold, for `explain`.
@@ -99,7 +101,10 @@ impl<'f> Finder<'f, '_, '_, '_> {
                 }
             }
         }
-        self.settle(found)
+        let mut found = self.settle(found);
+        let again = self.meant_again(&found);
+        found.extend(again);
+        found
     }
 
     /// The triggers whose main word is the token's, longest first, each with its place among them: those that the gate let pass, or all.
@@ -234,6 +239,7 @@ impl<'f> Finder<'f, '_, '_, '_> {
             head,
             words: trigger.others.len() + 1,
             fillers,
+            again: None,
         })
     }
 
@@ -262,6 +268,7 @@ impl<'f> Finder<'f, '_, '_, '_> {
             head: token,
             words: 1,
             fillers,
+            again: None,
         })
     }
 
@@ -331,6 +338,7 @@ impl<'f> Finder<'f, '_, '_, '_> {
             head,
             words: trigger.others.len() + 1,
             fillers,
+            again: None,
         })
     }
 

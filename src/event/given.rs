@@ -112,6 +112,7 @@ impl Given<'_, '_, '_> {
             head: self.head,
             words: 1,
             fillers: Vec::new(),
+            again: None,
         };
         let clock = Clock { story: self.story, cues: &self.engine.cues, parsed: self.parsed };
         let lasting = verb.is_some_and(|v| self.is_lasting(v)) || (verb.is_none() && self.is_lasting_noun());

@@ -102,6 +102,14 @@ impl Kinds {
         match group.kind {
             NounKind::Pronoun | NounKind::Relative => return Kind::Pronoun,
             NounKind::Number => return self.figure(text, lexicon, first, end).unwrap_or(Kind::Number),
+            // "3,000 Haulers": goods of a name.
+            NounKind::Name
+                if text.tokens[group.first as usize].kind == TokenKind::Number
+                    && group.first < group.head
+                    && text.word(head).ends_with('s') =>
+            {
+                return Kind::Thing;
+            }
             NounKind::Common => {
                 if text.tokens[first].kind == TokenKind::Number || text.tokens[first].kind == TokenKind::Mark {
                     match self.figures.at(text, lexicon, first, end) {

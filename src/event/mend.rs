@@ -22,6 +22,12 @@ impl Story<'_, '_> {
             if single && joined && may_be && finite && !object {
                 (verbs[at].tense, verbs[at].passive) = (Tense::Participle, true);
             }
+            // "Would close 40 branches and cut 500 jobs"
+            let ahead = matches!(before.tense, Tense::Future | Tense::Infinitive) || before.modal.is_some();
+            let base_form = || self.lexicon.has_form(self.text.tokens[verb.head as usize].word, Form::Base);
+            if single && joined && ahead && !before.passive && !before.perfect && object && base_form() {
+                (verbs[at].tense, verbs[at].modal) = (before.tense, before.modal);
+            }
         }
         // "The bank, fined in 2017, named a chief": a past without an object between commas, before the verb of the same subject, is a participle.
         for at in 0..verbs.len().saturating_sub(1) {

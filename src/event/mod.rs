@@ -6,7 +6,8 @@
 //! gate                               whether a sentence may hold an event: asked before it is parsed
 //! chunks → item → clause             a sentence as a row of groups, and who does what in each clause
 //! story · mend · antecedent · name   referents of noun groups and pronouns, under their full names
-//! find · fill · slots · distant      frames whose triggers and slots hold
+//! find · fill · slots · distant · gapping
+//!                                    frames whose triggers and slots hold
 //! status · generic · infinitive · embed
 //!                                    whether it happened
 //! when · pick · nearby · stretch     when, by an expression of its sentence
@@ -34,6 +35,7 @@ mod fill;
 mod find;
 mod follow;
 mod frame;
+mod gapping;
 mod gate;
 mod generic;
 mod given;

@@ -65,6 +65,14 @@ impl Clock<'_, '_, '_> {
         ahead && matches!(timex.relation, Relation::Until | Relation::By)
     }
 
+    /// "Ahead of Sunday's election", "before Monday's vote": the day of something else.
+    pub(super) fn is_of_another(&self, time: usize) -> bool {
+        let (time, text) = (&self.parsed.times[time], self.story.text);
+        let owns = text.tokens.get(time.end).is_some() && matches!(text.word(time.end), "'s" | "’s");
+        let before = time.core.checked_sub(1).map_or("", |i| text.word(i));
+        owns && matches!(before, "of" | "before" | "for" | "about" | "against" | "over" | "to" | "after")
+    }
+
     /// "the current owner", "future losses": the word says which one is meant, not when something happens.
     fn describes(&self, time: usize) -> bool {
         let time = &self.parsed.times[time];

@@ -420,7 +420,10 @@ impl Judge<'_, '_, '_> {
         match verb.modal {
             Some(m) if self.lexicon().is(m, self.cues.hypothetical_modal) => Verdict::Imagined,
             Some(m) if m == self.cues.would => {
-                let reported = matches!(self.parsed.clauses[at].link, Link::Complement(_));
+                let under = |c: usize| matches!(self.parsed.clauses[c].link, Link::Complement(_));
+                // "Said it would close 40 branches and cut 500 jobs"
+                let joined = || matches!(self.parsed.clauses[at].link, Link::Coordinate(up) if under(up));
+                let reported = under(at) || joined();
                 if reported && !verb.perfect { Verdict::Status(Status::Planned) } else { Verdict::Imagined }
             }
             Some(m) if m == self.cues.will && verb.perfect => Verdict::Status(Status::Planned),

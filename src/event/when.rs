@@ -57,6 +57,10 @@ impl Clock<'_, '_, '_> {
     /// The expressions attached to the trigger itself.
     fn own(&self, found: &Found) -> Vec<usize> {
         let mut times = Vec::new();
+        if let Some(time) = found.again {
+            times.push(time);
+            return times;
+        }
         if let Some(noun) = found.noun {
             times.extend(self.behind_noun(noun));
             times.extend(self.inside_noun(noun));
@@ -74,7 +78,7 @@ impl Clock<'_, '_, '_> {
             return times;
         }
         if let Some(clause) = found.clause {
-            times.extend(self.parsed.clauses[clause].times.iter().copied());
+            times.extend(self.parsed.clauses[clause].times.iter().copied().filter(|t| !self.is_of_another(*t)));
             times.extend(times.is_empty().then(|| self.before_participle(clause)).flatten());
             times.extend(times.is_empty().then(|| self.before_when(clause)).flatten());
             // "stop supporting the phone in May", "plans to open in May": what is done of it is done then.

@@ -1,0 +1,120 @@
+//! Verbs that are told once and meant again: "bought Litware in 2014 and Tailspin in 2016", "in 2014 bought Litware and in 2016 Tailspin".
+
+use std::rc::Rc;
+
+use super::clause::{Clause, Nouns};
+use super::find::{Finder, Found};
+use super::item::Item;
+use super::slots::Slots;
+
+/// How many times a verb may be meant again.
+const AGAIN: usize = 6;
+
+impl Finder<'_, '_, '_, '_> {
+    /// The events of the same verb whose objects and times follow those of `found`.
+    pub(super) fn meant_again(&mut self, found: &[Found]) -> Vec<Found> {
+        let mut again = Vec::new();
+        for f in found.iter().filter(|f| f.noun.is_none()) {
+            let Some(verb) = f.clause else { continue };
+            let parsed = Rc::clone(&self.parsed);
+            let clause = &parsed.clauses[verb];
+            if clause.object.is_empty() || clause.times.is_empty() {
+                continue;
+            }
+            for (nouns, time) in self.pairs(verb, clause) {
+                let own = Clause { object: nouns.clone(), times: std::iter::once(time).collect(), ..clause.clone() };
+                let own = Clause { object2: Nouns::new(), complements: Vec::new(), ..own };
+                let slots =
+                    Slots { verb: Some(verb), clause: Some(&own), noun: None, idiom: (0, 0), carrier_passive: false };
+                let (Ok(fillers), Some(&noun)) = (self.fill(f.frame, &slots), nouns.first()) else { continue };
+                let group = &parsed.chunks.nouns[noun];
+                let trigger = (group.core as usize, group.end as usize);
+                again.push(Found {
+                    trigger,
+                    head: group.head as usize,
+                    words: 1,
+                    fillers,
+                    again: Some(time),
+                    ..f.clone()
+                });
+            }
+        }
+        again
+    }
+
+    /// Objects with a time each behind those of the clause, to the end of the sentence or the next mark.
+    fn pairs(&self, verb: usize, clause: &Clause) -> Vec<(Nouns, usize)> {
+        let row = &self.parsed.row;
+        let item = |at: usize| row.items.get(at).copied();
+        let own_last = |t: usize| row.items.iter().position(|i| *i == Item::Time(t));
+        let behind = clause.times.iter().filter_map(|t| own_last(*t)).max();
+        let Some(last) = behind else { return Vec::new() };
+        let timed_behind = last > row.verb_at[verb];
+        // Where the clause's own time stands before its verb, its last object ends its field.
+        let object = clause.object.last().map(|n| row.noun_at[*n]).filter(|at| *at != usize::MAX);
+        let mut at = match object {
+            Some(object) if !timed_behind => object + 1,
+            Some(object) if object < last => last + 1,
+            _ => return Vec::new(),
+        };
+        let mut pairs = Vec::new();
+        while pairs.len() < AGAIN {
+            let mut next = at;
+            while matches!(item(next), Some(Item::Comma | Item::And(_))) {
+                next += 1;
+            }
+            if next == at {
+                break;
+            }
+            let (noun, time, end) = match (item(next), item(next + 1)) {
+                (Some(Item::Noun(_)), _) if timed_behind => {
+                    let (nouns, end) = self.grammar_list(next);
+                    match item(end) {
+                        Some(Item::Time(t)) => (nouns, t, end + 1),
+                        _ => break,
+                    }
+                }
+                (Some(Item::Time(t)), Some(Item::Noun(_))) if !timed_behind => {
+                    let (nouns, end) = self.grammar_list(next + 1);
+                    (nouns, t, end)
+                }
+                _ => break,
+            };
+            let closed = matches!(item(end), None | Some(Item::Comma | Item::And(_) | Item::Stop | Item::Dash))
+                || end + 1 == row.items.len();
+            let goes_on = matches!(item(end + 1), Some(Item::Verb(_)));
+            if !closed || (goes_on && !matches!(item(end), Some(Item::And(_)))) || self.timex_is_length(time) {
+                break;
+            }
+            pairs.push((noun, time));
+            at = end;
+        }
+        pairs
+    }
+
+    /// The coordinated noun groups at row place `at`, and the place behind them.
+    fn grammar_list(&self, at: usize) -> (Nouns, usize) {
+        let mut nouns = Nouns::new();
+        let mut next = at;
+        while let Some(Item::Noun(n)) = self.parsed.row.items.get(next).copied() {
+            nouns.push(n);
+            next += 1;
+            match (
+                self.parsed.row.items.get(next),
+                self.parsed.row.items.get(next + 1),
+                self.parsed.row.items.get(next + 2),
+            ) {
+                (Some(Item::And(_)), Some(Item::Noun(_)), Some(Item::Time(_))) => next += 1,
+                (Some(Item::Prep(p)), Some(Item::Noun(_)), _) if self.story.text.word(*p) == "of" => next += 2,
+                _ => break,
+            }
+        }
+        (nouns, next)
+    }
+
+    /// Whether a time of the sentence is a length: "for three years".
+    fn timex_is_length(&self, time: usize) -> bool {
+        let timex = &self.story.timexes[self.parsed.first_timex + time];
+        timex.interval.is_none()
+    }
+}
