@@ -153,6 +153,18 @@ fn the_page_filters_reads_by_keys_and_runs_nothing_of_its_documents() {
     tab.press_key("Escape").expect("pressed");
     becomes(&tab, "document.getElementById('from').value", "");
 
+    // Long quotes are cut until they are asked for; on a narrow screen the filters are folded away, and tell how many are set.
+    let last = "[...document.querySelectorAll('#facts li')].pop().querySelector('.q')";
+    let shown = &format!("getComputedStyle({last}).display");
+    let folded = told(&tab, shown);
+    tab.evaluate(&format!("{last}.click()"), false).expect("clicked");
+    becomes(&tab, shown, "block");
+    assert_ne!(folded, "block");
+    becomes(&tab, "String(document.getElementById('more').open)", "true");
+    set("type", "ban");
+    becomes(&tab, "document.querySelector('#more > summary').textContent", "Filters (1)");
+    set("type", "");
+
     let (said, requests) = events.lock().expect("whole").clone();
     assert_eq!(said, Vec::<String>::new(), "on the console");
     assert!(requests.iter().all(|url| url.starts_with(&address)), "{requests:?}");

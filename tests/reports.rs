@@ -77,6 +77,30 @@ fn report<'t>(told: &'t [(&str, String)], name: &str) -> &'t str {
 }
 
 #[test]
+fn a_title_is_text_in_every_form() {
+    let title = "Deals: \"A & B\" <b>*2018*</b> #1; $x".to_owned();
+    let style = Style { title, ..Style::default() };
+    let told = |name: &str| {
+        let mut out = Vec::new();
+        let report = REPORTS.iter().find(|r| r.name == name).expect(name);
+        report.write(&[entry(1)], &style, &mut out).expect("memory");
+        String::from_utf8(out).expect("UTF-8")
+    };
+    let page = told("html");
+    let escaped = "Deals: &quot;A &amp; B&quot; &lt;b&gt;*2018*&lt;/b&gt; #1; $x";
+    assert!(
+        page.contains(&format!("<h1>{escaped}</h1>")) && page.contains(&format!("<title>{escaped}</title>")),
+        "{}",
+        &page[..900]
+    );
+    assert!(told("markdown").starts_with("# Deals: "), "{}", told("markdown"));
+    assert!(!told("markdown").contains("<b>") && !told("markdown").contains(" *2018"), "{}", told("markdown"));
+    assert!(told("markwhen").starts_with("---\ntitle: \"Deals: \\\"A & B\\\""), "{}", told("markwhen"));
+    assert!(told("mermaid").lines().nth(1).is_some_and(|l| !l.contains([':', '#', ';', '<'])), "{}", told("mermaid"));
+    assert!(told("timelinejs").contains("&lt;b&gt;*2018*"), "{}", told("timelinejs"));
+}
+
+#[test]
 fn nothing_and_a_single_fact() {
     let none = all(&[]);
     assert_eq!(report(&none, "text"), "");

@@ -64,12 +64,15 @@ pub(super) struct Args {
     /// Only the N days that tell most, each with its facts that most sources tell
     #[arg(long, value_name = "N")]
     key_dates: Option<usize>,
-    /// Draw the histogram with ASCII alone
+    /// Use signs of ASCII alone for the histogram, arrows and quotation marks
     #[arg(long)]
     ascii: bool,
     /// Show the sentences, with their documents
     #[arg(long, short)]
     verbose: bool,
+    /// What stands above the page, or another form that has a title
+    #[arg(long, value_name = "TEXT", default_value = "Timeline", hide_default_value = true)]
+    title: String,
     /// Write to this file
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -94,6 +97,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
     }
     let mut out = Output::open(args.output.as_deref())?;
     let style = Style {
+        title: args.title.clone(),
         width: if out.terminal { width() } else { 80 },
         colour: out.colour(),
         ascii: args.ascii,

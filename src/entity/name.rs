@@ -44,10 +44,15 @@ pub(super) const AFTER: [&str; 37] = [
     "sas",
 ];
 
+/// Those of them that are common nouns, too, and no part of the name where they are written small: "U.S. companies" are not the U.S.
+const NOUNS: [&str; 7] = ["company", "companies", "co", "group", "holding", "holdings", "limited"];
+
 /// A name as it is compared: lower case, without article before it, possessive, punctuation and the company suffixes at its end. Empty
 /// where nothing is left.
 pub fn normal_name(name: &str) -> String {
     let mut words: Vec<String> = Vec::new();
+    // The last word that is a common noun.
+    let mut noun = 0;
     let inside = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '.' | '&' | '%' | '$' | '€' | '£');
     for word in name.split(|c: char| !inside(c)) {
         let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
@@ -59,13 +64,16 @@ pub fn normal_name(name: &str) -> String {
         let lower = lower.trim_matches(['.', '\'', '’']);
         if !lower.is_empty() {
             words.push(lower.to_owned());
+            if word.starts_with(char::is_lowercase) && NOUNS.contains(&lower) {
+                noun = words.len();
+            }
         }
     }
     let is = |list: &[&str], word: &String| list.contains(&word.as_str());
     let first = words.iter().position(|w| !is(&BEFORE, w)).unwrap_or(words.len());
     // "and Co" falls with its "and".
     let mut end = words.len();
-    while end > first
+    while end > first.max(noun)
         && (is(&AFTER, &words[end - 1]) || (end < words.len() && matches!(words[end - 1].as_str(), "and" | "&")))
     {
         end -= 1;
@@ -98,6 +106,8 @@ mod tests {
             ("Group of Twenty", "Twenty"),
             ("Northwind Traders", "Northwind"),
             ("Limited Brands", "Brands"),
+            ("U.S. companies", "U.S."),
+            ("a Chicago company", "Chicago"),
         ] {
             assert_ne!(normal_name(a), normal_name(b));
         }

@@ -11,8 +11,8 @@ use crate::store::Entry;
 pub(super) const REPORT: Report =
     Report { name: "markdown", about: "a heading a year, a line a fact, with its quote", write };
 
-fn write(entries: &[Entry], _style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "# Timeline")?;
+fn write(entries: &[Entry], style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "# {}", escape(&style.title))?;
     let mut year = None;
     for entry in entries {
         let now = Some(key_day(entry).map(|d| d.year()));

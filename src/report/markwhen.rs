@@ -10,8 +10,11 @@ use crate::store::Entry;
 pub(super) const REPORT: Report =
     Report { name: "markwhen", about: "Markwhen, a text format that draws as a timeline", write };
 
-fn write(entries: &[Entry], _style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "---\ntitle: Timeline\ntimezone: UTC\n---\n")?;
+fn write(entries: &[Entry], style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    // A title of other signs than letters has to be quoted; a string of JSON is one of YAML.
+    let plain = style.title.chars().all(|c| c.is_alphanumeric() || c == ' ');
+    let title = if plain { style.title.clone() } else { serde_json::to_string(&line(&style.title))? };
+    writeln!(out, "---\ntitle: {title}\ntimezone: UTC\n---\n")?;
     for entry in entries {
         // It has no open ends: the end that is known stands for both, and the line below tells how the text bounds it.
         let (a, b) = match bounds(entry) {

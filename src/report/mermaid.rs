@@ -12,8 +12,8 @@ use crate::store::Entry;
 pub(super) const REPORT: Report =
     Report { name: "mermaid", about: "a Mermaid timeline, for Markdown pages that draw it", write };
 
-fn write(entries: &[Entry], _style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "timeline\n    title Timeline")?;
+fn write(entries: &[Entry], style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "timeline\n    title {}", plain(&style.title))?;
     let (mut year, mut last) = (None, None);
     for entry in entries {
         let Some(day) = key_day(entry) else { continue };

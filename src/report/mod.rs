@@ -61,8 +61,10 @@ pub const REPORTS: &[Report] = &[
 ];
 
 /// How a report for people looks.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Style {
+    /// What stands above it, where the form has a title.
+    pub title: String,
     /// Columns of the terminal.
     pub width: usize,
     /// Whether to colour.
@@ -86,7 +88,14 @@ pub struct Sheet {
 
 impl Default for Style {
     fn default() -> Style {
-        Style { width: 80, colour: false, ascii: false, quotes: false, sheet: Sheet::default() }
+        Style {
+            title: "Timeline".into(),
+            width: 80,
+            colour: false,
+            ascii: false,
+            quotes: false,
+            sheet: Sheet::default(),
+        }
     }
 }
 

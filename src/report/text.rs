@@ -17,7 +17,38 @@ pub(super) const REPORT: Report = Report { name: "text", about: "grouped by year
 const DATE: usize = 19;
 const KIND: usize = 12;
 
+/// Columns of what is said, at least; where the terminal has less, it stands below the date.
+const LEAST: usize = 24;
+
 fn write(entries: &[Entry], style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    if !style.ascii {
+        return tell(entries, style, out);
+    }
+    let mut bytes = Vec::new();
+    tell(entries, &Style { width: style.width.saturating_sub(2), ..style.clone() }, &mut bytes)?;
+    out.write_all(ascii(&String::from_utf8_lossy(&bytes)).as_bytes())
+}
+
+/// Our own signs, and the commonest of documents, in ASCII; letters stay.
+fn ascii(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '→' => plain.push_str("->"),
+            '—' => plain.push_str("--"),
+            '…' => plain.push_str("..."),
+            '·' | '–' | '‑' | '−' => plain.push('-'),
+            '“' | '”' | '„' | '«' | '»' => plain.push('"'),
+            '‘' | '’' => plain.push('\''),
+            '×' => plain.push('x'),
+            '\u{A0}' => plain.push(' '),
+            c => plain.push(c),
+        }
+    }
+    plain
+}
+
+fn tell(entries: &[Entry], style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let paint = |colour: Colour| if style.colour { colour } else { Colour::new() };
     let heading = paint(Colour::new().bold());
     let dim = paint(Colour::new().dimmed());
@@ -65,7 +96,11 @@ fn write(entries: &[Entry], style: &Style, out: &mut dyn Write) -> io::Result<()
     }
     if !entries.is_empty() {
         let legend = "~ not one day   + planned   ? alleged   × denied";
-        writeln!(out, "\n{dim}{} fact{}   {legend}{dim:#}", entries.len(), if entries.len() == 1 { "" } else { "s" })?;
+        let line = format!("{} fact{}   {legend}", entries.len(), if entries.len() == 1 { "" } else { "s" });
+        writeln!(out)?;
+        for row in wrap(&line, style.width) {
+            writeln!(out, "{dim}{row}{dim:#}")?;
+        }
     }
     Ok(())
 }
@@ -97,8 +132,14 @@ fn line(entry: &Entry, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let head = format!("  {near} {}", pad(&date(entry), DATE));
     let kind = pad(&entry.kind, KIND);
     let indent = 4 + DATE + 1 + 2 + KIND + 1;
+    if style.width < indent + LEAST {
+        writeln!(out, "{} {colour}{} {}{colour:#}", head.trim_end(), sign(&entry.status), entry.kind)?;
+        return wrap(&sentence(entry), style.width.saturating_sub(6))
+            .iter()
+            .try_for_each(|row| writeln!(out, "      {row}"));
+    }
     let mut first = true;
-    for row in wrap(&sentence(entry), style.width.saturating_sub(indent).max(20)) {
+    for row in wrap(&sentence(entry), style.width - indent) {
         if first {
             // A date that is too long for its column has a line of its own.
             if head.width() > 4 + DATE {
@@ -164,6 +205,25 @@ pub(super) mod tests {
         let mut out = Vec::new();
         write(entries, style, &mut out).expect("memory");
         String::from_utf8(out).expect("text")
+    }
+
+    #[test]
+    fn a_narrow_terminal_is_kept_to_and_ascii_is_ascii() {
+        let may = Entry {
+            date_earliest: Some("2018-05-01".into()),
+            date_latest: Some("2018-05-31".into()),
+            status: "planned".into(),
+            ..entry()
+        };
+        let style = Style { quotes: true, ..Style::default() };
+        for width in [40, 50, 60, 80, 140] {
+            let text = told(std::slice::from_ref(&may), &Style { width, ..style.clone() });
+            assert!(text.lines().all(|line| line.width() <= width), "{width}: {text}");
+        }
+        let narrow = told(std::slice::from_ref(&may), &Style { width: 40, ..Style::default() });
+        assert!(narrow.contains("  ~ May 2018 + ban\n      Ministry of Trade → Northwind,\n"), "{narrow}");
+        let plain = told(&[may], &Style { ascii: true, ..style });
+        assert!(plain.is_ascii() && plain.contains("Ministry of Trade -> Northwind, Contoso - in"), "{plain}");
     }
 
     #[test]

@@ -24,7 +24,7 @@ fn days(entry: &Entry) -> Option<(NaiveDate, Option<NaiveDate>)> {
     }
 }
 
-fn json(entries: &[Entry], _style: &Style, out: &mut dyn Write) -> io::Result<()> {
+fn json(entries: &[Entry], style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let date = |d: NaiveDate| json!({"year": d.year(), "month": d.month(), "day": d.day()});
     let event = |entry: &Entry| -> Option<Value> {
         let (first, last) = days(entry)?;
@@ -41,7 +41,10 @@ fn json(entries: &[Entry], _style: &Style, out: &mut dyn Write) -> io::Result<()
         Some(event)
     };
     let events: Vec<Value> = entries.iter().filter_map(event).collect();
-    serde_json::to_writer_pretty(&mut *out, &json!({"title": {"text": {"headline": "Timeline"}}, "events": events}))?;
+    serde_json::to_writer_pretty(
+        &mut *out,
+        &json!({"title": {"text": {"headline": html(&style.title)}}, "events": events}),
+    )?;
     writeln!(out)
 }
 

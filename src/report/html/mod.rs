@@ -24,9 +24,9 @@ const JS: &str = include_str!("page.js");
 const EARLY: &str = "document.documentElement.className='loading'";
 const TOOLS: &str = include_str!("tools.html");
 
-fn write(entries: &[Entry], _style: &Style, out: &mut dyn Write) -> io::Result<()> {
+fn write(entries: &[Entry], style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let conflicts = conflict::conflicts(entries);
-    head(entries, out)?;
+    head(entries, style, out)?;
     let mut year = None;
     for (n, entry) in entries.iter().enumerate() {
         let now = Some(key_day(entry).map(|d| d.year()));
@@ -54,9 +54,10 @@ fn write(entries: &[Entry], _style: &Style, out: &mut dyn Write) -> io::Result<(
     write!(out, "</main>\n<script>{JS}</script>\n</body>\n</html>\n")
 }
 
-fn head(entries: &[Entry], out: &mut dyn Write) -> io::Result<()> {
+fn head(entries: &[Entry], style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let hash = |text: &str| base64(&Sha256::digest(text));
-    let count = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
+    let count = |n: usize, word: &str| format!("{} {word}{}", grouped(n), if n == 1 { "" } else { "s" });
+    let title = escape(&style.title);
     let mut documents: Vec<(&str, &str)> = entries.iter().map(|e| (e.path.as_str(), e.document_key.as_str())).collect();
     documents.extend(entries.iter().flat_map(|e| &e.also).map(|t| (t.path.as_str(), t.document_key.as_str())));
     documents.sort_unstable();
@@ -73,7 +74,7 @@ fn head(entries: &[Entry], out: &mut dyn Write) -> io::Result<()> {
     let options: String = types.iter().map(|t| format!("<option>{}</option>", escape(t))).collect();
     write!(
         out,
-        "<!doctype html>\n<html lang=en>\n<head>\n<meta charset=utf-8>\n<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; script-src 'sha256-{}' 'sha256-{}'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'\">\n<meta name=viewport content=\"width=device-width, initial-scale=1\">\n<meta name=generator content=\"annals {}\">\n<title>Timeline</title>\n<style>{CSS}</style>\n<script>{EARLY}</script>\n</head>\n<body>\n<header>\n<h1>Timeline</h1>\n<p>{} from {}{period}</p>\n</header>\n{}\n<main id=facts>\n",
+        "<!doctype html>\n<html lang=en>\n<head>\n<meta charset=utf-8>\n<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; script-src 'sha256-{}' 'sha256-{}'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'\">\n<meta name=viewport content=\"width=device-width, initial-scale=1\">\n<meta name=generator content=\"annals {}\">\n<title>{title}</title>\n<style>{CSS}</style>\n<script>{EARLY}</script>\n</head>\n<body>\n<header>\n<h1>{title}</h1>\n<p>{} from {}{period}</p>\n</header>\n{}\n<main id=facts>\n",
         hash(JS),
         hash(EARLY),
         hash(CSS),
@@ -82,6 +83,14 @@ fn head(entries: &[Entry], out: &mut dyn Write) -> io::Result<()> {
         count(documents.len(), "document"),
         TOOLS.trim().replace("{types}", &options),
     )
+}
+
+/// "12,400".
+fn grouped(n: usize) -> String {
+    let digits = n.to_string();
+    let groups: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();
+    groups.join(",")
 }
 
 /// A fact, without the end of its element.

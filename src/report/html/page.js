@@ -18,6 +18,8 @@
   });
   const sections = [...document.querySelectorAll('#facts section')].map((el) => ({ el, facts: [] }));
   { let s = -1, last = null; for (const f of facts) { const own = f.el.parentNode; if (own !== last) { last = own; s++; } sections[s].facts.push(f); } }
+  // What is far from the window is neither laid out nor looked at; so that the page keeps its length, each year tells about how long it is.
+  for (const s of sections) if (facts.length > 500) { s.el.style.contentVisibility = 'auto'; s.el.style.containIntrinsicSize = `auto ${(s.facts.length * 6.5 + 4).toFixed()}rem`; }
   const dated = facts.filter((f) => f.lo !== null || f.hi !== null);
   const middle = (f) => (f.lo === null ? f.hi : f.hi === null ? f.lo : (f.lo + f.hi) / 2);
 
@@ -43,12 +45,21 @@
     const off = (p.get('without') || '').split(',');
     for (const box of boxes) box.checked = !off.includes(box.value);
   };
+  // On a narrow screen the filters are folded away; how many are set stands beside.
+  const more = $('more'), wide = matchMedia('(min-width: 40rem)');
+  const told = () => {
+    const n = ['actor', 'place', 'source', 'from', 'to', 'type'].filter((name) => $(name).value.trim()).length + boxes.filter((b) => !b.checked).length;
+    more.firstElementChild.textContent = n ? `Filters (${n})` : 'Filters';
+  };
+  const fold = () => { more.open = wide.matches; };
+  wide.addEventListener('change', fold);
   const write = () => {
     const p = new URLSearchParams();
     for (const name of fields) { const v = $(name).value.trim(); if (v && v !== ($(name).dataset.start || '')) p.set(name, v); }
     if (typeSelect.value) p.set('type', typeSelect.value);
     const off = boxes.filter((b) => !b.checked).map((b) => b.value);
     if (off.length) p.set('without', off.join(','));
+    told();
     const hash = p.toString();
     history.replaceState(null, '', hash ? '#' + hash : location.pathname + location.search);
   };
@@ -61,13 +72,24 @@
     return d !== null ? dayOf(y, mo, d) : mo !== null ? dayOf(y, mo + 1, 0) : dayOf(y, 11, 31);
   };
 
+  // A browser that lays out a list from which thousands of items go takes seconds; one that sees it only before and after takes none.
+  const apart = (many, change) => {
+    if (many < 100) return change();
+    const list = $('facts'), top = scrollY;
+    list.style.display = 'none'; void list.offsetHeight;
+    change();
+    void document.body.offsetHeight;
+    list.style.display = '';
+    scrollTo(0, top);
+  };
+
   const filter = () => {
     const words = $('q').value.toLowerCase().split(/\s+/).filter(Boolean);
     const part = (name) => $(name).value.trim().toLowerCase();
     const [actor, place, source] = [part('actor'), part('place'), part('source')];
     const [from, to] = [bound($('from').value, false), bound($('to').value, true)];
     const off = new Set(boxes.filter((b) => !b.checked).map((b) => b.value));
-    const type = typeSelect.value;
+    const type = typeSelect.value, changed = [];
     let n = 0;
     for (const f of facts) {
       let ok = !off.has(f.status) && (!type || f.kind === type);
@@ -81,9 +103,10 @@
         if (f.text === null) f.text = f.el.textContent.toLowerCase();
         ok = words.every((w) => f.text.includes(w));
       }
-      if (ok !== f.shown) { f.shown = ok; f.el.hidden = !ok; }
+      if (ok !== f.shown) { f.shown = ok; changed.push(f); }
       if (ok) n++;
     }
+    apart(changed.length, () => { for (const f of changed) f.el.hidden = !f.shown; });
     for (const s of sections) { const none = !s.facts.some((f) => f.shown); if (s.el.hidden !== none) s.el.hidden = none; }
     $('count').textContent = n === facts.length ? `${n.toLocaleString('en')} facts` : `${n.toLocaleString('en')} of ${facts.length.toLocaleString('en')} facts`;
     $('none').hidden = n > 0;
@@ -98,79 +121,105 @@
     c.scale(ratio, ratio); c.font = '11px system-ui, sans-serif';
     return [c, width];
   };
-  const x = (n, width) => ((n - span[0]) / (span[1] - span[0])) * width;
-  const day = (px, width) => Math.round(span[0] + (px / width) * (span[1] - span[0]));
+  // Left of both drawings the lanes have their names.
+  let gutter = 0;
+  const x = (n, width) => gutter + ((n - span[0]) / (span[1] - span[0])) * (width - gutter);
+  const day = (px, width) => Math.round(span[0] + ((px - gutter) / (width - gutter)) * (span[1] - span[0]));
   const unit = () => { const days = span[1] - span[0]; return days > 365 * 40 ? 'year' : days > 200 ? 'month' : 'day'; };
   const label = (n) => { const d = date(n), u = unit(); return u === 'year' ? `${d.getUTCFullYear()}` : u === 'month' ? `${MONTHS[d.getUTCMonth()]} ${d.getUTCFullYear()}` : `${d.getUTCDate()} ${MONTHS[d.getUTCMonth()]} ${d.getUTCFullYear()}`; };
   const axis = (c, width, y) => {
     c.fillStyle = colour('dim');
-    const steps = Math.max(1, Math.floor(width / 110));
+    const steps = Math.max(1, Math.floor((width - gutter) / 110));
     for (let i = 0; i <= steps; i++) {
-      const px = (i / steps) * width, text = label(day(px, width));
+      const px = gutter + (i / steps) * (width - gutter), text = label(day(px, width));
       c.textAlign = i === 0 ? 'left' : i === steps ? 'right' : 'center';
-      c.fillText(text, i === 0 ? 3 : i === steps ? width - 3 : px, y);
+      c.fillText(text, i === 0 ? px + 3 : i === steps ? width - 3 : px, y);
     }
   };
   const drawDensity = () => {
     const H = 72, [c, width] = fit($('density'), H);
-    const bins = new Float64Array(Math.max(1, Math.min(Math.floor(width / 4), 240)));
-    for (const f of dated) if (f.shown) { const i = Math.floor((x(middle(f), width) / width) * bins.length); if (i >= 0 && i < bins.length) bins[i]++; }
-    const most = Math.max(1, ...bins), w = width / bins.length;
+    const room = width - gutter, bins = new Float64Array(Math.max(1, Math.min(Math.floor(room / 4), 240)));
+    for (const f of dated) if (f.shown) { const i = Math.floor(((x(middle(f), width) - gutter) / room) * bins.length); if (i >= 0 && i < bins.length) bins[i]++; }
+    const most = Math.max(1, ...bins), w = room / bins.length;
     c.fillStyle = colour('happened');
-    bins.forEach((n, i) => { if (n) { const h = Math.max(2, (n / most) * (H - 20)); c.fillRect(i * w, H - 16 - h, Math.max(1, w - 1), h); } });
+    bins.forEach((n, i) => { if (n) { const h = Math.max(2, (n / most) * (H - 20)); c.fillRect(gutter + i * w, H - 16 - h, Math.max(1, w - 1), h); } });
     const [from, to] = [bound($('from').value, false), bound($('to').value, true)];
     if (from !== null || to !== null) {
-      const a = from === null ? 0 : x(from, width), b = to === null ? width : x(to + 1, width);
+      const a = from === null ? gutter : Math.max(gutter, x(from, width)), b = to === null ? width : x(to + 1, width);
       c.fillStyle = colour('accent'); c.globalAlpha = .18; c.fillRect(a, 0, Math.max(2, b - a), H); c.globalAlpha = 1;
     }
     axis(c, width, H - 4);
     const top = bins.indexOf(most);
-    $('density').setAttribute('aria-label', ends.length ? `Facts by date, ${label(span[0])} to ${label(span[1])}; most around ${label(day((top + .5) * w, width))}. Arrow keys move the period, Shift widens it, Escape clears it.` : 'No dated facts');
+    $('density').setAttribute('aria-label', ends.length ? `Facts by date, ${label(span[0])} to ${label(span[1])}; most around ${label(day(gutter + (top + .5) * w, width))}. Arrow keys move the period, Shift widens it, Escape clears it.` : 'No dated facts');
+  };
+  // Where a lane holds too many facts to tell them apart, each column of it tells how many there are: a fact is one, spread over the days that it may be of.
+  const MANY = 40, STATUSES = ['happened', 'planned', 'alleged', 'denied'];
+  const drawSum = (c, width, y, height, sums, colours) => {
+    let most = 0;
+    const columns = Math.ceil(width - gutter), total = new Float64Array(columns);
+    for (const s of STATUSES) { let now = 0; for (let i = 0; i < columns; i++) { now += sums[s][i]; sums[s][i] = now; total[i] += now; } }
+    for (const n of total) most = Math.max(most, n);
+    for (let i = 0; i < columns; i++) {
+      if (total[i] < 1e-9) continue;
+      c.globalAlpha = .08 + .92 * Math.sqrt(total[i] / most);
+      let top = y;
+      for (const s of STATUSES) { const h = height * sums[s][i] / total[i]; if (h > .01) { c.fillStyle = colours[s]; c.fillRect(gutter + i, top, 1, h); top += h; } }
+    }
+    c.globalAlpha = 1;
   };
   let marks = [];
-  const drawLanes = () => {
-    const by = $('lanes').value, canvas = $('lane-map');
-    canvas.hidden = by === 'none';
-    if (canvas.hidden) return;
-    const counts = new Map(), keys = (f) => (by === 'actor' ? f.names : [f.kind]);
-    for (const f of dated) if (f.shown) for (const k of keys(f)) counts.set(k, (counts.get(k) || 0) + 1);
+  const lanes = () => {
+    const by = $('lanes').value, counts = new Map(), keys = (f) => (by === 'actor' ? f.names : [f.kind]);
+    if (by !== 'none') for (const f of dated) if (f.shown) for (const k of keys(f)) counts.set(k, (counts.get(k) || 0) + 1);
     const rows = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, innerWidth < 640 ? 8 : 14).map((r) => r[0]);
-    const R = 18, H = rows.length * R + 18;
+    const canvas = $('lane-map'), R = 18, H = rows.length * R + 18;
+    canvas.hidden = !rows.length;
+    gutter = 0; marks = [];
+    if (!rows.length) return () => {};
     canvas.style.height = H + 'px';
-    const [c, width] = fit(canvas, H);
-    const line = new Map(rows.map((r, i) => [r, i])), colours = {};
-    for (const s of ['happened', 'planned', 'alleged', 'denied']) colours[s] = colour(s);
-    marks = [];
+    const [c, width] = fit(canvas, H), widest = Math.min(170, width * .28);
+    const names = rows.map((name) => { let text = name; while (text.length > 2 && c.measureText(text).width > widest) text = text.slice(0, -2).trimEnd() + '…'; return text; });
+    gutter = Math.ceil(Math.max(...names.map((n) => c.measureText(n).width))) + 10;
+    return () => drawLanes(c, width, H, R, rows, names, counts, keys, by);
+  };
+  const drawLanes = (c, width, H, R, rows, names, counts, keys, by) => {
+    const line = new Map(rows.map((r, i) => [r, i])), colours = {}, columns = Math.ceil(width - gutter);
+    for (const s of STATUSES) colours[s] = colour(s);
+    const sums = rows.map((r) => counts.get(r) > MANY && Object.fromEntries(STATUSES.map((s) => [s, new Float64Array(columns + 1)])));
+    const far = (span[1] - span[0]) * .04;
     c.fillStyle = colour('line');
     rows.forEach((_, i) => c.fillRect(0, (i + 1) * R, width, 1));
+    c.save(); c.beginPath(); c.rect(gutter, 0, width - gutter, H); c.clip();
     for (const f of dated) {
       if (!f.shown) continue;
       for (const k of keys(f)) {
         const i = line.get(k);
         if (i === undefined) continue;
-        // Certain to the day is solid; between two bounds pale; an open end fades away.
-        const a = x(f.lo === null ? f.hi - (span[1] - span[0]) * .04 : f.lo, width), b = x(f.hi === null ? f.lo + (span[1] - span[0]) * .04 : f.hi + 1, width);
+        const a = x(f.lo === null ? f.hi - far : f.lo, width), b = x(f.hi === null ? f.lo + far : f.hi + 1, width);
         const w = Math.max(3, b - a);
-        if (b < 0 || a > width) continue;
+        if (b < gutter || a > width) continue;
+        if (marks.length < 20000) marks.push([a, i * R, w, f]);
+        if (sums[i]) {
+          const first = Math.floor(a) - gutter, last = Math.max(first + 1, Math.ceil(b) - gutter), one = 1 / (last - first), sum = sums[i][f.status];
+          sum[Math.max(0, first)] += one; sum[Math.min(columns, Math.max(0, last))] -= one;
+          continue;
+        }
+        // Certain to the day is solid; between two bounds pale; an open end fades away.
         if (f.lo === null || f.hi === null) {
           const g = c.createLinearGradient(a, 0, a + w, 0);
-          g.addColorStop(f.lo === null ? 0 : 1, 'transparent'); g.addColorStop(f.lo === null ? 1 : 0, colours[f.status]);
+          g.addColorStop(f.lo === null ? 0 : 1, colours[f.status] + '00'); g.addColorStop(f.lo === null ? 1 : 0, colours[f.status]);
           c.fillStyle = g;
         } else { c.fillStyle = colours[f.status]; c.globalAlpha = f.lo === f.hi ? 1 : w > 6 ? .3 : .6; }
         c.fillRect(a, i * R + 5, w, R - 9);
         c.globalAlpha = 1;
-        if (marks.length < 20000) marks.push([a, i * R, w, f]);
       }
     }
-    c.textAlign = 'left';
-    rows.forEach((name, i) => {
-      let text = name.length > 34 ? name.slice(0, 33) + '…' : name;
-      const w = c.measureText(text).width;
-      c.fillStyle = colour('card'); c.globalAlpha = .8; c.fillRect(0, i * R + 3, w + 8, R - 4); c.globalAlpha = 1;
-      c.fillStyle = colour('fg'); c.fillText(text, 4, i * R + 14);
-    });
+    sums.forEach((sum, i) => { if (sum) drawSum(c, width, i * R + 5, R - 9, sum, colours); });
+    c.restore();
+    c.textAlign = 'left'; c.fillStyle = colour('fg');
+    names.forEach((name, i) => c.fillText(name, 4, i * R + 14));
     axis(c, width, H - 4);
-    canvas.setAttribute('aria-label', `Facts by ${by}: ${rows.map((r) => `${r} ${counts.get(r)}`).join(', ')}`);
+    $('lane-map').setAttribute('aria-label', `Facts by ${by}: ${rows.map((r) => `${r} ${counts.get(r)}`).join(', ')}`);
   };
   const bars = () => {
     for (const f of facts.slice(0, 20000)) {
@@ -188,7 +237,7 @@
   };
 
   let waiting = 0;
-  const draw = () => { drawDensity(); drawLanes(); };
+  const draw = () => { const rest = lanes(); drawDensity(); rest(); };
   const update = () => { filter(); write(); draw(); };
   const soon = () => { clearTimeout(waiting); waiting = setTimeout(update, 120); };
   const go = (f) => {
@@ -200,7 +249,7 @@
   // The brush: a drag over the density chooses a period; so do the keys.
   const density = $('density');
   let start = null;
-  const place = (e) => { const r = density.getBoundingClientRect(); return day(Math.min(r.width, Math.max(0, e.clientX - r.left)), r.width); };
+  const place = (e) => { const r = density.getBoundingClientRect(); return day(Math.min(r.width, Math.max(gutter, e.clientX - r.left)), r.width); };
   const choose = (a, b) => { $('from').value = iso(Math.max(1, Math.min(a, b))); $('to').value = iso(Math.max(1, Math.max(a, b))); };
   density.addEventListener('pointerdown', (e) => { start = place(e); density.setPointerCapture(e.pointerId); });
   density.addEventListener('pointermove', (e) => { if (start !== null) { choose(start, place(e)); drawDensity(); } });
@@ -237,7 +286,8 @@
   });
   $('facts').addEventListener('click', (e) => {
     const a = e.target.closest('a[href^="#f"]');
-    if (!a) return;
+    // Long quotes and titles are cut; a click shows them whole.
+    if (!a) { const li = e.target.closest('li'); if (li) li.classList.add('whole'); return; }
     const f = facts.find((other) => '#' + other.el.id === a.getAttribute('href'));
     if (f && f.shown) { e.preventDefault(); go(f); }
   });
@@ -261,11 +311,13 @@
     const back = $('order').value === 'last', list = $('facts');
     if ((list.dataset.order === 'last') === back) return;
     list.dataset.order = back ? 'last' : '';
-    for (const s of [...list.children].filter((el) => el.tagName === 'SECTION').reverse()) {
-      list.append(s);
-      const ol = s.querySelector('ol');
-      ol.append(...[...ol.children].reverse());
-    }
+    apart(facts.length, () => {
+      for (const s of [...list.children].filter((el) => el.tagName === 'SECTION').reverse()) {
+        list.append(s);
+        const ol = s.querySelector('ol');
+        ol.append(...[...ol.children].reverse());
+      }
+    });
     facts.reverse();
   };
   $('tools').addEventListener('input', (e) => { if (e.target.id !== 'order') soon(); });
@@ -285,7 +337,7 @@
   suggest('sources', facts.map((f) => f.source));
   const first = /^#f\d+$/.test(location.hash) ? location.hash.slice(1) : null;
   if (!first) read();
-  order(); filter(); bars(); draw();
+  fold(); told(); order(); filter(); bars(); draw();
   if (facts.length) facts[0].el.tabIndex = 0;
   if (first) go(facts.find((f) => f.el.id === first));
   root.dataset.ready = Math.round(performance.now());
