@@ -24,6 +24,10 @@ pub(super) fn continued(drafts: &[Draft], i: usize, story: &mut Story<'_, '_>, c
     if !matches!(status, Status::Happened | Status::Alleged) {
         return None;
     }
+    // What shares do is of the day.
+    if here.mention.texts(Macro::Target).iter().any(|t| t.contains("share") || t.contains("stock")) {
+        return None;
+    }
     let parsed = story.parsed(here.sentence);
     let verb = here.found.clause.map(|c| &parsed.chunks.verbs[c]);
     let past = verb.is_some_and(|v| v.tense == Tense::Past && !v.perfect);
@@ -72,11 +76,8 @@ pub(super) fn continued(drafts: &[Draft], i: usize, story: &mut Story<'_, '_>, c
 /// Figures that follow each other are those of one period: "Revenue rose 5 % in 2015. … Profit fell 2 %."
 fn is_series(here: &Draft, draft: &Draft, past: bool) -> bool {
     let figure = |d: &Draft| !d.mention.texts(Macro::Amount).is_empty();
-    // What shares do is of the day.
-    let traded = here.mention.texts(Macro::Target).iter().any(|t| t.contains("share") || t.contains("stock"));
     let interval = draft.mention.time.interval;
     past && draft.dated
-        && !traded
         && here.sentence - draft.sentence <= SERIES
         && here.mention.kind == draft.mention.kind
         && draft.mention.time.basis == Basis::Expression

@@ -32,6 +32,7 @@ struct StatusFile {
     habit: Words,
     #[serde(default)]
     received: Words,
+    eventful: Words,
     #[serde(default)]
     boilerplate: Words,
     reporting: Words,
@@ -81,6 +82,8 @@ pub(crate) struct Cues {
     pub(super) hypothetical: [ClassId; 3],
     /// Words by which a crime is told as what somebody is charged with.
     pub(super) charge: [ClassId; 3],
+    /// "approve": an event itself where it carries one.
+    pub(super) eventful: ClassId,
     /// "reject", "approve": whose subject does not do what the noun behind them tells.
     pub(super) received: ClassId,
     /// "indictment", "complaint": by which something is alleged.
@@ -158,6 +161,7 @@ impl Cues {
             undone: Words::default(),
             habit: Words::default(),
             received: Words::default(),
+            eventful: Words::default(),
             boilerplate: Words::default(),
             reporting: Words::default(),
             support: Words::default(),
@@ -201,6 +205,7 @@ impl Cues {
             done: class("done_verb", &file.done.verbs),
             glad: class("transparent_adjective", &file.transparent.adjectives),
             received: class("received_verb", &file.received.verbs),
+            eventful: class("eventful_verb", &file.eventful.verbs),
             accuser: class("accuser", &file.alleged.accusers),
             accusation: class("accusing_document", &file.alleged.documents),
             habit: class("habit_adverb", &file.habit.adverbs),

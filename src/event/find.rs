@@ -322,6 +322,8 @@ impl<'f> Finder<'f, '_, '_, '_> {
             Some(c)
                 if direct
                     && frame.support.contains(&self.parsed.chunks.verbs[c].lemma)
+                    // "Approved the takeover": an event of its own.
+                    && !self.story.lexicon.is(self.parsed.chunks.verbs[c].lemma, self.cues.eventful)
                     && head.saturating_sub(self.parsed.chunks.verbs[c].head as usize) <= 8 =>
             {
                 self.parsed.chunks.verbs[c].head as usize

@@ -13,8 +13,9 @@ const FRESH: i64 = 60;
 const MEMORY: usize = 12;
 
 /// Words that tell an event from the one told before.
-const APART: [&str; 12] = [
-    "previous", "earlier", "prior", "former", "first", "second", "third", "other", "last", "next", "latest", "another",
+const APART: [&str; 15] = [
+    "similar", "separate", "new", "previous", "earlier", "prior", "former", "first", "second", "third", "other",
+    "last", "next", "latest", "another",
 ];
 
 /// The time of the mention that the undated mention `i` tells again.
@@ -73,7 +74,7 @@ fn same_event(here: &Draft, there: &Draft, story: &Story<'_, '_>) -> bool {
         (true, true) => share(a, b, Macro::Agent) && share(a, b, Macro::Target),
         (false, true) => share(a, b, Macro::Target),
         // "Ann Lee joined the bank", "Lee joined in May": one verb, one doer, and nothing that tells them apart.
-        (true, false) => a.rule == b.rule && share(a, b, Macro::Agent) && !both_have(a, b, Macro::Amount),
+        (true, false) => a.rule == b.rule && share_all(a, b, Macro::Agent) && !both_have(a, b, Macro::Amount),
         (false, false) => false,
     }
 }
@@ -106,6 +107,12 @@ fn both_have(a: &Mention, b: &Mention, role: Macro) -> bool {
 
 fn share(a: &Mention, b: &Mention, role: Macro) -> bool {
     a.texts(role).iter().any(|x| b.texts(role).iter().any(|y| same_name(x, y)))
+}
+
+/// Like [`share`]; where both tell of several, of two of them at least: "Acme signed with Contoso", "Acme signed with two carmakers".
+fn share_all(a: &Mention, b: &Mention, role: Macro) -> bool {
+    let shared = a.texts(role).iter().filter(|x| b.texts(role).iter().any(|y| same_name(x, y))).count();
+    shared >= a.texts(role).len().min(b.texts(role).len()).clamp(1, 2)
 }
 
 /// "Ann Lee" and "Lee", "Acme" and "Acme Valves Inc.": one name begins or ends the other.

@@ -160,11 +160,17 @@ impl<'a, 'd> Story<'a, 'd> {
         let timed = |n: &NounGroup| times.iter().any(|t| t.core <= n.core as usize && n.end as usize <= t.end);
         let kind = |n| match self.kinds.of(self.text, self.lexicon, n) {
             _ if timed(n) => Kind::Number,
-            Kind::Name if self.is_surname(n) => Kind::Person,
+            Kind::Name if self.is_surname(n) || self.is_followed_by_who(n) => Kind::Person,
             kind => kind,
         };
         let kinds = chunks.nouns.iter().map(kind).collect();
         Parsed { chunks, row, clauses, kinds, times, first_timex }
+    }
+
+    /// "Kolar, who": a person.
+    fn is_followed_by_who(&self, group: &NounGroup) -> bool {
+        let end = group.end as usize;
+        end + 1 < self.text.tokens.len() && self.text.word(end) == "," && self.text.word(end + 1) == "who"
     }
 
     /// The time expressions between two tokens, as token ranges.

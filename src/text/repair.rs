@@ -99,6 +99,24 @@ pub(super) fn repair(
             {
                 Tag::JJ
             }
+            // "a fisheries accord in May": "a" has no plural.
+            Tag::VBP | Tag::VB
+                if i > 1
+                    && last == Tag::NNS
+                    && matches!(text.word(range.start + i - 2), "a" | "an" | "A" | "An")
+                    && has(i, Form::Singular) =>
+            {
+                Tag::NN
+            }
+            // "will cut 900 jobs and close two plants"
+            Tag::JJ
+                if last == Tag::CC
+                    && matches!(next, Tag::CD | Tag::PRPS)
+                    && has(i, Form::Base)
+                    && matches!(verb_before(tags, i), Some(Tag::VB)) =>
+            {
+                Tag::VB
+            }
             // "a start-up that makes sensors"
             Tag::DT
                 if i > 0
