@@ -38,7 +38,11 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
     let work = |documents: Vec<Document>| {
         let mut bytes = Vec::new();
         for document in &documents {
-            let timexes = if document.is_english() { tagger.tag(&document.text, document.date) } else { Vec::new() };
+            let timexes = if document.is_english() {
+                tagger.tag(&document.text, crate::extract::today(document))
+            } else {
+                Vec::new()
+            };
             write(document, &timexes, &mut bytes);
         }
         bytes

@@ -14,6 +14,7 @@ use chrono::NaiveDate;
 use crate::document::{Document, Span};
 use crate::error::Result;
 use crate::event::{Engine, Mention};
+use crate::read::told_on;
 use crate::rules::{RuleFiles, load_tagger, load_words};
 use crate::text::{Lexicon, Tagger as WordTagger, Text};
 use crate::timex::{Options, Tagger, Timex};
@@ -36,6 +37,11 @@ pub struct Extractor {
     words: WordTagger,
     times: Tagger,
     events: Engine,
+}
+
+/// The day that "today" means in a document: its dateline's, which may lie before its publication.
+pub fn today(document: &Document) -> Option<NaiveDate> {
+    document.date.map(|published| told_on(&document.text, published))
 }
 
 impl Extractor {
@@ -81,7 +87,7 @@ impl Extractor {
             return Extraction::default();
         }
         let text = Text::new(&document.text, &self.lexicon);
-        let timexes = self.times.tag_text(&text, document.date);
+        let timexes = self.times.tag_text(&text, today(document));
         let mentions = self.events.mentions(&text, &self.lexicon, &self.words, &timexes, document.date);
         let sentences = text.sentences.iter().map(|s| text.span(s.first as usize, s.end as usize)).collect();
         Extraction { sentences, timexes, mentions }
@@ -93,7 +99,7 @@ impl Extractor {
             return Vec::new();
         }
         let text = Text::new(&document.text, &self.lexicon);
-        self.times.tag_text(&text, document.date)
+        self.times.tag_text(&text, today(document))
     }
 
     /// Dates the events whose words `events` names by id and span.
@@ -102,7 +108,7 @@ impl Extractor {
             return events.iter().map(|(id, _)| (id.clone(), None)).collect();
         }
         let text = Text::new(&document.text, &self.lexicon);
-        let timexes = self.times.tag_text(&text, document.date);
+        let timexes = self.times.tag_text(&text, today(document));
         let spans: Vec<Span> = events.iter().map(|(_, span)| *span).collect();
         let times = self.events.anchor(&text, &self.lexicon, &self.words, &timexes, document.date, &spans);
         events.iter().map(|(id, _)| id.clone()).zip(times).collect()

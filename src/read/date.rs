@@ -69,6 +69,19 @@ pub(super) fn written(text: &str) -> Option<(Option<NaiveDate>, usize)> {
     ends(rest).then(|| (date(year, month, day), text.len() - rest.len()))
 }
 
+/// "July 12", "12 July" at the start, without a year: month, day, and the length.
+pub(super) fn day_of_month(text: &str) -> Option<(u32, u32, usize)> {
+    let (month, day, rest) = if let Some((day, rest)) = number(text, 1, 2) {
+        let (name, rest) = word(ordinal(rest).trim_start_matches(' '))?;
+        (month(name)?, day, rest.strip_prefix('.').unwrap_or(rest))
+    } else {
+        let (name, rest) = word(text)?;
+        let (day, rest) = number(rest.trim_start_matches(['.', ' ']), 1, 2)?;
+        (month(name)?, day, ordinal(rest))
+    };
+    ends(rest).then(|| (month, day, text.len() - rest.len()))
+}
+
 /// A date in the file's name: "2018-07-12-title.md", "20180712_title.txt", "title-2018-07-12.txt".
 pub(super) fn in_file_name(path: &str) -> Found {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);

@@ -1,8 +1,8 @@
 //! The date at the head of a text: a dateline ("BEIJING, July 12, 2018 — …") or a line that is a date. Conservative: full dates only, first lines only.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
-use super::date::{iso, written};
+use super::date::{day_of_month, iso, written};
 
 /// How many lines with words, and how many bytes of them, count as the head.
 const LINES: usize = 5;
@@ -23,12 +23,30 @@ pub(super) fn dateline(text: &str) -> Option<NaiveDate> {
             return None;
         }
         let line = clean(line);
-        if let Some(day) = date_line(line).or_else(|| before_dash(line)) {
+        if let Some(day) = date_line(line).or_else(|| before_dash(line, None)) {
             return Some(day);
         }
         seen += line.len();
     }
     None
+}
+
+/// For how many days a report may wait for its publication.
+const WAITED: i64 = 7;
+
+/// The day on which a text that was published on `published` speaks: that of its dateline ("OSLO, June 10 –"), where it lies within a week of it.
+pub fn told_on(text: &str, published: NaiveDate) -> NaiveDate {
+    let lines = text.lines().filter(|l| !l.trim().is_empty()).take(LINES);
+    let near = |day: &NaiveDate| (*day - published).num_days().abs() <= WAITED;
+    lines.filter_map(|l| before_dash(clean(l), Some(published))).find(near).unwrap_or(published)
+}
+
+/// "June 10": with the year that brings it nearest to `published`.
+fn yearless(text: &str, published: NaiveDate) -> Option<(NaiveDate, usize)> {
+    let (month, day, len) = day_of_month(text)?;
+    let years = (published.year() - 1)..=(published.year() + 1);
+    let days = years.filter_map(|year| NaiveDate::from_ymd_opt(year, month, day));
+    Some((days.min_by_key(|d| (*d - published).num_days().abs())?, len))
 }
 
 /// Without Markdown's emphasis and heading marks.
@@ -54,7 +72,8 @@ fn date_line(line: &str) -> Option<NaiveDate> {
 }
 
 /// A place, a date, a dash: "BEIJING, July 12, 2018 — ", "PARIS (Agency, 12 July 2018) - ", "BERLIN--(WIRE)--July 12, 2018--".
-fn before_dash(line: &str) -> Option<NaiveDate> {
+/// A date without a year counts where the text's day of publication is given.
+fn before_dash(line: &str, published: Option<NaiveDate>) -> Option<NaiveDate> {
     let mut end = line.len().min(160);
     while !line.is_char_boundary(end) {
         end -= 1;
@@ -65,7 +84,8 @@ fn before_dash(line: &str) -> Option<NaiveDate> {
         if !fresh || !c.is_ascii_alphanumeric() {
             continue;
         }
-        let Some((day, len)) = full_date(&head[at..]) else {
+        let full = full_date(&head[at..]);
+        let Some((day, len)) = full.or_else(|| yearless(&head[at..], published?)) else {
             continue;
         };
         let after = head[at + len..].trim_start();
@@ -94,7 +114,7 @@ fn place(before: &str) -> bool {
 
 fn full_date(text: &str) -> Option<(NaiveDate, usize)> {
     let (day, len) = iso(text).or_else(|| written(text))?;
-    Some((day.filter(|d| (1000..=2999).contains(&chrono::Datelike::year(d)))?, len))
+    Some((day.filter(|d| (1000..=2999).contains(&d.year()))?, len))
 }
 
 #[cfg(test)]
@@ -119,6 +139,16 @@ mod tests {
         ] {
             assert_eq!(dateline(text), NaiveDate::from_ymd_opt(2018, 7, 12), "{text}");
         }
+    }
+
+    #[test]
+    fn a_dateline_tells_the_day_on_which_a_text_speaks() {
+        let day = |d| NaiveDate::from_ymd_opt(2018, 7, d).unwrap();
+        assert_eq!(told_on("OSLO, July 10 - The bank said today it would close.", day(12)), day(10));
+        assert_eq!(told_on("Oslo, 10 July (Agency) – The bank said so.", day(12)), day(10));
+        assert_eq!(told_on("Oslo, July 11, 2018 – The bank said so.", day(12)), day(11));
+        assert_eq!(told_on("OSLO, May 10 - An old text.", day(12)), day(12));
+        assert_eq!(told_on("On July 10 - a Tuesday - it closed.", day(12)), day(12));
     }
 
     #[test]

@@ -26,6 +26,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 pub use date::parse_date;
+pub use head::told_on;
 pub use input::{Input, expand};
 pub use language::parse_language;
 pub use piece::{Item, Page, Piece};
