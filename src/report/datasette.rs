@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use crate::store::SCHEMA;
 
 /// Questions that people ask: name, title, SQL. Each is bounded, so that none runs into Datasette's limit of a second.
-const QUESTIONS: [(&str, &str, &str); 6] = [
+const QUESTIONS: [(&str, &str, &str); 7] = [
     (
         "next",
         "What is planned from a day on?",
@@ -34,6 +34,7 @@ const QUESTIONS: [(&str, &str, &str); 6] = [
         "SELECT step, told, date_edtf, type, agents, targets, quote FROM course WHERE step NOT IN ('announced', 'confirmed', 'happened') LIMIT 200",
     ),
     ("disputed", "What do facts contradict?", "SELECT * FROM conflicts LIMIT 200"),
+    ("changed", "What did a run change?", "SELECT * FROM change WHERE run_id = :run LIMIT 500"),
 ];
 
 /// Writes the metadata for the database that Datasette calls `name`.
@@ -73,6 +74,11 @@ pub fn metadata(name: &str, out: &mut dyn Write) -> io::Result<()> {
     set("sentence", json!({"label_column": "text"}));
     set("telling", json!({"hidden": true}));
     set("fact_mention", json!({"hidden": true}));
+    set("past_fact", json!({"hidden": true}));
+    set(
+        "change",
+        json!({"description": "What each run changed: facts that are new, changed, joined to another or gone"}),
+    );
     let queries: Map<String, Value> =
         QUESTIONS.iter().map(|(name, title, sql)| ((*name).to_owned(), json!({"title": title, "sql": sql}))).collect();
     let all = json!({
@@ -109,7 +115,7 @@ mod tests {
     fn every_question_is_sql_that_the_schema_answers() {
         let store = Store::in_memory().expect("a database");
         for (name, _, sql) in QUESTIONS {
-            let parameters: Vec<(String, String)> = ["day", "actor", "words", "type"]
+            let parameters: Vec<(String, String)> = ["day", "actor", "words", "type", "run"]
                 .iter()
                 .filter(|p| sql.contains(&format!(":{p}")))
                 .map(|p| ((*p).to_owned(), "x".to_owned()))
