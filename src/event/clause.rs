@@ -207,6 +207,13 @@ impl Grammar<'_, '_> {
         match self.item(at + 1)? {
             Item::Prep(_) => matches!(self.item(at + 2)?, Item::Noun(_)).then_some(at + 1),
             Item::Time(_) => (!self.closes_relative(at)).then_some(at + 1),
+            // "Appointed Lee, formerly of Contoso, as chief"
+            Item::Other(_) => {
+                let aside =
+                    matches!((self.item(at + 2), self.item(at + 3)), (Some(Item::Prep(_)), Some(Item::Noun(_))));
+                (aside && self.item(at + 4) == self.item(at) && matches!(self.item(at + 5), Some(Item::Prep(_))))
+                    .then_some(at + 5)
+            }
             // "Bought the firm, which makes sensors, in May"
             Item::Relative(_) => {
                 let close = (at + 3..at + 14).find(|i| self.item(*i) == self.item(at))?;

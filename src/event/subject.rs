@@ -84,7 +84,12 @@ impl Grammar<'_, '_> {
         if !matches!(self.chunks.verbs[verb].tense, Tense::Infinitive | Tense::Gerund | Tense::Participle) {
             return None;
         }
-        let Some(Item::Noun(noun)) = place.checked_sub(1).and_then(|i| self.item(i)) else { return None };
+        let left = place.checked_sub(1)?;
+        let Item::Noun(mut noun) = self.row.items[left] else { return None };
+        if self.chunks.verbs[verb].tense == Tense::Infinitive {
+            // "A deal with Northwind to build a plant collapsed"
+            noun = self.noun_phrase_ending(left).first().copied().unwrap_or(noun);
+        }
         let finite = |v: usize| matches!(self.chunks.verbs[v].tense, Tense::Present | Tense::Past | Tense::Future);
         let ruled = (0..place)
             .rev()

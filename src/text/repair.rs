@@ -484,6 +484,16 @@ pub(super) fn repair(
             {
                 Tag::NN
             }
+            // "The bank, which was hit, named Lee": behind a relative clause between commas stands the main verb.
+            Tag::VBN
+                if has(i, Form::Past)
+                    && i > 3
+                    && text.word(range.start + i - 1) == ","
+                    && (opens_noun(next) || is_determiner(next))
+                    && behind_relative(text, range.start, tags, i) =>
+            {
+                Tag::VBD
+            }
             // "Became known as Northwind"
             Tag::VBN
                 if i > 0
@@ -694,6 +704,14 @@ pub(super) fn repair(
 /// Whether a noun group may go on or begin with a word of this tag.
 fn opens_noun(tag: Tag) -> bool {
     matches!(tag, Tag::NN | Tag::NNS | Tag::NNP | Tag::JJ)
+}
+
+/// Whether the comma before `i` closes a relative clause that a comma opened, with no finite verb before it: the sentence still lacks its own.
+fn behind_relative(text: &Text<'_>, first: usize, tags: &[Tag], i: usize) -> bool {
+    let comma = |at: usize| text.word(first + at) == ",";
+    let Some(open) = (1..i - 1).rev().find(|at| comma(*at)) else { return false };
+    let finite = |t: &Tag| matches!(t, Tag::VBD | Tag::VBZ | Tag::VBP | Tag::MD);
+    tags[open + 1] == Tag::WH && tags[open..i].iter().any(finite) && !tags[..open].iter().any(finite)
 }
 
 fn is_determiner(tag: Tag) -> bool {
