@@ -55,18 +55,23 @@ impl Finder<'_, '_, '_, '_> {
             // "Bought Acme and sold it": what a pronoun plainly takes up is tested in its stead.
             let n = &self.story.shared_object(self.index, *n).unwrap_or(*n);
             let group = self.parsed.chunks.nouns[*n];
-            let firm =
-                sure && group.kind == NounKind::Pronoun && tests.contains(&Test::Pronoun) && self.is_known_firm(*n);
+            let firm = sure
+                && slot == Slot::Subject
+                && group.kind == NounKind::Pronoun
+                && tests.contains(&Test::Pronoun)
+                && self.is_known_firm(*n);
             let vague = |t: &Test| {
-                sure && group.kind == NounKind::Name
-                    && match t {
-                        Test::Lemma(l) => {
-                            group.end - group.core > 1 || self.story.text.tokens[group.head as usize].word != *l
+                firm && *t == Test::Pronoun
+                    || sure
+                        && group.kind == NounKind::Name
+                        && match t {
+                            Test::Lemma(l) => {
+                                group.end - group.core > 1 || self.story.text.tokens[group.head as usize].word != *l
+                            }
+                            Test::Class(_) => group.end - group.core > 1 || self.parsed.kinds[*n] == Kind::Name,
+                            Test::Person | Test::Organisation => self.parsed.kinds[*n] == Kind::Name,
+                            _ => false,
                         }
-                        Test::Class(_) => group.end - group.core > 1 || self.parsed.kinds[*n] == Kind::Name,
-                        Test::Person | Test::Organisation => self.parsed.kinds[*n] == Kind::Name,
-                        _ => false,
-                    }
             };
             let from = |t: &Test| match t {
                 // What describes a name stands before it.
@@ -75,7 +80,6 @@ impl Finder<'_, '_, '_, '_> {
             };
             if tests.iter().any(|t| {
                 !vague(t)
-                    && !(firm && *t == Test::Pronoun)
                     && self.test(
                         *t,
                         group.head as usize,
