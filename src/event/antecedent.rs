@@ -19,7 +19,7 @@ const OFTEN: f32 = 4.0;
 const FOR_KIND: f32 = 0.5;
 
 /// What it counts to be what the document's first sentences are about.
-const FOR_LEAD: f32 = 0.8;
+const FOR_LEAD: f32 = 0.3;
 
 /// How many sentences those are, the title counted.
 const LEAD: usize = 2;
@@ -105,7 +105,9 @@ impl<'a> Story<'a, '_> {
         let [teller] = parsed.clauses[up].subject.as_slice() else { return None };
         let group = &parsed.chunks.nouns[*teller];
         let reports = self.kinds.reporting_verb.is_some_and(|c| self.lexicon.is(parsed.chunks.verbs[up].lemma, c));
-        let organisation = group.kind == NounKind::Common && parsed.kinds[*teller] == Kind::Organisation;
+        // "The company said it": the company may be any of those told of, and what goes for it goes for "it".
+        let plain = !self.is_description(self.text.tokens[group.head as usize].word);
+        let organisation = group.kind == NounKind::Common && parsed.kinds[*teller] == Kind::Organisation && plain;
         (reports && organisation && !group.plural).then_some(*teller)
     }
 

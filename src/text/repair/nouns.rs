@@ -1,0 +1,210 @@
+//! What the tagger takes for a noun or an adjective.
+
+use super::*;
+
+/// A noun or adjective that the sentence shows to be something else. `None` where the tag stands.
+pub(super) fn nouns(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag> {
+    let Sentence { text, first, classes, running, finite, tokens, lexicon, .. } = *s;
+    let is = |i: usize, class: Option<u16>| class.is_some_and(|c| tokens.get(i).is_some_and(|t| lexicon.is(t.word, c)));
+    let has = |i: usize, form: Form| tokens.get(i).is_some_and(|t| lexicon.has_form(t.word, form));
+    let capital = |i: usize| tokens.get(i).is_some_and(|t| t.case == Case::Capital && t.gap == Gap::Space);
+    let glued = |i: usize| tokens.get(i).is_some_and(|t| t.gap == Gap::None);
+    let last = if i == 0 { Tag::PUNCT } else { tags[i - 1] };
+    let next = tags.get(i + 1).copied().unwrap_or(Tag::PUNCT);
+    let token = &tokens[i];
+    Some(match tags[i] {
+        // "is moving its headquarters": with an object it is a verb.
+        Tag::JJ | Tag::NN
+            if has(i, Form::Gerund)
+                && is(i.wrapping_sub(1), classes.be)
+                && matches!(next, Tag::PRPS | Tag::DT | Tag::NNP) =>
+        {
+            Tag::VBG
+        }
+        // "the conspirators stole": a word that is a past tense and nothing else.
+        Tag::NN | Tag::JJ
+            if has(i, Form::Past) && !has(i, Form::Singular) && !has(i, Form::Plain) && last == Tag::NNS =>
+        {
+            Tag::VBD
+        }
+        // "will cut 900 jobs and close two plants"
+        Tag::JJ
+            if last == Tag::CC
+                && matches!(next, Tag::CD | Tag::PRPS)
+                && has(i, Form::Base)
+                && matches!(verb_before(tags, i), Some(Tag::VB)) =>
+        {
+            Tag::VB
+        }
+        // "knocked the app offline"
+        Tag::NN | Tag::NNS if matches!(text.word(first + i), "offline" | "online") && last.is_noun() => Tag::RB,
+        // "finance chief Omar Diaz"
+        Tag::JJ if matches!(last, Tag::NN | Tag::NNS) && next == Tag::NNP && text.word(first + i) == "chief" => Tag::NN,
+        // "A worm disabled the network": no adjective stands between a noun and a determiner.
+        Tag::JJ if !finite && has(i, Form::Past) && last.is_noun() && matches!(next, Tag::DT | Tag::PRPS) => Tag::VBD,
+        // "Nokia plans to cut", "Acme Group plans to sell": a name with nothing before it has no plans but makes them.
+        Tag::NNS
+            if last == Tag::NNP
+                && next == Tag::TO
+                && tags.get(i + 2).is_some_and(|t| *t == Tag::VB || *t == Tag::RB)
+                && token.case == Case::Lower
+                && matches!(
+                    text.word(first + i),
+                    "plans" | "aims" | "hopes" | "moves" | "offers" | "seeks" | "wants" | "looks" | "vows"
+                )
+                && tags[..i].iter().all(|t| *t == Tag::NNP) =>
+        {
+            Tag::VBZ
+        }
+        // "is considering selling its unit": between a verb and an object stands a gerund.
+        Tag::NN
+            if has(i, Form::Gerund)
+                && token.case == Case::Lower
+                && matches!(last, Tag::VBG | Tag::VBD | Tag::VBZ)
+                && matches!(next, Tag::DT | Tag::PRPS | Tag::NNP)
+                && !is(i.wrapping_sub(1), classes.be) =>
+        {
+            Tag::VBG
+        }
+        // "Has begun testing driverless trucks": behind a verb of beginning or ending, before what is no verb's subject.
+        Tag::NN | Tag::JJ
+            if has(i, Form::Gerund)
+                && is(i.wrapping_sub(1), classes.aspect_verb)
+                && last.is_verb()
+                && (matches!(next, Tag::DT | Tag::PRPS | Tag::NNP | Tag::JJ | Tag::CD)
+                    || next == Tag::NNS && lexicon.likely(token.word) != Some(Tag::NN)) =>
+        {
+            Tag::VBG
+        }
+        // "a non-binding agreement": a prefix is no adverb.
+        // "Acme Airlines inc"
+        Tag::NN | Tag::JJ
+            if last == Tag::NNP
+                && matches!(
+                    text.word(first + i),
+                    "inc" | "corp" | "ltd" | "plc" | "llc" | "inc." | "corp." | "ltd."
+                ) =>
+        {
+            Tag::NNP
+        }
+        // "a gypsum wallboard plant", "a shrimp packing plant": what stands between nouns and is no adjective is one of them.
+        Tag::JJ if last == Tag::NN && next == Tag::NN && !has(i, Form::Plain) && token.case == Case::Lower => Tag::NN,
+        // "The bank cut rates": the only word that can be a verb between two nouns.
+        Tag::NN
+            if !finite
+                && has(i, Form::Past)
+                && last.is_noun()
+                && (next.is_noun()
+                    || matches!(next, Tag::DT | Tag::PRPS | Tag::SYM | Tag::CD)
+                    || (next == Tag::JJ && !has(i, Form::Plain))) =>
+        {
+            Tag::VBD
+        }
+        Tag::JJ
+            if running
+                && i > 0
+                && token.case == Case::Capital
+                && token.gap == Gap::Space
+                && has(i, Form::Plain)
+                && capital(i + 1) =>
+        {
+            Tag::NNP
+        }
+        Tag::JJ
+            if running
+                && last == Tag::NNP
+                && token.case != Case::Lower
+                && token.gap == Gap::Space
+                && next != Tag::NN
+                && next != Tag::NNS =>
+        {
+            Tag::NNP
+        }
+        // "The Series B round,"
+        Tag::JJ
+            if matches!(last, Tag::NNP | Tag::NN)
+                && matches!(text.word(first + i), "round" | "brief")
+                && !opens_noun(next) =>
+        {
+            Tag::NN
+        }
+        // "Joins Contoso effective May 30": before a day it is a preposition.
+        Tag::JJ
+            if (is(i + 1, classes.month) || is(i + 1, classes.weekday))
+                && text.word(first + i) == "effective"
+                && !matches!(last, Tag::DT | Tag::PRPS | Tag::JJ | Tag::RB | Tag::VBZ | Tag::VBP) =>
+        {
+            Tag::IN
+        }
+        // "Replaces Fowler as": an unknown word with a capital that describes nothing is a name.
+        Tag::JJ
+            if running
+                && i > 0
+                && token.case == Case::Capital
+                && token.word == UNKNOWN
+                && token.gap == Gap::Space
+                && follows_word(text, first + i)
+                && !glued(i + 1)
+                && !next.is_noun()
+                && !matches!(next, Tag::JJ | Tag::CC) =>
+        {
+            Tag::NNP
+        }
+        Tag::NN
+            if last == Tag::TO && has(i, Form::Base) && matches!(next, Tag::DT | Tag::PRPS | Tag::PRP | Tag::JJ) =>
+        {
+            Tag::VB
+        }
+        // "Apple is", "Target said": firms that bear a thing's name, where the thing would have an article.
+        Tag::NN
+            if i == 0
+                && running
+                && token.case == Case::Capital
+                && is(0, classes.common_name)
+                && matches!(next, Tag::VBZ | Tag::VBD | Tag::MD | Tag::POS) =>
+        {
+            Tag::NNP
+        }
+        // "Bank of America": at the head of a sentence no determiner means a name.
+        Tag::NN
+            if i == 0
+                && token.case == Case::Capital
+                && is(0, classes.institution)
+                && next == Tag::IN
+                && tags.get(2) == Some(&Tag::NNP) =>
+        {
+            Tag::NNP
+        }
+        // "a fine in April", "an executive said": an adjective that is a noun, too, and describes nothing.
+        Tag::JJ
+            if has(i, Form::Singular)
+                && matches!(last, Tag::DT | Tag::PRPS | Tag::POS | Tag::CD | Tag::JJ)
+                && (matches!(next, Tag::IN | Tag::MD | Tag::VBD | Tag::VBZ) || tokens.get(i + 1).is_none()) =>
+        {
+            Tag::NN
+        }
+        Tag::JJ
+            if last == Tag::TO
+                && has(i, Form::Base)
+                && matches!(
+                    next,
+                    Tag::DT | Tag::PRPS | Tag::PRP | Tag::RP | Tag::IN | Tag::TO | Tag::RB | Tag::SYM | Tag::NNP
+                ) =>
+        {
+            Tag::VB
+        }
+        Tag::NN | Tag::NNS if last == Tag::MD && has(i, Form::Base) => Tag::VB,
+        // "will open 30 hotels"
+        Tag::JJ
+            if last == Tag::MD
+                && has(i, Form::Base)
+                && matches!(
+                    next,
+                    Tag::DT | Tag::PRPS | Tag::CD | Tag::IN | Tag::TO | Tag::JJ | Tag::RB | Tag::NNS | Tag::NNP
+                ) =>
+        {
+            Tag::VB
+        }
+        _ => return None,
+    })
+}
