@@ -171,6 +171,8 @@ impl Finder<'_, '_, '_, '_> {
             Test::Number => {
                 matches!(kind, Kind::Number | Kind::Money | Kind::Percent)
                     || text.tokens[first].kind == TokenKind::Number
+                    // "3,000 Haulers": goods of a name.
+                    || (named && kind == Kind::Thing)
             }
             Test::Percent => kind == Kind::Percent,
             Test::Pronoun => kind == Kind::Pronoun,

@@ -12,6 +12,8 @@ pub(super) fn verbs(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
     let next = tags.get(i + 1).copied().unwrap_or(Tag::PUNCT);
     let token = &tokens[i];
     Some(match tags[i] {
+        // "Left to found his own firm"
+        Tag::VBN | Tag::VBD if last == Tag::TO && has(i, Form::Base) => Tag::VB,
         // "unveiled the console": behind an article no verb stands.
         Tag::VB | Tag::VBP if last == Tag::DT && !next.is_noun() && next != Tag::JJ => Tag::NN,
         // "fired tear gas": behind a past tense no second verb stands before its noun.
