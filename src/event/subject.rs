@@ -14,6 +14,7 @@ impl Grammar<'_, '_> {
             return;
         };
         self.times_between(at, here, clause);
+        let mut closed = false;
         // A closed parenthesis between subject and verb: ", a start-up," or "– A & B –" or ", which …,".
         if let mark @ (Item::Comma | Item::Dash | Item::Bracket) = self.row.items[at] {
             let open = (0..at).rev().take(25).find(|i| self.row.items[*i] == mark);
@@ -28,6 +29,7 @@ impl Grammar<'_, '_> {
                             return;
                         }
                         at = self.skip_asides(left);
+                        closed = true;
                     }
                     None => return,
                 },
@@ -40,6 +42,9 @@ impl Grammar<'_, '_> {
         // "Its bid to acquire Contoso was blocked", "rules requiring helmets took effect": what the infinitive or participle describes.
         if let Some(noun) = self.described_before(at) {
             clause.subject = self.noun_phrase_ending(self.row.noun_at[noun]);
+            if let Some(name) = self.named_by(&clause.subject).filter(|_| closed) {
+                clause.subject = smallvec![name];
+            }
             if let Some(&n) = clause.subject.first() {
                 clause.extent.0 = self.chunks.nouns[n].first as usize;
                 self.link_finite(clause, before);
@@ -55,7 +60,10 @@ impl Grammar<'_, '_> {
                 }
             }
             Item::Noun(_) => {
-                clause.subject = self.noun_phrase_ending(at);
+                clause.subject = self.noun_phrase_ending(self.behind_place(at));
+                if let Some(name) = self.named_by(&clause.subject).filter(|_| closed) {
+                    clause.subject = smallvec![name];
+                }
                 if let Some(&n) = clause.subject.first() {
                     clause.extent.0 = self.chunks.nouns[n].first as usize;
                 }
@@ -283,6 +291,35 @@ impl Grammar<'_, '_> {
             }
             _ => false,
         }
+    }
+
+    /// "Acme AG, a maker of parts based in Linz, Austria, has agreed": the name that a noun in apposition is said of.
+    fn named_by(&self, subject: &Nouns) -> Option<usize> {
+        let [noun] = subject.as_slice() else { return None };
+        let (group, at) = (&self.chunks.nouns[*noun], self.row.noun_at[*noun]);
+        let article = matches!(self.text.word(group.first as usize), "a" | "an" | "the");
+        let (Some(Item::Comma), Some(Item::Noun(name))) =
+            (self.item(at.checked_sub(1)?), self.item(at.checked_sub(2)?))
+        else {
+            return None;
+        };
+        let free = at < 3 || !matches!(self.row.items[at - 3], Item::Prep(_));
+        let named = self.chunks.nouns[name].kind == NounKind::Name;
+        (article && group.kind == NounKind::Common && named && free).then_some(name)
+    }
+
+    /// "Lee, 42, of Springfield, Ill. was fined": where a place stands before the verb, the name before the asides.
+    fn behind_place(&self, at: usize) -> usize {
+        let Item::Noun(noun) = self.row.items[at] else { return at };
+        let head = self.text.tokens[self.chunks.nouns[noun].head as usize].word;
+        let place = self.kinds.place.is_some_and(|c| self.lexicon.is(head, c));
+        if !place || at < 2 || self.row.items[at - 1] != Item::Comma {
+            return at;
+        }
+        let first = self.skip_asides(at);
+        let name = matches!(self.row.items[first], Item::Noun(n) if self.chunks.nouns[n].kind == NounKind::Name);
+        let free = first == 0 || !matches!(self.row.items[first - 1], Item::Prep(_));
+        if name && free { first } else { at }
     }
 
     /// "Lee, 42, of Springfield, Ill., the former chief, pleaded": from the aside at row place `at` back to the name.
