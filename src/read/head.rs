@@ -15,6 +15,9 @@ const PROSE: [&str; 12] = ["on", "in", "since", "by", "until", "from", "after", 
 const LABELS: [&str; 9] =
     ["published", "posted", "updated", "date", "released", "issued", "dated", "press release", "for immediate release"];
 
+/// Words in small letters within the names of places.
+const PARTICLES: [&str; 4] = ["de", "of", "da", "la"];
+
 /// The date that the text's first lines give it.
 pub(super) fn dateline(text: &str) -> Option<NaiveDate> {
     let mut seen = 0;
@@ -84,6 +87,11 @@ fn before_dash(line: &str, published: Option<NaiveDate>) -> Option<NaiveDate> {
         if !fresh || !c.is_ascii_alphanumeric() {
             continue;
         }
+        // Behind a word in small letters no date is a dateline's: see `place`.
+        let small = c.is_ascii_lowercase() && at > 0;
+        if small && !PARTICLES.iter().any(|p| head[at..].strip_prefix(p).is_some_and(|r| r.starts_with(' '))) {
+            return None;
+        }
         let full = full_date(&head[at..]);
         let Some((day, len)) = full.or_else(|| yearless(&head[at..], published?)) else {
             continue;
@@ -107,9 +115,7 @@ fn place(before: &str) -> bool {
     let prose = PROSE.contains(&first.to_lowercase().as_str());
     !prose
         && before.chars().count() <= 80
-        && words.all(|w| {
-            w.starts_with(|c: char| c.is_uppercase() || c.is_numeric()) || matches!(w, "de" | "of" | "da" | "la")
-        })
+        && words.all(|w| w.starts_with(|c: char| c.is_uppercase() || c.is_numeric()) || PARTICLES.contains(&w))
 }
 
 fn full_date(text: &str) -> Option<(NaiveDate, usize)> {
