@@ -1,10 +1,8 @@
 //! `annals changes`: which facts are new, changed and gone between two runs.
 
-use std::path::PathBuf;
-
 use super::Outcome;
-use super::output::{Output, message};
-use super::sheet::SheetArgs;
+use super::output::message;
+use super::sheet::TableArgs;
 use crate::error::Result;
 use crate::report::changes;
 use crate::report::table::FORMATS;
@@ -21,9 +19,6 @@ const TEXT: &str = "text";
 
 The runs are listed by: annals query \"SELECT * FROM run\"; what each run changed is in the view change.")]
 pub(super) struct Args {
-    /// The database
-    #[arg(long, value_name = "FILE", default_value = "annals.db")]
-    db: PathBuf,
     /// Compare with what the database said after this run (0: when it was empty); without it, after the run before
     #[arg(long, value_name = "RUN")]
     since: Option<i64>,
@@ -34,14 +29,11 @@ pub(super) struct Args {
     #[arg(long, value_name = "FORMAT", default_value = TEXT, value_parser = clap::builder::PossibleValuesParser::new(std::iter::once(TEXT).chain(FORMATS.iter().map(|f| f.name))))]
     to: String,
     #[command(flatten)]
-    sheet: SheetArgs,
-    /// Write to this file
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<PathBuf>,
+    table: TableArgs,
 }
 
 pub(super) fn run(args: &Args) -> Result<Outcome> {
-    let store = Store::open_read_only(&args.db)?;
+    let store = Store::open_read_only(&args.table.db)?;
     let last = store.last_runs(args.until)?;
     let (Some(since), Some(until)) = (args.since.or(last.0), args.until.or(last.1)) else {
         message(
@@ -50,9 +42,9 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
         return Ok(Outcome::Nothing);
     };
     let rows = store.changes(since, until)?;
-    let mut out = Output::open(args.output.as_deref())?;
+    let mut out = args.table.output()?;
     match FORMATS.iter().find(|f| f.name == args.to) {
-        Some(format) => out.with(|out| format.write(&rows, args.sheet.sheet(), out))?,
+        Some(format) => out.with(|out| format.write(&rows, args.table.sheet(), out))?,
         None => out.with(|out| changes::write(&rows, out))?,
     }
     out.finish()?;

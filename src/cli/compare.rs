@@ -1,10 +1,8 @@
 //! `annals compare`: two actors' timelines side by side.
 
-use std::path::PathBuf;
-
 use super::Outcome;
-use super::output::{Output, width};
-use super::sheet::SheetArgs;
+use super::output::width;
+use super::sheet::TableArgs;
 use crate::error::Result;
 use crate::report::compare::{columns, compare};
 use crate::report::table::FORMATS;
@@ -18,9 +16,6 @@ pub(super) struct Args {
     a: String,
     /// Another
     b: String,
-    /// The database
-    #[arg(long, value_name = "FILE", default_value = "annals.db")]
-    db: PathBuf,
     /// Only these types of events (several with commas)
     #[arg(long = "type", value_name = "TYPE", value_delimiter = ',')]
     types: Vec<String>,
@@ -28,22 +23,19 @@ pub(super) struct Args {
     #[arg(long, value_name = "FORMAT", default_value = FORMATS[0].name, value_parser = clap::builder::PossibleValuesParser::new(FORMATS.iter().map(|f| f.name)))]
     to: String,
     #[command(flatten)]
-    sheet: SheetArgs,
-    /// Write to this file
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<PathBuf>,
+    table: TableArgs,
 }
 
 pub(super) fn run(args: &Args) -> Result<Outcome> {
-    let store = Store::open_read_only(&args.db)?;
+    let store = Store::open_read_only(&args.table.db)?;
     let facts = |name: &str| {
         store.timeline(&Filter { actor: Some(name.to_owned()), types: args.types.clone(), ..Filter::default() })
     };
     let rows = compare([&args.a, &args.b], &facts(&args.a)?, &facts(&args.b)?);
-    let mut out = Output::open(args.output.as_deref())?;
+    let mut out = args.table.output()?;
     let width = if out.terminal { width() } else { 100 };
     match FORMATS.iter().find(|f| f.name == args.to && f.name != FORMATS[0].name) {
-        Some(format) => out.with(|out| format.write(&rows, args.sheet.sheet(), out))?,
+        Some(format) => out.with(|out| format.write(&rows, args.table.sheet(), out))?,
         None => out.with(|out| columns(&rows, width, out))?,
     }
     out.finish()?;

@@ -1,11 +1,9 @@
 //! `annals query`: SQL that only reads.
 
 use std::io::Read;
-use std::path::PathBuf;
 
 use super::Outcome;
-use super::output::Output;
-use super::sheet::SheetArgs;
+use super::sheet::TableArgs;
 use crate::error::{Error, Result};
 use crate::report::table::FORMATS;
 use crate::store::Store;
@@ -17,9 +15,6 @@ use crate::store::Store;
 pub(super) struct Args {
     /// The SQL; - reads it from standard input
     sql: String,
-    /// The database
-    #[arg(long, value_name = "FILE", default_value = "annals.db")]
-    db: PathBuf,
     /// A value for :NAME in the SQL
     #[arg(long, value_name = "NAME=VALUE", value_parser = parameter)]
     param: Vec<(String, String)>,
@@ -27,10 +22,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "FORMAT", default_value = FORMATS[0].name, value_parser = clap::builder::PossibleValuesParser::new(FORMATS.iter().map(|f| f.name)))]
     to: String,
     #[command(flatten)]
-    sheet: SheetArgs,
-    /// Write to this file
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<PathBuf>,
+    table: TableArgs,
 }
 
 pub(super) fn run(args: &Args) -> Result<Outcome> {
@@ -39,10 +31,10 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
         sql.clear();
         std::io::stdin().lock().read_to_string(&mut sql).map_err(|e| Error::io("standard input", e))?;
     }
-    let rows = Store::open_read_only(&args.db)?.query(&sql, &args.param)?;
-    let mut out = Output::open(args.output.as_deref())?;
+    let rows = Store::open_read_only(&args.table.db)?.query(&sql, &args.param)?;
+    let mut out = args.table.output()?;
     if let Some(format) = FORMATS.iter().find(|f| f.name == args.to) {
-        out.with(|out| format.write(&rows, args.sheet.sheet(), out))?;
+        out.with(|out| format.write(&rows, args.table.sheet(), out))?;
     }
     out.finish()?;
     Ok(if rows.rows.is_empty() { Outcome::Nothing } else { Outcome::Done })

@@ -2,10 +2,11 @@
 
 use std::rc::Rc;
 
-use super::clause::{Clause, Nouns};
+use super::clause::{Clause, Grammar, Nouns};
 use super::find::{Finder, Found};
 use super::item::Item;
 use super::slots::Slots;
+use super::story::Parsed;
 
 /// How many times a verb may be meant again.
 const AGAIN: usize = 6;
@@ -57,6 +58,11 @@ impl Finder<'_, '_, '_, '_> {
             Some(object) if object < last => last + 1,
             _ => return Vec::new(),
         };
+        let Parsed { chunks, first_timex, .. } = &*self.parsed;
+        let (story, row) = (&*self.story, &self.parsed.row);
+        let grammar = Grammar { text: story.text, lexicon: story.lexicon, kinds: story.kinds, chunks, row };
+        // "For three years"
+        let length = |t: usize| story.timexes[first_timex + t].interval.is_none();
         let mut pairs = Vec::new();
         while pairs.len() < AGAIN {
             let mut next = at;
@@ -68,14 +74,14 @@ impl Finder<'_, '_, '_, '_> {
             }
             let (noun, time, end) = match (item(next), item(next + 1)) {
                 (Some(Item::Noun(_)), _) if timed_behind => {
-                    let (nouns, end) = self.grammar_list(next);
+                    let (nouns, end) = grammar.list(next);
                     match item(end) {
                         Some(Item::Time(t)) => (nouns, t, end + 1),
                         _ => break,
                     }
                 }
                 (Some(Item::Time(t)), Some(Item::Noun(_))) if !timed_behind => {
-                    let (nouns, end) = self.grammar_list(next + 1);
+                    let (nouns, end) = grammar.list(next + 1);
                     (nouns, t, end)
                 }
                 _ => break,
@@ -83,38 +89,12 @@ impl Finder<'_, '_, '_, '_> {
             let closed = matches!(item(end), None | Some(Item::Comma | Item::And(_) | Item::Stop | Item::Dash))
                 || end + 1 == row.items.len();
             let goes_on = matches!(item(end + 1), Some(Item::Verb(_)));
-            if !closed || (goes_on && !matches!(item(end), Some(Item::And(_)))) || self.timex_is_length(time) {
+            if !closed || (goes_on && !matches!(item(end), Some(Item::And(_)))) || length(time) {
                 break;
             }
             pairs.push((noun, time));
             at = end;
         }
         pairs
-    }
-
-    /// The coordinated noun groups at row place `at`, and the place behind them.
-    fn grammar_list(&self, at: usize) -> (Nouns, usize) {
-        let mut nouns = Nouns::new();
-        let mut next = at;
-        while let Some(Item::Noun(n)) = self.parsed.row.items.get(next).copied() {
-            nouns.push(n);
-            next += 1;
-            match (
-                self.parsed.row.items.get(next),
-                self.parsed.row.items.get(next + 1),
-                self.parsed.row.items.get(next + 2),
-            ) {
-                (Some(Item::And(_)), Some(Item::Noun(_)), Some(Item::Time(_))) => next += 1,
-                (Some(Item::Prep(p)), Some(Item::Noun(_)), _) if self.story.text.word(*p) == "of" => next += 2,
-                _ => break,
-            }
-        }
-        (nouns, next)
-    }
-
-    /// Whether a time of the sentence is a length: "for three years".
-    fn timex_is_length(&self, time: usize) -> bool {
-        let timex = &self.story.timexes[self.parsed.first_timex + time];
-        timex.interval.is_none()
     }
 }

@@ -1,4 +1,5 @@
-//! The date at the head of a text: a dateline ("BEIJING, July 12, 2018 — …") or a line that is a date. Conservative: full dates only, first lines only.
+//! The date at the head of a text: a dateline ("BEIJING, July 12, 2018 — …") or a line that is a date. Conservative: first lines only, and full dates unless the day
+//! of publication is known.
 
 use chrono::{Datelike, NaiveDate};
 

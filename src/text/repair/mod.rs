@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::Text;
 use super::classes::Classes;
-use super::lexicon::{Form, Lexicon, UNKNOWN};
+use super::lexicon::{ClassId, Form, Lexicon, UNKNOWN};
 use super::look::Style;
 use super::tag::Tag;
 use super::token::{Case, Gap, Kind, Token};
@@ -26,6 +26,34 @@ struct Sentence<'a> {
     running: bool,
     /// Whether some word was tagged as a finite verb.
     finite: bool,
+}
+
+impl Sentence<'_> {
+    /// Whether token `i` is in `class`.
+    fn is(&self, i: usize, class: Option<ClassId>) -> bool {
+        class.is_some_and(|c| self.tokens.get(i).is_some_and(|t| self.lexicon.is(t.word, c)))
+    }
+
+    /// Whether token `i` can be that form of some lemma.
+    fn has(&self, i: usize, form: Form) -> bool {
+        self.tokens.get(i).is_some_and(|t| self.lexicon.has_form(t.word, form))
+    }
+
+    /// Whether token `i` touches the one before it.
+    fn glued(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|t| t.gap == Gap::None)
+    }
+
+    /// Whether token `i` is a word of its own with a capital.
+    fn capital(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|t| t.case == Case::Capital && t.gap == Gap::Space)
+    }
+}
+
+/// The tags before and behind token `i`, [`Tag::PUNCT`] outside the sentence.
+fn beside(tags: &[Tag], i: usize) -> (Tag, Tag) {
+    let before = i.checked_sub(1).and_then(|at| tags.get(at));
+    (before.copied().unwrap_or(Tag::PUNCT), tags.get(i + 1).copied().unwrap_or(Tag::PUNCT))
 }
 
 /// Corrects the tags of the sentence at `range`.

@@ -5,25 +5,20 @@ use super::*;
 /// A noun or adjective that the sentence shows to be something else. `None` where the tag stands.
 pub(super) fn nouns(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag> {
     let Sentence { text, first, classes, running, finite, tokens, lexicon, .. } = *s;
-    let is = |i: usize, class: Option<u16>| class.is_some_and(|c| tokens.get(i).is_some_and(|t| lexicon.is(t.word, c)));
-    let has = |i: usize, form: Form| tokens.get(i).is_some_and(|t| lexicon.has_form(t.word, form));
-    let capital = |i: usize| tokens.get(i).is_some_and(|t| t.case == Case::Capital && t.gap == Gap::Space);
-    let glued = |i: usize| tokens.get(i).is_some_and(|t| t.gap == Gap::None);
-    let last = if i == 0 { Tag::PUNCT } else { tags[i - 1] };
-    let next = tags.get(i + 1).copied().unwrap_or(Tag::PUNCT);
+    let (last, next) = beside(tags, i);
     let token = &tokens[i];
     Some(match tags[i] {
         // "is moving its headquarters": with an object it is a verb.
         Tag::JJ | Tag::NN
-            if has(i, Form::Gerund)
-                && is(i.wrapping_sub(1), classes.be)
+            if s.has(i, Form::Gerund)
+                && s.is(i.wrapping_sub(1), classes.be)
                 && matches!(next, Tag::PRPS | Tag::DT | Tag::NNP) =>
         {
             Tag::VBG
         }
         // "the conspirators stole": a word that is a past tense and nothing else.
         Tag::NN | Tag::JJ
-            if has(i, Form::Past) && !has(i, Form::Singular) && !has(i, Form::Plain) && last == Tag::NNS =>
+            if s.has(i, Form::Past) && !s.has(i, Form::Singular) && !s.has(i, Form::Plain) && last == Tag::NNS =>
         {
             Tag::VBD
         }
@@ -31,7 +26,7 @@ pub(super) fn nouns(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
         Tag::JJ
             if last == Tag::CC
                 && matches!(next, Tag::CD | Tag::PRPS)
-                && has(i, Form::Base)
+                && s.has(i, Form::Base)
                 && matches!(verb_before(tags, i), Some(Tag::VB)) =>
         {
             Tag::VB
@@ -41,7 +36,7 @@ pub(super) fn nouns(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
         // "finance chief Omar Diaz"
         Tag::JJ if matches!(last, Tag::NN | Tag::NNS) && next == Tag::NNP && text.word(first + i) == "chief" => Tag::NN,
         // "A worm disabled the network": no adjective stands between a noun and a determiner.
-        Tag::JJ if !finite && has(i, Form::Past) && last.is_noun() && matches!(next, Tag::DT | Tag::PRPS) => Tag::VBD,
+        Tag::JJ if !finite && s.has(i, Form::Past) && last.is_noun() && matches!(next, Tag::DT | Tag::PRPS) => Tag::VBD,
         // "Nokia plans to cut", "Acme Group plans to sell": a name with nothing before it has no plans but makes them.
         Tag::NNS
             if last == Tag::NNP
@@ -58,18 +53,18 @@ pub(super) fn nouns(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
         }
         // "is considering selling its unit": between a verb and an object stands a gerund.
         Tag::NN
-            if has(i, Form::Gerund)
+            if s.has(i, Form::Gerund)
                 && token.case == Case::Lower
                 && matches!(last, Tag::VBG | Tag::VBD | Tag::VBZ)
                 && matches!(next, Tag::DT | Tag::PRPS | Tag::NNP)
-                && !is(i.wrapping_sub(1), classes.be) =>
+                && !s.is(i.wrapping_sub(1), classes.be) =>
         {
             Tag::VBG
         }
         // "Has begun testing driverless trucks": behind a verb of beginning or ending, before what is no verb's subject.
         Tag::NN | Tag::JJ
-            if has(i, Form::Gerund)
-                && is(i.wrapping_sub(1), classes.aspect_verb)
+            if s.has(i, Form::Gerund)
+                && s.is(i.wrapping_sub(1), classes.aspect_verb)
                 && last.is_verb()
                 && (matches!(next, Tag::DT | Tag::PRPS | Tag::NNP | Tag::JJ | Tag::CD)
                     || next == Tag::NNS && lexicon.likely(token.word) != Some(Tag::NN)) =>
@@ -88,15 +83,15 @@ pub(super) fn nouns(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
             Tag::NNP
         }
         // "a gypsum wallboard plant", "a shrimp packing plant": what stands between nouns and is no adjective is one of them.
-        Tag::JJ if last == Tag::NN && next == Tag::NN && !has(i, Form::Plain) && token.case == Case::Lower => Tag::NN,
+        Tag::JJ if last == Tag::NN && next == Tag::NN && !s.has(i, Form::Plain) && token.case == Case::Lower => Tag::NN,
         // "The bank cut rates": the only word that can be a verb between two nouns.
         Tag::NN
             if !finite
-                && has(i, Form::Past)
+                && s.has(i, Form::Past)
                 && last.is_noun()
                 && (next.is_noun()
                     || matches!(next, Tag::DT | Tag::PRPS | Tag::SYM | Tag::CD)
-                    || (next == Tag::JJ && !has(i, Form::Plain))) =>
+                    || (next == Tag::JJ && !s.has(i, Form::Plain))) =>
         {
             Tag::VBD
         }
@@ -105,8 +100,8 @@ pub(super) fn nouns(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
                 && i > 0
                 && token.case == Case::Capital
                 && token.gap == Gap::Space
-                && has(i, Form::Plain)
-                && capital(i + 1) =>
+                && s.has(i, Form::Plain)
+                && s.capital(i + 1) =>
         {
             Tag::NNP
         }
@@ -130,7 +125,7 @@ pub(super) fn nouns(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
         }
         // "Joins Contoso effective May 30": before a day it is a preposition.
         Tag::JJ
-            if (is(i + 1, classes.month) || is(i + 1, classes.weekday))
+            if (s.is(i + 1, classes.month) || s.is(i + 1, classes.weekday))
                 && text.word(first + i) == "effective"
                 && !matches!(last, Tag::DT | Tag::PRPS | Tag::JJ | Tag::RB | Tag::VBZ | Tag::VBP) =>
         {
@@ -144,14 +139,14 @@ pub(super) fn nouns(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
                 && token.word == UNKNOWN
                 && token.gap == Gap::Space
                 && follows_word(text, first + i)
-                && !glued(i + 1)
+                && !s.glued(i + 1)
                 && !next.is_noun()
                 && !matches!(next, Tag::JJ | Tag::CC) =>
         {
             Tag::NNP
         }
         Tag::NN
-            if last == Tag::TO && has(i, Form::Base) && matches!(next, Tag::DT | Tag::PRPS | Tag::PRP | Tag::JJ) =>
+            if last == Tag::TO && s.has(i, Form::Base) && matches!(next, Tag::DT | Tag::PRPS | Tag::PRP | Tag::JJ) =>
         {
             Tag::VB
         }
@@ -160,7 +155,7 @@ pub(super) fn nouns(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
             if i == 0
                 && running
                 && token.case == Case::Capital
-                && is(0, classes.common_name)
+                && s.is(0, classes.common_name)
                 && matches!(next, Tag::VBZ | Tag::VBD | Tag::MD | Tag::POS) =>
         {
             Tag::NNP
@@ -169,7 +164,7 @@ pub(super) fn nouns(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
         Tag::NN
             if i == 0
                 && token.case == Case::Capital
-                && is(0, classes.institution)
+                && s.is(0, classes.institution)
                 && next == Tag::IN
                 && tags.get(2) == Some(&Tag::NNP) =>
         {
@@ -177,7 +172,7 @@ pub(super) fn nouns(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
         }
         // "a fine in April", "an executive said": an adjective that is a noun, too, and describes nothing.
         Tag::JJ
-            if has(i, Form::Singular)
+            if s.has(i, Form::Singular)
                 && matches!(last, Tag::DT | Tag::PRPS | Tag::POS | Tag::CD | Tag::JJ)
                 && (matches!(next, Tag::IN | Tag::MD | Tag::VBD | Tag::VBZ) || tokens.get(i + 1).is_none()) =>
         {
@@ -185,7 +180,7 @@ pub(super) fn nouns(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
         }
         Tag::JJ
             if last == Tag::TO
-                && has(i, Form::Base)
+                && s.has(i, Form::Base)
                 && matches!(
                     next,
                     Tag::DT | Tag::PRPS | Tag::PRP | Tag::RP | Tag::IN | Tag::TO | Tag::RB | Tag::SYM | Tag::NNP
@@ -193,11 +188,11 @@ pub(super) fn nouns(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
         {
             Tag::VB
         }
-        Tag::NN | Tag::NNS if last == Tag::MD && has(i, Form::Base) => Tag::VB,
+        Tag::NN | Tag::NNS if last == Tag::MD && s.has(i, Form::Base) => Tag::VB,
         // "will open 30 hotels"
         Tag::JJ
             if last == Tag::MD
-                && has(i, Form::Base)
+                && s.has(i, Form::Base)
                 && matches!(
                     next,
                     Tag::DT | Tag::PRPS | Tag::CD | Tag::IN | Tag::TO | Tag::JJ | Tag::RB | Tag::NNS | Tag::NNP

@@ -5,11 +5,7 @@ use super::*;
 /// An adverb, preposition or the like that the sentence shows to be something else. `None` where the tag stands.
 pub(super) fn others(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag> {
     let Sentence { text, first, classes, running, finite, tokens, lexicon, .. } = *s;
-    let is = |i: usize, class: Option<u16>| class.is_some_and(|c| tokens.get(i).is_some_and(|t| lexicon.is(t.word, c)));
-    let has = |i: usize, form: Form| tokens.get(i).is_some_and(|t| lexicon.has_form(t.word, form));
-    let glued = |i: usize| tokens.get(i).is_some_and(|t| t.gap == Gap::None);
-    let last = if i == 0 { Tag::PUNCT } else { tags[i - 1] };
-    let next = tags.get(i + 1).copied().unwrap_or(Tag::PUNCT);
+    let (last, next) = beside(tags, i);
     let token = &tokens[i];
     Some(match tags[i] {
         // "Nokia plans": a word that no list knows, with a capital at the head of a sentence, is a name.
@@ -18,14 +14,14 @@ pub(super) fn others(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag
                 && running
                 && token.case != Case::Lower
                 && token.kind == Kind::Word
-                && (token.word == UNKNOWN || tags[i] == Tag::RB && is(0, classes.given_name) && next == Tag::VBD) =>
+                && (token.word == UNKNOWN || tags[i] == Tag::RB && s.is(0, classes.given_name) && next == Tag::VBD) =>
         {
             Tag::NNP
         }
         // "a start-up that makes sensors"
         Tag::DT
             if i > 0
-                && (last.is_noun() || glued(i - 1))
+                && (last.is_noun() || s.glued(i - 1))
                 && matches!(next, Tag::VBZ | Tag::VBD | Tag::MD)
                 && text.word(first + i) == "that" =>
         {
@@ -42,30 +38,32 @@ pub(super) fn others(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag
             Tag::NN
         }
         // "No bank was fined": an answer has no noun right behind it.
-        Tag::UH if is(i, classes.determiner) && (next.is_noun() || next == Tag::JJ) => Tag::DT,
+        Tag::UH if s.is(i, classes.determiner) && (next.is_noun() || next == Tag::JJ) => Tag::DT,
         // "all shares of", behind a verb.
-        Tag::RB if next == Tag::NNS && is(i, classes.determiner) && last.is_verb() => Tag::DT,
-        Tag::RB if is(i, classes.ownership_adverb) && glued(i + 1) && glued(i + 2) => Tag::JJ,
+        Tag::RB if next == Tag::NNS && s.is(i, classes.determiner) && last.is_verb() => Tag::DT,
+        Tag::RB if s.is(i, classes.ownership_adverb) && s.glued(i + 1) && s.glued(i + 2) => Tag::JJ,
         // "Was co-led by", "the engineers co-founded a bank": it belongs to the verb.
         Tag::VBN | Tag::VBD | Tag::VB | Tag::NN | Tag::JJ | Tag::RB
             if text.word(first + i) == "co"
-                && glued(i + 1)
-                && glued(i + 2)
+                && s.glued(i + 1)
+                && s.glued(i + 2)
                 && tags.get(i + 2).is_some_and(|t| t.is_verb()) =>
         {
             let object = tags.get(i + 3).is_some_and(|t| *t != Tag::IN && (opens_noun(*t) || is_determiner(*t)));
-            if object && has(i + 2, Form::Past) && !auxiliary_before(tokens, tags, i, lexicon, classes) {
+            if object && s.has(i + 2, Form::Past) && !auxiliary_before(tokens, tags, i, lexicon, classes) {
                 tags[i + 2] = Tag::VBD;
             }
             Tag::RB
         }
-        Tag::RB | Tag::NN | Tag::IN if is(i, classes.prefix) && glued(i + 1) && glued(i + 2) && last != Tag::PUNCT => {
+        Tag::RB | Tag::NN | Tag::IN
+            if s.is(i, classes.prefix) && s.glued(i + 1) && s.glued(i + 2) && last != Tag::PUNCT =>
+        {
             Tag::JJ
         }
         // "AT&T"
         _ if token.case == Case::Upper
             && next == Tag::CC
-            && (glued(i + 1) && glued(i + 2)
+            && (s.glued(i + 1) && s.glued(i + 2)
                 || text.word(first + i + 1) == "&"
                     && tokens.get(i + 2).is_some_and(|t| t.case != Case::Lower && t.end - t.start <= 2)) =>
         {
@@ -89,7 +87,7 @@ pub(super) fn others(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag
             if last.is_noun()
                 && matches!(text.word(first + i), "each" | "both" | "all")
                 && (matches!(next, Tag::VBD | Tag::VBZ | Tag::VBP | Tag::MD)
-                    || (next == Tag::VBN && has(i + 1, Form::Past) && !finite)) =>
+                    || (next == Tag::VBN && s.has(i + 1, Form::Past) && !finite)) =>
         {
             if next == Tag::VBN {
                 tags[i + 1] = Tag::VBD;
@@ -98,18 +96,18 @@ pub(super) fn others(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag
         }
         // "Has quit.", "has cut": behind "have" a word that can be a participle is one, unless it is what somebody has.
         Tag::NN | Tag::JJ | Tag::VB | Tag::RB
-            if is(i.wrapping_sub(1), classes.have)
-                && has(i, Form::Participle)
+            if s.is(i.wrapping_sub(1), classes.have)
+                && s.has(i, Form::Participle)
                 && matches!(next, Tag::PUNCT | Tag::DT | Tag::PRPS | Tag::TO | Tag::NNP)
                 && token.case == Case::Lower =>
         {
             Tag::VBN
         }
-        Tag::CC if is(i, classes.determiner) => Tag::DT,
+        Tag::CC if s.is(i, classes.determiner) => Tag::DT,
         // "the purchase in 2008 cost $4 million": behind a year no participle describes.
         Tag::VBN | Tag::NN | Tag::JJ
             if last == Tag::CD
-                && has(i, Form::Past)
+                && s.has(i, Form::Past)
                 && i > 1
                 && tags[i - 2] == Tag::IN
                 && is_year(text, first + i - 1)
@@ -119,7 +117,7 @@ pub(super) fn others(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag
         }
         // "that" behind a noun and before a verb is a relative pronoun.
         Tag::IN | Tag::DT
-            if is(i, classes.that)
+            if s.is(i, classes.that)
                 && last.is_noun()
                 && (next == Tag::MD || matches!(next, Tag::VBZ | Tag::VBD | Tag::VBP)) =>
         {

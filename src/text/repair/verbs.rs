@@ -5,30 +5,26 @@ use super::*;
 /// A verb that the sentence shows to be something else, or another form. `None` where the tag stands.
 pub(super) fn verbs(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag> {
     let Sentence { text, first, end, classes, running, finite, tokens, lexicon, .. } = *s;
-    let is = |i: usize, class: Option<u16>| class.is_some_and(|c| tokens.get(i).is_some_and(|t| lexicon.is(t.word, c)));
-    let has = |i: usize, form: Form| tokens.get(i).is_some_and(|t| lexicon.has_form(t.word, form));
-    let glued = |i: usize| tokens.get(i).is_some_and(|t| t.gap == Gap::None);
-    let last = if i == 0 { Tag::PUNCT } else { tags[i - 1] };
-    let next = tags.get(i + 1).copied().unwrap_or(Tag::PUNCT);
+    let (last, next) = beside(tags, i);
     let token = &tokens[i];
     Some(match tags[i] {
         // "Left to found his own firm"
-        Tag::VBN | Tag::VBD if last == Tag::TO && has(i, Form::Base) => Tag::VB,
+        Tag::VBN | Tag::VBD if last == Tag::TO && s.has(i, Form::Base) => Tag::VB,
         // "unveiled the console": behind an article no verb stands.
         Tag::VB | Tag::VBP if last == Tag::DT && !next.is_noun() && next != Tag::JJ => Tag::NN,
         // "fired tear gas": behind a past tense no second verb stands before its noun.
-        Tag::VB if last == Tag::VBD && next == Tag::NN && has(i, Form::Singular) && !is(i - 1, classes.do_verb) => {
+        Tag::VB if last == Tag::VBD && next == Tag::NN && s.has(i, Form::Singular) && !s.is(i - 1, classes.do_verb) => {
             Tag::NN
         }
         // "Slack's shares"
         Tag::VBZ
             if matches!(text.word(first + i), "'s" | "’s" | "' s")
                 && i > 0
-                && glued(i)
+                && s.glued(i)
                 && tokens[i - 1].case != Case::Lower
                 && matches!(last, Tag::NNP | Tag::NN | Tag::JJ)
                 && matches!(next, Tag::NN | Tag::NNS)
-                && !has(i + 1, Form::Gerund) =>
+                && !s.has(i + 1, Form::Gerund) =>
         {
             Tag::POS
         }
@@ -41,8 +37,8 @@ pub(super) fn verbs(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
                 && tags.get(2).is_some_and(|t| {
                     matches!(t, Tag::DT | Tag::PRPS | Tag::SYM | Tag::CD | Tag::RP | Tag::IN | Tag::NNP | Tag::NNS)
                 })
-                && !is(0, classes.get_verb)
-                && has(1, Form::Past) =>
+                && !s.is(0, classes.get_verb)
+                && s.has(1, Form::Past) =>
         {
             tags[1] = Tag::VBD;
             Tag::NNP
@@ -62,7 +58,7 @@ pub(super) fn verbs(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
             if i > 1
                 && last == Tag::NNS
                 && matches!(text.word(first + i - 2), "a" | "an" | "A" | "An")
-                && has(i, Form::Singular) =>
+                && s.has(i, Form::Singular) =>
         {
             Tag::NN
         }
@@ -71,8 +67,8 @@ pub(super) fn verbs(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
             if (last.is_verb() || is_determiner(last))
                 && token.case == Case::Lower
                 && text.word(first + i).ends_with("er")
-                && !has(i, Form::Past)
-                && !has(i, Form::Participle) =>
+                && !s.has(i, Form::Past)
+                && !s.has(i, Form::Participle) =>
         {
             Tag::NN
         }
@@ -81,8 +77,8 @@ pub(super) fn verbs(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
             if !finite
                 && running
                 && (last.is_noun() || last == Tag::CD)
-                && has(i, Form::Past)
-                && !has(i, Form::Singular)
+                && s.has(i, Form::Past)
+                && !s.has(i, Form::Singular)
                 && matches!(next, Tag::DT | Tag::PRPS | Tag::JJ | Tag::NNP | Tag::CD | Tag::SYM)
                 && text.word(end - 1) == "." =>
         {
@@ -107,7 +103,7 @@ pub(super) fn verbs(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
             Tag::IN
         }
         // "Sentencing is set for Monday": with a verb right behind it, it is the subject.
-        Tag::VBG if i == 0 && next == Tag::VBZ && is(1, classes.be) && has(0, Form::Gerund) => Tag::NN,
+        Tag::VBG if i == 0 && next == Tag::VBZ && s.is(1, classes.be) && s.has(0, Form::Gerund) => Tag::NN,
         // "Series A funding from"
         Tag::VBG
             if matches!(text.word(first + i), "funding" | "financing" | "backing")
@@ -118,7 +114,7 @@ pub(super) fn verbs(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
         }
         // "were suspending expansion plans and": behind a verb and a noun, before a conjunction or mark, it is no second verb.
         Tag::VBZ | Tag::VBP
-            if has(i, Form::Plural)
+            if s.has(i, Form::Plural)
                 && last.is_noun()
                 && matches!(next, Tag::CC | Tag::PUNCT | Tag::IN | Tag::VBN)
                 && verb_rules(tags, i) =>
@@ -127,25 +123,28 @@ pub(super) fn verbs(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
         }
         // "a bid for": behind a determiner a word that can be a noun is one, unless a noun follows.
         Tag::VB | Tag::VBP | Tag::VBN | Tag::VBD
-            if has(i, Form::Singular) && matches!(last, Tag::DT | Tag::PRPS) && !next.is_noun() && next != Tag::JJ =>
+            if s.has(i, Form::Singular)
+                && matches!(last, Tag::DT | Tag::PRPS)
+                && !next.is_noun()
+                && next != Tag::JJ =>
         {
             Tag::NN
         }
         // "a 244 mln dlr bid for", "for 16 mln dlrs cash": behind a unit of money a word that can be a noun is one.
         Tag::VB | Tag::VBP | Tag::VBN | Tag::VBD
-            if is(i - usize::from(i > 0), classes.currency_unit)
+            if s.is(i - usize::from(i > 0), classes.currency_unit)
                 && last == Tag::NNS
-                && has(i, Form::Singular)
+                && s.has(i, Form::Singular)
                 && matches!(next, Tag::IN | Tag::PUNCT) =>
         {
             Tag::NN
         }
         // "acquire privately held Acme", "its wholly owned unit": how something is held describes it.
-        Tag::VBD | Tag::VBN if last == Tag::RB && is(i - 1, classes.ownership_adverb) && opens_noun(next) => Tag::VBN,
+        Tag::VBD | Tag::VBN if last == Tag::RB && s.is(i - 1, classes.ownership_adverb) && opens_noun(next) => Tag::VBN,
         // "the newly formed Acme Ltd": behind a determiner and an adverb no past tense stands before its noun.
         Tag::VBD
             if last == Tag::RB
-                && has(i, Form::Participle)
+                && s.has(i, Form::Participle)
                 && opens_noun(next)
                 && matches!(before_adverbs(tags, i), Tag::DT | Tag::PRPS | Tag::POS) =>
         {
@@ -159,7 +158,7 @@ pub(super) fn verbs(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
                 && token.case == Case::Lower
                 && (last == Tag::JJ && next != Tag::DT && next != Tag::PRPS
                     || last == Tag::NNS
-                        && has(i, Form::Singular)
+                        && s.has(i, Form::Singular)
                         && next == Tag::TO
                         && tags.get(i + 2).is_some_and(|t| *t == Tag::NNP)) =>
         {
@@ -168,7 +167,7 @@ pub(super) fn verbs(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
         Tag::VBG
             if last == Tag::NN
                 && next == Tag::NN
-                && (is(i + 1, classes.works_noun) || is(i + 1, classes.company_noun))
+                && (s.is(i + 1, classes.works_noun) || s.is(i + 1, classes.company_noun))
                 && i > 1
                 && matches!(tags[i - 2], Tag::DT | Tag::PRPS | Tag::JJ | Tag::POS) =>
         {
@@ -183,7 +182,7 @@ pub(super) fn verbs(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
         // "its own bid to", "their joint bid to": between a determined modifier and "to" or a preposition stands a noun.
         Tag::VB | Tag::VBP | Tag::VBN | Tag::VBD
             if i > 1
-                && has(i, Form::Singular)
+                && s.has(i, Form::Singular)
                 && matches!(next, Tag::TO | Tag::IN | Tag::PUNCT)
                 && ((last == Tag::JJ && matches!(tags[i - 2], Tag::DT | Tag::PRPS))
                     || (last == Tag::NN && tags[i - 2] == Tag::PRPS && next == Tag::TO)) =>
@@ -192,7 +191,7 @@ pub(super) fn verbs(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
         }
         // "stole cards, then used them": an adverb of order stands before a verb.
         Tag::VBN
-            if has(i, Form::Past)
+            if s.has(i, Form::Past)
                 && i > 1
                 && last == Tag::RB
                 && matches!(text.word(first + i - 1), "then" | "later" | "subsequently" | "also")
@@ -205,7 +204,7 @@ pub(super) fn verbs(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
             if !finite
                 && running
                 && i > 0
-                && has(i, Form::Past)
+                && s.has(i, Form::Past)
                 && last.is_noun()
                 && (next == Tag::NNP || next == Tag::DT)
                 && !auxiliary_before(tokens, tags, i, lexicon, classes) =>
@@ -216,7 +215,7 @@ pub(super) fn verbs(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
         Tag::VBP if last == Tag::CC && verb_before(tags, i) == Some(Tag::VB) => Tag::VB,
         // "Announced a two-for-one stock split.": a group that a verb rules goes on to the mark.
         Tag::VB | Tag::VBP | Tag::VBN
-            if has(i, Form::Singular) && last == Tag::NN && next == Tag::PUNCT && verb_rules(tags, i) =>
+            if s.has(i, Form::Singular) && last == Tag::NN && next == Tag::PUNCT && verb_rules(tags, i) =>
         {
             Tag::NN
         }
@@ -224,23 +223,23 @@ pub(super) fn verbs(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
         Tag::VBG
             if matches!(text.word(first + i), "hiring" | "funding" | "lending" | "spending")
                 && matches!(last, Tag::VBD | Tag::VBZ | Tag::VB | Tag::VBG | Tag::VBN)
-                && !is(i - 1, classes.aspect_verb)
-                && !is(i - 1, classes.be)
+                && !s.is(i - 1, classes.aspect_verb)
+                && !s.is(i - 1, classes.be)
                 && matches!(next, Tag::PUNCT | Tag::IN | Tag::CC) =>
         {
             Tag::NN
         }
         // "A $5 billion share buyback": behind a number no verb stands before its noun.
         Tag::VB | Tag::VBP
-            if last == Tag::CD && has(i, Form::Singular) && next == Tag::NN && i > 1 && tags[i - 2] != Tag::DT =>
+            if last == Tag::CD && s.has(i, Form::Singular) && next == Tag::NN && i > 1 && tags[i - 2] != Tag::DT =>
         {
             Tag::NN
         }
         // "Sentencing has been scheduled", "Trading was halted": a gerund that a finite verb follows is its subject.
         Tag::VBG
             if i == 0
-                && !is(0, classes.have)
-                && !is(0, classes.be)
+                && !s.is(0, classes.have)
+                && !s.is(0, classes.be)
                 && (matches!(next, Tag::VBZ | Tag::VBD | Tag::MD)
                     || next == Tag::IN && text.word(first) == "Sentencing") =>
         {
@@ -248,7 +247,7 @@ pub(super) fn verbs(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
         }
         // "The bank, which was hit, named Lee": behind a relative clause between commas stands the main verb.
         Tag::VBN
-            if has(i, Form::Past)
+            if s.has(i, Form::Past)
                 && i > 3
                 && text.word(first + i - 1) == ","
                 && (opens_noun(next) || is_determiner(next))
@@ -267,15 +266,15 @@ pub(super) fn verbs(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
         // "Some of the shows": behind an article no verb stands.
         Tag::VBZ
             if last == Tag::DT
-                && has(i, Form::Plural)
+                && s.has(i, Form::Plural)
                 && matches!(text.word(first + i - 1), "the" | "these" | "those" | "both") =>
         {
             Tag::NNS
         }
         // A bare participle takes no object: "Northwind acquired the firm".
         Tag::VBN
-            if has(i, Form::Past)
-                && !is(i, classes.naming_verb)
+            if s.has(i, Form::Past)
+                && !s.is(i, classes.naming_verb)
                 && !auxiliary_before(tokens, tags, i, lexicon, classes) =>
         {
             let mut at = i + 1 + usize::from(next == Tag::RP);
@@ -290,12 +289,12 @@ pub(super) fn verbs(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
                 || text.source[..].get(tokens.get(at).map_or(0..0, |t| t.start as usize..t.end as usize)) == Some("$");
             // "hackers exploited flaws": what describes a plural has no plural behind it.
             let object = object || (last == Tag::NNS && next == Tag::NNS);
-            let by = is(at, classes.agent);
+            let by = s.is(at, classes.agent);
             // "Northwind, a charity founded in 1990, launched in Oslo": the verb is what stands behind the apposition.
             let comma = |i: usize| word(i) == ",";
             let opened = |i: usize| (1..i.saturating_sub(1)).any(|at| comma(at) && tags[at - 1].is_noun());
             let closes = |i: usize| i > 2 && comma(i - 1) && opened(i - 1);
-            let main = |at: usize| tags[at] == Tag::VBN && has(at, Form::Past) && closes(at);
+            let main = |at: usize| tags[at] == Tag::VBN && s.has(at, Form::Past) && closes(at);
             let inside = opened(i) && (i + 1..tags.len()).any(main);
             if last == Tag::PRP || (!finite && !inside && !by && (i > 0 && last.is_noun() || running && closes(i))) {
                 tags[i] = Tag::VBD;
@@ -307,8 +306,8 @@ pub(super) fn verbs(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
         }
         // "the phones made by Northwind were": a past has no agent.
         Tag::VBD
-            if is(i + 1, classes.agent)
-                && has(i, Form::Participle)
+            if s.is(i + 1, classes.agent)
+                && s.has(i, Form::Participle)
                 && next == Tag::IN
                 && tags.get(i + 2).is_some_and(|t| {
                     matches!(t, Tag::DT | Tag::NNP | Tag::PRPS | Tag::PRP | Tag::NN | Tag::NNS | Tag::JJ)
@@ -318,16 +317,18 @@ pub(super) fn verbs(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
         }
         // "and recently listed maker Northwind": no past behind a preposition.
         Tag::VBD
-            if has(i, Form::Participle)
+            if s.has(i, Form::Participle)
                 && matches!(next, Tag::NN | Tag::NNS | Tag::JJ)
                 && before_adverbs(tags, i) == Tag::IN =>
         {
             Tag::VBN
         }
-        Tag::VBZ if i > 0 && is(i - 1, classes.possessive_pronoun) => Tag::NNS,
+        Tag::VBZ if i > 0 && s.is(i - 1, classes.possessive_pronoun) => Tag::NNS,
         // "an appeals court overturned": two finite verbs do not touch.
         Tag::VB | Tag::VBP
-            if last.is_noun() && has(i, Form::Singular) && matches!(next, Tag::VBD | Tag::VBN | Tag::VBZ | Tag::MD) =>
+            if last.is_noun()
+                && s.has(i, Form::Singular)
+                && matches!(next, Tag::VBD | Tag::VBN | Tag::VBZ | Tag::MD) =>
         {
             Tag::NN
         }
@@ -342,7 +343,7 @@ pub(super) fn verbs(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
         // "Northwind shares fell": two finite verbs do not touch.
         Tag::VBZ
             if (last.is_noun() || last == Tag::PUNCT && i > 0)
-                && has(i, Form::Plural)
+                && s.has(i, Form::Plural)
                 && matches!(next, Tag::VBD | Tag::MD | Tag::VBP) =>
         {
             Tag::NNS
