@@ -97,18 +97,24 @@ impl<'a> Story<'a, '_> {
         (items[opening] == Item::Comma && here < opening && main).then_some(*next)
     }
 
+    /// The subject of the verb that reports a clause: "*the watchdog* said it had opened …".
+    pub(super) fn teller(&self, parsed: &Parsed, clause: &Clause) -> Option<usize> {
+        let Link::Complement(up) = clause.link else { return None };
+        let [teller] = parsed.clauses[up].subject.as_slice() else { return None };
+        let reports = self.kinds.reporting_verb.is_some_and(|c| self.lexicon.is(parsed.chunks.verbs[up].lemma, c));
+        reports.then_some(*teller)
+    }
+
     /// "The watchdog said it had opened …": the subject that a pronoun takes up, where a common noun other than of persons tells it.
     fn teller_of(&mut self, index: usize, noun: usize) -> Option<usize> {
         let parsed = self.parsed(index);
         let clause = parsed.clauses.iter().find(|c| c.subject.first() == Some(&noun))?;
-        let Link::Complement(up) = clause.link else { return None };
-        let [teller] = parsed.clauses[up].subject.as_slice() else { return None };
-        let group = &parsed.chunks.nouns[*teller];
-        let reports = self.kinds.reporting_verb.is_some_and(|c| self.lexicon.is(parsed.chunks.verbs[up].lemma, c));
+        let teller = self.teller(&parsed, clause)?;
+        let group = &parsed.chunks.nouns[teller];
         // "The company said it": the company may be any of those told of, and what goes for it goes for "it".
         let plain = !self.is_description(self.text.tokens[group.head as usize].word);
-        let organisation = group.kind == NounKind::Common && parsed.kinds[*teller] == Kind::Organisation && plain;
-        (reports && organisation && !group.plural).then_some(*teller)
+        let organisation = group.kind == NounKind::Common && parsed.kinds[teller] == Kind::Organisation && plain;
+        (organisation && !group.plural).then_some(teller)
     }
 
     /// The names that a pronoun or definite description stands for.

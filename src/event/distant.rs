@@ -55,13 +55,7 @@ impl Finder<'_, '_, '_, '_> {
     /// "Bank of Norland said profit fell": who tells it of itself.
     fn teller(&mut self, slots: &Slots<'_>) -> Option<Referent> {
         let verb = slots.verb?;
-        let Link::Complement(up) = self.parsed.clauses[verb].link else { return None };
-        let lemma = self.parsed.chunks.verbs[up].lemma;
-        let [subject] = self.parsed.clauses[up].subject.as_slice() else { return None };
-        let subject = *subject;
-        if !self.cues.is_reporting(self.story.lexicon, lemma) {
-            return None;
-        }
+        let subject = self.story.teller(&self.parsed, &self.parsed.clauses[verb])?;
         let found = self.story.referents(self.index, subject);
         found.into_iter().find(|r| r.named && matches!(r.kind, Kind::Organisation | Kind::Name))
     }

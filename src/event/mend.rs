@@ -6,11 +6,17 @@ use crate::text::{Case, Chunks, ClassId, Form, Kind as TokenKind, NounGroup, Nou
 use crate::timex::TimexType;
 
 impl Story<'_, '_> {
-    /// "Mira, a start-up, introduced its headset": a participle with an object right behind it is a verb in the past.
+    /// Corrects the tense and voice of verbs by what stands around them.
     pub(super) fn right_participles(&self, index: usize, chunks: &mut Chunks, times: &[TimeRange]) {
+        self.join_verbs(index, chunks);
+        self.part_asides(index, chunks, times);
+        self.right_past(index, chunks, times);
+    }
+
+    /// What "and" joins to a verb goes with it, where its form leaves that open.
+    fn join_verbs(&self, index: usize, chunks: &mut Chunks) {
         let base = self.text.sentences[index].first as usize;
-        let Chunks { verbs, nouns, tags, .. } = chunks;
-        // "Was fined and ordered to pay": what "and" joins to a passive without an object of its own is passive, too.
+        let Chunks { verbs, nouns, .. } = chunks;
         for at in 1..verbs.len() {
             let (before, verb) = (verbs[at - 1], verbs[at]);
             let single = verb.tense == Tense::Past && verb.first == verb.head && verb.end == verb.head + 1;
@@ -19,6 +25,7 @@ impl Story<'_, '_> {
             let may_be = participle.clone().any(|(_, form)| *form == Form::Participle);
             let finite = matches!(before.tense, Tense::Past | Tense::Present | Tense::Future) && before.passive;
             let object = nouns.iter().any(|n| n.first == verb.end);
+            // "Was fined and ordered to pay": without an object of its own it is passive, too.
             if single && joined && may_be && finite && !object {
                 (verbs[at].tense, verbs[at].passive) = (Tense::Participle, true);
             }
@@ -29,7 +36,12 @@ impl Story<'_, '_> {
                 (verbs[at].tense, verbs[at].modal) = (before.tense, before.modal);
             }
         }
-        // "The bank, fined in 2017, named a chief": a past without an object between commas, before the verb of the same subject, is a participle.
+    }
+
+    /// "The bank, fined in 2017, named a chief": a past without an object between commas, before the verb of the same subject, is a participle.
+    fn part_asides(&self, index: usize, chunks: &mut Chunks, times: &[TimeRange]) {
+        let base = self.text.sentences[index].first as usize;
+        let Chunks { verbs, nouns, tags, .. } = chunks;
         for at in 0..verbs.len().saturating_sub(1) {
             let (verb, next) = (verbs[at], verbs[at + 1]);
             let (first, end) = (verb.head as usize, verb.end as usize);
@@ -60,6 +72,12 @@ impl Story<'_, '_> {
                 tags[first - base] = Tag::VBN;
             }
         }
+    }
+
+    /// "Mira, a start-up, introduced its headset": a participle with an object right behind it is a verb in the past.
+    fn right_past(&self, index: usize, chunks: &mut Chunks, times: &[TimeRange]) {
+        let base = self.text.sentences[index].first as usize;
+        let Chunks { verbs, nouns, tags, .. } = chunks;
         for verb in
             verbs.iter_mut().filter(|v| v.tense == Tense::Participle && v.first == v.head && v.end == v.head + 1)
         {

@@ -5,10 +5,12 @@
 //! ask → answer                       what frames ask of the words around their trigger, and which words answer
 //! gate                               whether a sentence may hold an event: asked before it is parsed
 //! chunks → item → clause             a sentence as a row of groups, and who does what in each clause
-//! story · mend · antecedent · name   referents of noun groups and pronouns, under their full names
-//! find · fill · slots · distant · gapping
+//! aside                              what stands between a subject and its verb
+//! story · mend · antecedent · apposition · name
+//!                                    referents of noun groups and pronouns, under their full names
+//! find · fill · allow · slots · distant · gapping
 //!                                    frames whose triggers and slots hold
-//! status · generic · infinitive · embed
+//! status · alleged · generic · infinitive · embed
 //!                                    whether it happened
 //! when · pick · nearby · stretch     when, by an expression of its sentence
 //! context · chain · follow · retold  when, by what was told elsewhere
@@ -17,9 +19,12 @@
 //! given                              when, for events that another program found
 //! ```
 
+mod alleged;
 mod allow;
 mod answer;
 mod antecedent;
+mod apposition;
+mod aside;
 mod ask;
 mod boilerplate;
 mod chain;

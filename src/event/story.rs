@@ -11,7 +11,7 @@ use super::antecedent::Counts;
 use super::clause::{Clause, Grammar};
 use super::item::{Row, TimeRange};
 use super::kind::{Kind, Kinds};
-use crate::text::{Chunks, Lexicon, NounGroup, NounKind, Tag, Tagger, Tense, Text, WordId, group, tag};
+use crate::text::{Chunks, Lexicon, NounGroup, NounKind, Tag, Tagger, Text, WordId, group, tag};
 use crate::timex::Timex;
 
 /// A parsed sentence.
@@ -271,140 +271,6 @@ impl<'a, 'd> Story<'a, 'd> {
             possessor: None,
         };
         self.antecedents(index, noun, &pronoun)
-    }
-
-    /// The end of a common noun with the "of …" that belongs to it.
-    fn with_of(&self, parsed: &Parsed, group: &NounGroup, mut end: usize) -> usize {
-        for _ in 0..2 {
-            let next = parsed.chunks.nouns.iter().find(|n| n.first as usize > end && n.first as usize <= end + 1);
-            match next {
-                Some(n)
-                    if self.text.word(end) == "of" && n.kind != NounKind::Pronoun && n.kind != NounKind::Relative =>
-                {
-                    // A possessor ("of Acme's unit") belongs to what it possesses.
-                    let owner = parsed
-                        .chunks
-                        .nouns
-                        .iter()
-                        .find(|o| o.possessor.is_some_and(|p| parsed.chunks.nouns[p as usize].first == n.first));
-                    end = owner.map_or(n.end, |o| o.end) as usize;
-                    end = self.with_and(parsed, group, n, end);
-                }
-                _ => break,
-            }
-            if end >= self.text.tokens.len() {
-                break;
-            }
-        }
-        end.max(group.end as usize)
-    }
-
-    /// "The leaders of Norland and Elbonia": several people of two names.
-    fn with_and(&self, parsed: &Parsed, group: &NounGroup, of: &NounGroup, end: usize) -> usize {
-        let people = group.plural
-            && self.kinds.office.is_some_and(|c| self.lexicon.lemma_is(self.text.tokens[group.head as usize].word, c));
-        let next = parsed.chunks.nouns.iter().find(|n| n.first as usize == end + 1 && n.kind == NounKind::Name);
-        let joined = end < self.text.tokens.len() && self.text.word(end) == "and";
-        match next {
-            Some(n) if people && joined && of.kind == NounKind::Name && of.end as usize == end => n.end as usize,
-            _ => end,
-        }
-    }
-
-    /// Names in apposition to a common noun: "two firms – A & B –", "a start-up, Citcon,".
-    pub(super) fn apposed(&self, parsed: &Parsed, noun: usize) -> Vec<Referent> {
-        use super::item::Item;
-        if let Some(name) = self.given_name(&parsed.chunks, &parsed.chunks.nouns[noun]) {
-            return vec![self.own(parsed, name)];
-        }
-        let at = parsed.row.noun_at[noun];
-        if at == usize::MAX {
-            return Vec::new();
-        }
-        let mark = parsed.row.items.get(at + 1).copied();
-        if !matches!(mark, Some(Item::Comma | Item::Dash | Item::Stop)) {
-            return Vec::new();
-        }
-        let mut names = Vec::new();
-        let mut next = at + 2;
-        while let Some(Item::Noun(n)) = parsed.row.items.get(next).copied() {
-            let group = &parsed.chunks.nouns[n];
-            if group.kind != NounKind::Name {
-                return Vec::new();
-            }
-            names.push(self.own(parsed, n));
-            next += 1;
-            match (parsed.row.items.get(next), parsed.row.items.get(next + 1)) {
-                (Some(Item::And(_)), Some(Item::Noun(_))) => next += 1,
-                (Some(Item::Comma), Some(Item::And(_))) => next += 2,
-                _ => break,
-            }
-        }
-        let closed = parsed.row.items.get(next).copied();
-        let fits = closed == mark
-            || closed.is_none()
-            || matches!(closed, Some(Item::Stop))
-            || (next >= parsed.row.items.len().saturating_sub(1));
-        let plural = parsed.chunks.nouns[noun].plural;
-        if fits && !names.is_empty() && (plural || names.len() == 1) { names } else { Vec::new() }
-    }
-
-    /// "A firm called Acme": the name of the noun group `noun` behind a participle.
-    fn given_name(&self, chunks: &Chunks, noun: &NounGroup) -> Option<usize> {
-        let class = self.kinds.name_giving?;
-        let verb = chunks.verbs.iter().find(|v| v.first == noun.end)?;
-        let gives = self.lexicon.is(self.text.tokens[verb.head as usize].word, class);
-        let bare = verb.tense == Tense::Participle && verb.first == verb.head && noun.kind == NounKind::Common;
-        let name = chunks.nouns.iter().position(|n| n.first == verb.end && n.kind == NounKind::Name)?;
-        (gives && bare).then_some(name)
-    }
-
-    /// The subject that a predicate noun tells about: "Northwind is a *company* formed in 2013".
-    fn equated(&self, parsed: &Parsed, noun: usize) -> Option<usize> {
-        let copula = |at: usize| {
-            let verb = &parsed.chunks.verbs[at];
-            self.kinds.be.is_some_and(|c| self.lexicon.is(self.text.tokens[verb.head as usize].word, c))
-                && !verb.negated
-        };
-        let at = parsed.clauses.iter().position(|c| c.object.first() == Some(&noun))?;
-        let subject = *parsed.clauses[at].subject.first()?;
-        let named = parsed.chunks.nouns[subject].kind != NounKind::Common && subject < noun;
-        (copula(at) && named).then_some(subject)
-    }
-
-    /// The members that a collective is said to hold: "several companies, including A, B and C", "firms such as A".
-    fn listed(&self, parsed: &Parsed, noun: usize) -> Vec<Referent> {
-        let from = parsed.chunks.nouns[noun].end as usize;
-        let to = (from + 16)
-            .min(parsed.clauses.iter().map(|c| c.extent.1).max().unwrap_or(0) + 16)
-            .min(self.text.tokens.len());
-        let Some(mark) = (from..to).find(|i| {
-            let word = self.text.word(*i);
-            word == "including" || (word == "such" && *i + 1 < to && self.text.word(*i + 1) == "as")
-        }) else {
-            return Vec::new();
-        };
-        let mut names: Vec<Referent> = Vec::new();
-        let mut at = mark + 1 + usize::from(self.text.word(mark) == "such");
-        for (n, group) in parsed.chunks.nouns.iter().enumerate().filter(|(_, g)| g.core as usize > mark) {
-            let joins = |i: usize| matches!(self.text.word(i), "," | "and");
-            let apart = (at..group.core as usize).all(joins) && (!names.is_empty() || at == group.core as usize);
-            let possessor = parsed.chunks.nouns.iter().any(|o| o.possessor == Some(n as u32));
-            if possessor {
-                continue;
-            }
-            let glued = names.is_empty() || at < group.core as usize || group.possessor.is_some();
-            if !(apart || group.possessor.is_some()) || !glued {
-                break;
-            }
-            let holds_name = group.kind == NounKind::Name || group.possessor.is_some();
-            if !holds_name {
-                break;
-            }
-            names.push(self.own(parsed, n));
-            at = group.end as usize;
-        }
-        names
     }
 
     /// "The company", "the bank", "both firms": a definite organisation noun without a name.
