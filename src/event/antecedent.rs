@@ -10,7 +10,13 @@ use super::story::{Parsed, Referent, Story};
 use crate::text::{Case, Kind as TokenKind, NounGroup, NounKind, UNKNOWN};
 
 /// How many sentences back a pronoun may look.
-const MEMORY: usize = 3;
+pub(super) const MEMORY: usize = 3;
+
+/// How many "the company" may: of what a text is about it speaks for long.
+const LONG_MEMORY: usize = 5;
+
+/// How far a pronoun may lead to a pronoun.
+const DEPTH: u8 = 2;
 
 /// The most that being named often counts.
 const OFTEN: f32 = 4.0;
@@ -73,7 +79,8 @@ impl Wanted {
     fn takes(self, kind: Kind, group: &NounGroup) -> bool {
         match self {
             Wanted::Person => kind == Kind::Person || (kind == Kind::Name && group.end - group.core >= 2),
-            Wanted::One => matches!(kind, Kind::Organisation | Kind::Name) && !group.plural,
+            // "Acme Industries"
+            Wanted::One => kind == Kind::Organisation || (kind == Kind::Name && !group.plural),
             Wanted::Organisation | Wanted::Members | Wanted::Speaker => {
                 matches!(kind, Kind::Organisation | Kind::Name)
             }
@@ -111,10 +118,10 @@ impl<'a> Story<'a, '_> {
         let clause = parsed.clauses.iter().find(|c| c.subject.first() == Some(&noun))?;
         let teller = self.teller(&parsed, clause)?;
         let group = &parsed.chunks.nouns[teller];
-        // "The company said it": the company may be any of those told of, and what goes for it goes for "it".
-        let plain = !self.is_description(self.text.tokens[group.head as usize].word);
-        let organisation = group.kind == NounKind::Common && parsed.kinds[teller] == Kind::Organisation && plain;
-        (organisation && !group.plural).then_some(teller)
+        let common = group.kind == NounKind::Common && !group.plural && parsed.kinds[teller] == Kind::Organisation;
+        // "Acme Works said it": one firm, though its name looks like several.
+        let firm = group.kind == NounKind::Name && matches!(parsed.kinds[teller], Kind::Organisation | Kind::Name);
+        (common || firm && group.plural).then_some(teller)
     }
 
     /// The names that a pronoun or definite description stands for.
@@ -126,13 +133,17 @@ impl<'a> Story<'a, '_> {
             "they" | "them" | "their" => Wanted::Many,
             "we" | "us" | "our" => Wanted::Speaker,
             _ if group.kind == NounKind::Pronoun => return Vec::new(),
-            _ if group.plural => Wanted::Members,
+            _ if group.plural || self.text.word(group.first as usize).eq_ignore_ascii_case("each") => Wanted::Members,
             _ => Wanted::Organisation,
         };
         if wanted == Wanted::Speaker {
             return self.topic(index + 1).into_iter().collect();
         }
-        if group.kind == NounKind::Common && !self.is_description(self.text.tokens[group.head as usize].word) {
+        let described = || {
+            let head = self.text.tokens[group.head as usize].word;
+            self.is_description(head) || self.tells_home(group) || group.plural && self.is_pair(group)
+        };
+        if group.kind == NounKind::Common && !described() {
             return self.bearer(index, noun, group.head as usize).into_iter().collect();
         }
         if matches!(word.as_str(), "its" | "their" | "his" | "her")
@@ -143,7 +154,13 @@ impl<'a> Story<'a, '_> {
         if let (Wanted::One, Some(teller)) = (wanted, self.teller_of(index, noun)) {
             let named = self.referents(index, teller);
             let parsed = self.parsed(index);
-            return if named.is_empty() { vec![self.own(&parsed, teller)] } else { named };
+            let head = parsed.chunks.nouns[teller].head as usize;
+            if !named.is_empty() {
+                return named;
+            }
+            if !self.is_description(self.text.tokens[head].word) {
+                return vec![self.own(&parsed, teller)];
+            }
         }
         if let Some(object) = self.shared_object(index, noun) {
             return self.referents(index, object);
@@ -156,20 +173,29 @@ impl<'a> Story<'a, '_> {
             return subject.into_iter().filter(|n| *n != noun).flat_map(|n| self.referents(index, n)).collect();
         }
         if matches!(wanted, Wanted::Many | Wanted::Members) {
-            return self.members(index, noun, wanted);
+            return self.members(index, noun, group);
         }
         let rivals = self.rivals(index, noun, group);
         let lead = if wanted == Wanted::Organisation { self.lead(index) } else { Vec::new() };
         let mut best: Option<(f32, Referent)> = None;
-        for back in 0..=MEMORY.min(index) {
+        let parsed = self.parsed(index);
+        let memory = match wanted {
+            Wanted::Organisation => LONG_MEMORY,
+            // "Plans to launch it": what was just spoken of.
+            Wanted::One if parsed.clauses.iter().any(|c| c.object.contains(&noun)) && group.head as usize != 0 && word == "it" => 1,
+            _ => MEMORY,
+        };
+        for back in 0..=memory.min(index) {
             if best.as_ref().is_some_and(|(b, _)| *b >= wanted.highest(back)) {
                 break;
             }
             let parsed = self.parsed(index - back);
             let limit = if back == 0 { noun } else { parsed.chunks.nouns.len() };
             for n in 0..limit {
-                let Some(found) = self.fitting(&parsed, n, wanted) else { continue };
                 let subject = parsed.clauses.iter().any(|c| c.subject.contains(&n));
+                let named = self.fitting(&parsed, n, wanted);
+                let found = named.or_else(|| (subject && matches!(back, 1 | 2)).then(|| self.taken_up(index - back, n, wanted)).flatten());
+                let Some(found) = found.filter(|r| wanted != Wanted::Organisation || !self.is_authority(r)) else { continue };
                 // In its own sentence a pronoun takes up a subject.
                 if (back == 0 && wanted != Wanted::Organisation && !subject) || self.is_among(&found, &rivals) {
                     continue;
@@ -188,6 +214,36 @@ impl<'a> Story<'a, '_> {
                 topic.into_iter().filter(|t| !self.is_among(t, &rivals)).collect()
             }
             None => Vec::new(),
+        }
+    }
+
+    /// "The firm grew. It …": whom the subject of the sentence before stands for, where it is a pronoun or a description itself.
+    fn taken_up(&mut self, index: usize, noun: usize, wanted: Wanted) -> Option<Referent> {
+        let parsed = self.parsed(index);
+        let group = parsed.chunks.nouns[noun];
+        let person = wanted == Wanted::Person;
+        if self.depth >= DEPTH || !matches!(wanted, Wanted::Person | Wanted::One | Wanted::Organisation) {
+            return None;
+        }
+        let owned = !person && group.kind == NounKind::Common && self.text.word(group.first as usize).eq_ignore_ascii_case("its");
+        let again = match group.kind {
+            _ if owned => true,
+            NounKind::Pronoun => {
+                let word = self.text.word(group.head as usize).to_ascii_lowercase();
+                if person { matches!(word.as_str(), "he" | "she") } else { word == "it" }
+            }
+            NounKind::Common => !person && !group.plural && self.points_back(&group),
+            _ => false,
+        };
+        if !again {
+            return None;
+        }
+        self.depth += 1;
+        let found = if owned { self.owner(index, noun) } else { self.referents(index, noun) };
+        self.depth -= 1;
+        match found.as_slice() {
+            [one] if one.named && (person == (one.kind == Kind::Person)) => Some(one.clone()),
+            _ => None,
         }
     }
 
@@ -267,52 +323,6 @@ impl<'a> Story<'a, '_> {
         a != UNKNOWN && (a == b || self.lexicon.lemmas(b).iter().any(|(l, _)| *l == a))
     }
 
-    /// "They": the names of a coordinated subject. "The two companies": also coordinated names elsewhere, or the two organisations of one clause.
-    fn members(&mut self, index: usize, noun: usize, wanted: Wanted) -> Vec<Referent> {
-        for back in 0..=MEMORY.min(index) {
-            let parsed = self.parsed(index - back);
-            let limit = if back == 0 { noun } else { parsed.chunks.nouns.len() };
-            let names = |nouns: &mut dyn Iterator<Item = usize>| -> Vec<Referent> {
-                nouns
-                    .filter(|n| *n < limit && parsed.chunks.nouns[*n].kind == NounKind::Name)
-                    .map(|n| self.own(&parsed, n))
-                    .filter(|r| !matches!(r.kind, Kind::Place | Kind::Thing | Kind::Number))
-                    .collect()
-            };
-            for clause in &parsed.clauses {
-                let all = names(&mut clause.subject.iter().copied());
-                if all.len() > 1 {
-                    return all;
-                }
-            }
-            if wanted == Wanted::Many {
-                let plural = parsed
-                    .clauses
-                    .iter()
-                    .flat_map(|c| c.subject.iter())
-                    .find_map(|n| (*n < limit).then(|| self.fitting(&parsed, *n, wanted)).flatten());
-                if let Some(found) = plural {
-                    return vec![found];
-                }
-                continue;
-            }
-            for clause in &parsed.clauses {
-                let fields = [&clause.object].into_iter().chain(clause.complements.iter().map(|c| &c.nouns));
-                let lists = fields.clone().map(|f| names(&mut f.iter().copied()));
-                let sorted = |all: &Vec<Referent>| all.len() > 1 && all.iter().all(|r| r.kind != Kind::Person);
-                if let Some(all) = lists.into_iter().find(sorted) {
-                    return all;
-                }
-                let mut pair = names(&mut clause.subject.iter().copied());
-                pair.extend(names(&mut fields.flatten().copied()));
-                if pair.len() == 2 && sorted(&pair) {
-                    return pair;
-                }
-            }
-        }
-        Vec::new()
-    }
-
     /// The names that the group cannot stand for: those of its own clause's subject, where it is the object or a complement.
     fn rivals(&mut self, index: usize, noun: usize, group: &NounGroup) -> Vec<Referent> {
         let parsed = self.parsed(index);
@@ -332,7 +342,7 @@ impl<'a> Story<'a, '_> {
         rivals.iter().any(|r| self.same_name(r, found))
     }
 
-    fn same_name(&self, a: &Referent, b: &Referent) -> bool {
+    pub(super) fn same_name(&self, a: &Referent, b: &Referent) -> bool {
         self.text.word(a.tokens.0).eq_ignore_ascii_case(self.text.word(b.tokens.0))
     }
 

@@ -1,8 +1,10 @@
 //! What stands between a subject and its verb and can be left out: appositions, ages, places, relative clauses.
 
+use smallvec::smallvec;
+
 use super::clause::{Grammar, Nouns};
 use super::item::Item;
-use crate::text::{NounKind, Tense};
+use crate::text::{Case, NounKind, Tense};
 
 impl Grammar<'_, '_> {
     /// Whether what stands between two marks can be left out: it begins with a noun group (apposition), a relative, a participle, a preposition or a time.
@@ -39,9 +41,7 @@ impl Grammar<'_, '_> {
     /// "Lee, 42, of Springfield, Ill. was fined": where a place stands before the verb, the name before the asides.
     pub(super) fn behind_place(&self, at: usize) -> usize {
         let Item::Noun(noun) = self.row.items[at] else { return at };
-        let head = self.text.tokens[self.chunks.nouns[noun].head as usize].word;
-        let place = self.kinds.place.is_some_and(|c| self.lexicon.is(head, c));
-        if !place || at < 2 || self.row.items[at - 1] != Item::Comma {
+        if !self.is_place(noun) || at < 2 || self.row.items[at - 1] != Item::Comma {
             return at;
         }
         let first = self.skip_asides(at);
@@ -59,9 +59,7 @@ impl Grammar<'_, '_> {
             if at > 0 && matches!(self.row.items[at - 1], Item::Prep(_)) {
                 start = at - 1;
             }
-            let place =
-                self.kinds.place.is_some_and(|c| self.lexicon.is(self.text.tokens[group.head as usize].word, c));
-            let aside = group.kind == NounKind::Number || start < at || place;
+            let aside = group.kind == NounKind::Number || start < at || self.is_place(noun);
             if !aside
                 || start < 2
                 || self.row.items[start - 1] != Item::Comma
@@ -72,6 +70,37 @@ impl Grammar<'_, '_> {
             at = start - 2;
         }
         at
+    }
+
+    /// "Springfield", "Ill.", "NY": a place, or the two letters of a state.
+    fn is_place(&self, noun: usize) -> bool {
+        let group = &self.chunks.nouns[noun];
+        let head = self.text.tokens[group.head as usize];
+        let state = || head.case == Case::Upper && self.text.word(group.head as usize).len() == 2;
+        self.kinds.place.is_some_and(|c| self.lexicon.is(head.word, c)) || group.end == group.core + 1 && state()
+    }
+
+    /// "Acme, a maker of pumps, and Globex": the two names, where the second stands at row place `at`.
+    pub(super) fn both_described(&self, at: usize) -> Option<Nouns> {
+        let name = |i: usize| match self.row.items[i] {
+            Item::Noun(n) if self.chunks.nouns[n].kind == NounKind::Name => Some(n),
+            _ => None,
+        };
+        let second = name(at)?;
+        let close = at.checked_sub(2).filter(|i| *i > 2 && self.row.items[*i] == Item::Comma)?;
+        let joined = matches!(self.row.items[at - 1], Item::And(token) if self.joins(token));
+        let open = (1..close).rev().take(20).find(|i| self.row.items[*i] == Item::Comma)?;
+        let first = name(open - 1)?;
+        let told = match self.row.items[open + 1] {
+            Item::Noun(n) => {
+                let opens = self.text.word(self.chunks.nouns[n].first as usize);
+                self.chunks.nouns[n].kind == NounKind::Common && matches!(opens, "a" | "an" | "the" | "its" | "his" | "her")
+            }
+            Item::Relative(_) => true,
+            _ => false,
+        };
+        let free = open < 2 || !matches!(self.row.items[open - 2], Item::Prep(_) | Item::Verb(_) | Item::Comma | Item::And(_));
+        (joined && told && free && self.is_parenthesis(open, close)).then(|| smallvec![first, second])
     }
 
     /// The names between two marks, where nothing else is there: "two firms – A & B – were".

@@ -195,11 +195,31 @@ impl Grammar<'_, '_> {
                         None => break,
                     }
                 }
+                // "Elected Ann Roe chairwoman and Bob Lee treasurer": another pair of objects.
+                Item::And(_) if self.is_pair(verb, at) && !clause.object2.is_empty() => {
+                    if let Some(Item::Noun(name)) = self.item(at + 1) {
+                        clause.object.push(name);
+                    }
+                    at += 3;
+                    clause.extent.1 = self.row.extents[at - 1].1;
+                    continue;
+                }
                 Item::Relative(_) | Item::Sub(_) | Item::And(_) | Item::Stop => break,
             }
             clause.extent.1 = self.row.extents[at].1;
             at += 1;
         }
+    }
+
+    /// Whether a name and an office stand behind the "and" at row place `at`, and the verb has two objects.
+    fn is_pair(&self, verb: usize, at: usize) -> bool {
+        let (Some(Item::Noun(name)), Some(Item::Noun(post))) = (self.item(at + 1), self.item(at + 2)) else { return false };
+        let kind = |n: usize| self.chunks.nouns[n].kind;
+        let office = self.text.tokens[self.chunks.nouns[post].head as usize].word;
+        kind(name) == NounKind::Name
+            && kind(post) == NounKind::Common
+            && self.kinds.double_object.is_some_and(|c| self.lexicon.is(self.chunks.verbs[verb].lemma, c))
+            && self.kinds.office.is_some_and(|c| self.lexicon.lemma_is(office, c))
     }
 
     /// Behind a comma or dash: where the field goes on (a preposition or time follows, or an apposition that is closed), or `None`.

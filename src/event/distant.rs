@@ -52,8 +52,21 @@ impl Finder<'_, '_, '_, '_> {
             .collect()
     }
 
+    /// "Found that *Acme* broke the law", "is investigating whether *Acme* …": who does what the clause under the trigger verb tells.
+    pub(super) fn content(&self, slots: &Slots<'_>) -> Nouns {
+        let Some(verb) = slots.verb else { return Nouns::new() };
+        let finite = |at: usize| matches!(self.parsed.chunks.verbs[at].tense, Tense::Present | Tense::Past | Tense::Future);
+        let ruled = |c: &Clause, at: usize| {
+            let marked = c.marker.is_some_and(|m| matches!(self.story.text.word(m), "that" | "whether" | "if" | "how"));
+            let behind = self.parsed.chunks.verbs[at].first >= self.parsed.chunks.verbs[verb].end;
+            behind && finite(at) && (c.link == Link::Complement(verb) || marked && at == verb + 1)
+        };
+        let mut clauses = self.parsed.clauses.iter().enumerate();
+        clauses.find(|(at, c)| ruled(c, *at)).map(|(_, c)| c.subject.clone()).unwrap_or_default()
+    }
+
     /// "Bank of Norland said profit fell": who tells it of itself.
-    fn teller(&mut self, slots: &Slots<'_>) -> Option<Referent> {
+    pub(super) fn teller(&mut self, slots: &Slots<'_>) -> Option<Referent> {
         let verb = slots.verb?;
         let subject = self.story.teller(&self.parsed, &self.parsed.clauses[verb])?;
         let found = self.story.referents(self.index, subject);

@@ -189,6 +189,7 @@ impl Engine {
             }
         }
         super::context::carry(&mut drafts, &mut story, &self.cues);
+        super::recall::participants(&mut drafts, &mut story, &self.frames);
         super::price::tell(&mut drafts, &story, &self.frames);
         drafts.into_iter().map(|d| d.mention).collect()
     }
@@ -269,6 +270,8 @@ impl Engine {
             Slot::Purpose => "purpose".into(),
             Slot::Doer => "doer".into(),
             Slot::Story => "story".into(),
+            Slot::Teller => "teller".into(),
+            Slot::Content => "content".into(),
             Slot::ToVerb => "to-verb".into(),
             Slot::Time => "time".into(),
             Slot::Money => "{money}".into(),

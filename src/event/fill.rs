@@ -35,7 +35,10 @@ impl Finder<'_, '_, '_, '_> {
             for slot in &role.slots {
                 let found = match slot {
                     Slot::Subject if role.macro_role == Macro::Agent && self.only_receives(slots) => continue,
-                    Slot::Story if fillers.iter().any(|(o, _)| *o == r) => continue,
+                    Slot::Story | Slot::Teller | Slot::Content if fillers.iter().any(|(o, _)| *o == r) => continue,
+                    Slot::Teller => self.teller(slots).into_iter().collect(),
+                    // "Announced a probe into fraud by Acme": whose fraud it is does not look into it.
+                    Slot::Prep(word) if *word == self.cues.by && self.is_done(r, slots, &fillers) => continue,
                     Slot::Story => self.story_owner(slots, &fillers).into_iter().collect(),
                     _ => self.slot(*slot, slots),
                 };
@@ -46,15 +49,18 @@ impl Finder<'_, '_, '_, '_> {
                     {
                         continue;
                     }
-                    if matches!(role.macro_role, Macro::Agent | Macro::Target)
-                        && matches!(referent.kind, Kind::Money | Kind::Percent | Kind::Number)
-                    {
+                    let acts = matches!(role.macro_role, Macro::Agent | Macro::Target);
+                    if acts && referent.kind.is_figure() && !self.counts_something(&referent) {
+                        continue;
+                    }
+                    if acts && *slot == Slot::Prep(self.cues.inside) && self.is_payment(&referent) {
                         continue;
                     }
                     if role.macro_role == Macro::Agent && !referent.named && self.is_document(referent.head) {
                         continue;
                     }
                     let referent = if matches!(role.macro_role, Macro::Agent | Macro::Target) {
+                        let referent = self.body_of(role.macro_role, referent);
                         self.story.full_name(self.issuer(role.macro_role, referent))
                     } else {
                         referent
@@ -83,6 +89,20 @@ impl Finder<'_, '_, '_, '_> {
         clause.object.contains(&noun) && (owned || received)
     }
 
+    /// "Rejected by Acme's board", "its board": to what is done to a board the firm is party.
+    fn body_of(&mut self, role: Macro, referent: Referent) -> Referent {
+        if role != Macro::Target || referent.named || self.story.text.word(referent.head) != "board" {
+            return referent;
+        }
+        let parsed = std::rc::Rc::clone(&self.parsed);
+        let Some(noun) = parsed.chunks.nouns.iter().position(|n| n.head as usize == referent.head) else { return referent };
+        let owner = match parsed.chunks.nouns[noun].possessor {
+            Some(owner) => self.story.referents(self.index, owner as usize),
+            None => self.story.owner(self.index, noun),
+        };
+        owner.into_iter().next().unwrap_or(referent)
+    }
+
     /// "Litware shares began trading": whose shares they are is who does it.
     fn issuer(&self, role: Macro, referent: Referent) -> Referent {
         let base = self.story.text.sentences[self.index].first as usize;
@@ -101,6 +121,26 @@ impl Finder<'_, '_, '_, '_> {
             return referent;
         }
         Referent { tokens: (first, end - 1), head: end - 2, kind: Kind::Organisation, named: true }
+    }
+
+    /// Whether an active support verb's subject, or a possessor, has the role `r` of a noun.
+    fn is_done(&self, r: usize, slots: &Slots<'_>, fillers: &[(usize, Referent)]) -> bool {
+        let plain = slots.noun.is_some_and(|(noun, _)| self.after(noun, self.cues.of).is_none());
+        plain && !slots.carrier_passive && fillers.iter().any(|(o, _)| *o == r)
+    }
+
+    /// "In cash", "in stock": how somebody pays.
+    fn is_payment(&self, referent: &Referent) -> bool {
+        let word = self.story.text.word(referent.head);
+        !referent.named && matches!(word, "cash" | "stock" | "shares" | "notes" | "debt" | "securities" | "total" | "addition")
+    }
+
+    /// "The $7 million campaign": a thing of which a sum or number is told.
+    fn counts_something(&self, referent: &Referent) -> bool {
+        let (first, end) = referent.tokens;
+        let figure = self.story.kinds.figures.at(self.story.text, self.story.lexicon, first, end);
+        let thing = !matches!(self.story.text.word(referent.head), "deal" | "round" | "offer" | "bid" | "stake" | "profit" | "loss");
+        matches!(figure, Some((_, last, Slot::Money)) if last <= referent.head && thing)
     }
 
     /// "The bill bans": what a text says it does not do itself.

@@ -28,6 +28,10 @@ pub(crate) enum Slot {
     Doer,
     /// Whom the story is about, where nothing else fills the role.
     Story,
+    /// Who tells of it, where nothing else fills the role: "*Acme* said the plant will open".
+    Teller,
+    /// The subject of the clause that the trigger rules: "found that *Acme* broke the law".
+    Content,
     Money,
     /// Money that is no price of one piece: not "26 dlrs a share".
     Sum,
@@ -309,6 +313,8 @@ fn slot(name: &str, lexicon: &mut Lexicon) -> Slot {
         "purpose" => Slot::Purpose,
         "doer" => Slot::Doer,
         "story" => Slot::Story,
+        "teller" => Slot::Teller,
+        "content" => Slot::Content,
         "to-verb" => Slot::ToVerb,
         "time" => Slot::Time,
         "{money}" => Slot::Money,

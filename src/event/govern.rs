@@ -42,7 +42,10 @@ impl Grammar<'_, '_> {
                     (Some(Item::Prep(token)), Some(Item::Noun(outer)))
                         if tense == Tense::Infinitive
                             && self.is_of(token)
-                            && before.iter().any(|c| c.object.contains(&outer) || c.object2.contains(&outer)) =>
+                            && before.iter().any(|c| {
+                                let behind = c.complements.iter().any(|p| p.nouns.contains(&outer));
+                                c.object.contains(&outer) || c.object2.contains(&outer) || behind
+                            }) =>
                     {
                         Some(outer)
                     }
@@ -159,6 +162,17 @@ impl Grammar<'_, '_> {
         {
             clause.link = Link::Complement(v);
             clause.subject = before[v].subject.clone();
+            return;
+        }
+        // "An agreement for Acme to buy Globex": whom the words name is who is to do it.
+        let named = matches!(self.chunks.nouns[noun].kind, NounKind::Name | NounKind::Pronoun);
+        if let (Tense::Infinitive, true, Some(Item::Prep(token))) =
+            (self.chunks.verbs[verb].tense, named && left > 1, left.checked_sub(1).and_then(|i| self.item(i)))
+            && self.text.word(token) == "for"
+            && let Item::Noun(outer) = self.row.items[left - 2]
+        {
+            clause.link = Link::OfNoun(outer);
+            clause.subject = smallvec![noun];
             return;
         }
         let holder = before.iter().rposition(|c| c.object.contains(&noun) || c.object2.contains(&noun));

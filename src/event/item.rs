@@ -133,7 +133,14 @@ impl Row {
 /// verb nor time: "NYSE Group Inc. (NYSE) and Euronext".
 fn aside(text: &Text<'_>, at: usize, sentence: Sentence, chunks: &Chunks, times: &[TimeRange]) -> Option<usize> {
     match text.word(at) {
-        "," => return alias(text, at, sentence).or_else(|| age(text, at, sentence, chunks)),
+        "," => {
+            let other = alias(text, at, sentence);
+            // "Acme, formerly known as Globex, has agreed": nothing is left between the name and its verb.
+            let verb = |close: &usize| chunks.verbs.binary_search_by_key(&(*close as u32 + 1), |v| v.first).is_ok();
+            return other
+                .map(|c| c + usize::from(verb(&c)))
+                .or_else(|| age(text, at, sentence, chunks));
+        }
         "(" => {}
         _ => return None,
     }

@@ -40,12 +40,14 @@ pub(crate) struct Kinds {
     person_title: Option<ClassId>,
     given_name: Option<ClassId>,
     pub(crate) place: Option<ClassId>,
-    demonym: Option<ClassId>,
+    pub(crate) demonym: Option<ClassId>,
     pub(crate) figures: Figures,
     /// "chairman", "chief executive"
     pub(crate) office: Option<ClassId>,
     /// "shares", "bonds"
     pub(crate) security: Option<ClassId>,
+    /// "suspect", "worker"
+    pub(crate) person_noun: Option<ClassId>,
     pub(crate) be: Option<ClassId>,
     /// "bill", "letter": texts, which do nothing themselves.
     pub(crate) document: Option<ClassId>,
@@ -77,6 +79,7 @@ impl Kinds {
             figures: Figures::new(lexicon),
             office: lexicon.class("office"),
             security: lexicon.class("security_noun"),
+            person_noun: lexicon.class("person_noun"),
             be: lexicon.class("be"),
             document: lexicon.class("document_noun"),
             part_noun: lexicon.class("part_noun"),
@@ -192,6 +195,16 @@ impl Kinds {
             Slot::Percent => Kind::Percent,
             _ => Kind::Number,
         })
+    }
+
+    /// Whether the words of a name are those of an authority: "FDA", "European Commission", "Commerce Department".
+    pub(crate) fn is_authority(&self, text: &Text<'_>, lexicon: &Lexicon, first: usize, end: usize) -> bool {
+        let Some(authority) = self.authority else { return false };
+        let last = text.tokens[end - 1].word;
+        lexicon.lemma_is(last, authority)
+            || end - first > 1
+                && lexicon.ends_phrase(last)
+                && lexicon.phrase(&lower(text, first, end)).iter().any(|(c, _)| *c == authority)
     }
 
     /// Whether a common noun can be an organisation that acts ("the company", "two banks").

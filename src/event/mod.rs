@@ -6,7 +6,7 @@
 //! gate                               whether a sentence may hold an event: asked before it is parsed
 //! chunks → item → clause             a sentence as a row of groups, and who does what in each clause
 //! aside                              what stands between a subject and its verb
-//! story · mend · antecedent · apposition · name
+//! story · mend · antecedent · described · apposition · name
 //!                                    referents of noun groups and pronouns, under their full names
 //! find · fill · allow · slots · distant · gapping
 //!                                    frames whose triggers and slots hold
@@ -15,7 +15,7 @@
 //! when · pick · nearby · stretch     when, by an expression of its sentence
 //! context · chain · follow · retold  when, by what was told elsewhere
 //! engine                             the whole way, for one document
-//! price                              the sum of a deal, told behind it
+//! recall · price                     participants and the sum of a deal, told elsewhere
 //! given                              when, for events that another program found
 //! ```
 
@@ -31,6 +31,7 @@ mod chain;
 mod clause;
 mod context;
 mod cue;
+mod described;
 mod distant;
 mod embed;
 mod engine;
@@ -54,6 +55,7 @@ mod name;
 mod nearby;
 mod pick;
 mod price;
+mod recall;
 mod retold;
 pub mod rule;
 mod slots;

@@ -66,16 +66,16 @@ impl<'d> Story<'_, 'd> {
     /// The firm named before the noun that says what it is to its owner: "Acme Plastics Ltd" in "its Acme Plastics Ltd unit".
     pub(super) fn firm_before(&self, group: &NounGroup) -> Option<(usize, usize)> {
         let (core, head) = (group.core as usize, group.head as usize);
-        let named =
-            head > core && self.is_a(head, self.kinds.unit_noun) && self.is_a(head - 1, self.kinds.legal_suffix);
-        if !named {
+        if head <= core || !self.is_a(head, self.kinds.unit_noun) {
             return None;
         }
-        let mut first = head;
+        // "Its Acme Plastics Ltd oil and gas unit"
+        let end = (core + 1..head).rev().find(|i| self.is_a(*i, self.kinds.legal_suffix))? + 1;
+        let mut first = end;
         while first > core && self.text.tokens[first - 1].case != Case::Lower {
             first -= 1;
         }
-        (first + 1 < head).then_some((first, head))
+        (first + 1 < end).then_some((first, end))
     }
 
     fn is_a(&self, token: usize, class: Option<ClassId>) -> bool {

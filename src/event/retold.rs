@@ -130,7 +130,7 @@ fn same_name(a: &str, b: &str) -> bool {
 }
 
 /// The head of "the attack", "this deal": the trigger, or the subject of the trigger verb, where it points back.
-fn pointer(story: &Story<'_, '_>, parsed: &Parsed, here: &Draft) -> Option<usize> {
+pub(super) fn pointer(story: &Story<'_, '_>, parsed: &Parsed, here: &Draft) -> Option<usize> {
     let subject = || parsed.clauses[here.found.clause?].subject.first().copied();
     let group = &parsed.chunks.nouns[here.found.noun.or_else(subject)?];
     let first = story.text.word(group.first as usize);

@@ -49,6 +49,7 @@ impl Slots<'_> {
         match slot {
             Slot::Purpose => return finder.purpose(self),
             Slot::Doer => return finder.doer(self),
+            Slot::Content => return finder.content(self),
             _ => {}
         }
         let complements = |clause: &Clause, word: WordId| -> Nouns {

@@ -11,7 +11,7 @@ use super::antecedent::Counts;
 use super::clause::{Clause, Grammar};
 use super::item::{Row, TimeRange};
 use super::kind::{Kind, Kinds};
-use crate::text::{Chunks, Lexicon, NounGroup, NounKind, Tag, Tagger, Text, WordId, group, tag};
+use crate::text::{Chunks, Lexicon, NounGroup, NounKind, Tag, Tagger, Text, group, tag};
 use crate::timex::Timex;
 
 /// A parsed sentence.
@@ -53,6 +53,8 @@ pub(crate) struct Story<'a, 'd> {
     tagged: Option<usize>,
     /// Whose groups they are.
     grouped: Option<usize>,
+    /// How many pronouns and descriptions are being followed.
+    pub(super) depth: u8,
     /// The firms' full names of the document; filled when first asked for.
     pub(super) firms: Option<super::name::Firms<'d>>,
 }
@@ -90,6 +92,7 @@ impl<'a, 'd> Story<'a, 'd> {
             groups: Groups::default(),
             tagged: None,
             grouped: None,
+            depth: 0,
             firms: None,
         }
     }
@@ -160,7 +163,9 @@ impl<'a, 'd> Story<'a, 'd> {
         let timed = |n: &NounGroup| times.iter().any(|t| t.core <= n.core as usize && n.end as usize <= t.end);
         let kind = |n| match self.kinds.of(self.text, self.lexicon, n) {
             _ if timed(n) => Kind::Number,
-            Kind::Name if self.is_surname(n) || self.is_followed_by_who(n) => Kind::Person,
+            Kind::Name if self.is_surname(n) || self.is_followed_by_who(n) || self.holds_office(&chunks, n) => {
+                Kind::Person
+            }
             kind => kind,
         };
         let kinds = chunks.nouns.iter().map(kind).collect();
@@ -171,6 +176,17 @@ impl<'a, 'd> Story<'a, 'd> {
     fn is_followed_by_who(&self, group: &NounGroup) -> bool {
         let end = group.end as usize;
         end + 1 < self.text.tokens.len() && self.text.word(end) == "," && self.text.word(end + 1) == "who"
+    }
+
+    /// "Its chief executive, Lone Hald, will leave": a name beside an office is a person's.
+    fn holds_office(&self, chunks: &Chunks, group: &NounGroup) -> bool {
+        let (first, end) = (group.first as usize, group.end as usize);
+        if first < 2 || end >= self.text.tokens.len() || self.text.word(first - 1) != "," || self.text.word(end) != "," {
+            return false;
+        }
+        let office = self.text.tokens[first - 2].word;
+        self.kinds.office.is_some_and(|c| self.lexicon.lemma_is(office, c))
+            && chunks.nouns.iter().any(|n| n.end as usize == first - 1 && n.kind == NounKind::Common)
     }
 
     /// The time expressions between two tokens, as token ranges.
@@ -217,7 +233,8 @@ impl<'a, 'd> Story<'a, 'd> {
                 if self.points_back(&group) {
                     let found = self.antecedents(index, noun, &group);
                     // "The regulator" may stand for itself; "the company" may not.
-                    if !found.is_empty() || self.is_description(self.text.tokens[group.head as usize].word) {
+                    let itself = self.tells_home(&group) || !self.is_description(self.text.tokens[group.head as usize].word);
+                    if !found.is_empty() || !itself {
                         return found;
                     }
                 }
@@ -242,6 +259,15 @@ impl<'a, 'd> Story<'a, 'd> {
             end = self.with_of(parsed, group, end);
         }
         let named = group.kind == NounKind::Name;
+        // "The Attorney General"
+        if named && first > group.first as usize && end == first + 1 && self.text.word(first) == "General" {
+            first -= 1;
+        }
+        // "The Secretary of Health"
+        let titled = || self.kinds.office.is_some_and(|c| self.lexicon.lemma_is(self.text.tokens[first].word, c));
+        if named && end == first + 1 && titled() {
+            end = self.with_of(parsed, group, end);
+        }
         Referent { tokens: (first, end), head: group.head as usize, kind: parsed.kinds[noun], named }
     }
 
@@ -271,24 +297,6 @@ impl<'a, 'd> Story<'a, 'd> {
             possessor: None,
         };
         self.antecedents(index, noun, &pronoun)
-    }
-
-    /// "The company", "the bank", "both firms": a definite organisation noun without a name.
-    fn points_back(&self, group: &NounGroup) -> bool {
-        let head = self.text.tokens[group.head as usize].word;
-        let opens = self.text.word(group.first as usize);
-        let definite =
-            matches!(opens.to_ascii_lowercase().as_str(), "the" | "this" | "these" | "both" | "that" | "two" | "its");
-        // "The Danish company", but neither "its printer business" nor "the printer unit".
-        let alone = group.end - group.core == 1;
-        let trade = opens.eq_ignore_ascii_case("its") || self.kinds.unit_noun.is_some_and(|c| self.lexicon.is(head, c));
-        let bare = (alone || (group.end - group.core == 2 && !trade)) && group.possessor.is_none();
-        definite && bare && (self.is_description(head) || self.kinds.is_organisation_noun(self.lexicon, head))
-    }
-
-    /// "company", "firms", "retailer": words that name no company by themselves.
-    pub(super) fn is_description(&self, word: WordId) -> bool {
-        self.kinds.description.is_some_and(|c| self.lexicon.lemma_is(word, c))
     }
 }
 

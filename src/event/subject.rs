@@ -22,9 +22,13 @@ impl Grammar<'_, '_> {
                 Some(open) if open > 0 && self.is_parenthesis(open, at) => match self.skip_left(open) {
                     Some(left) => {
                         if let Some(names) = self.names_between(open, at).filter(|_| self.is_common(left)) {
-                            let first = self.noun_phrase_ending(left).first().map_or(left, |n| self.row.noun_at[*n]);
+                            // "Lee and his company, Acme, were": the name stands for the last of them.
+                            let mut told = self.noun_phrase_ending(left);
+                            let first = told.first().map_or(left, |n| self.row.noun_at[*n]);
                             clause.extent.0 = self.row.extents[first].0;
-                            clause.subject = names;
+                            told.pop();
+                            told.extend(names);
+                            clause.subject = told;
                             self.times_before(clause);
                             return;
                         }
@@ -60,9 +64,12 @@ impl Grammar<'_, '_> {
                 }
             }
             Item::Noun(_) => {
-                clause.subject = self.noun_phrase_ending(self.behind_place(at));
-                if let Some(name) = self.named_by(&clause.subject).filter(|_| closed) {
-                    clause.subject = smallvec![name];
+                clause.subject = self.both_described(at).unwrap_or_default();
+                if clause.subject.is_empty() {
+                    clause.subject = self.noun_phrase_ending(self.behind_place(at));
+                    if let Some(name) = self.named_by(&clause.subject).filter(|_| closed) {
+                        clause.subject = smallvec![name];
+                    }
                 }
                 if let Some(&n) = clause.subject.first() {
                     clause.extent.0 = self.chunks.nouns[n].first as usize;
@@ -335,7 +342,7 @@ impl Grammar<'_, '_> {
                     start - 3
                 }
                 (Some(Item::Comma), Some(Item::Noun(n)))
-                    if start != at && matches!(self.row.items[start], Item::Noun(m) if self.same_sort(n, m)) =>
+                    if start != at && matches!(self.row.items[start], Item::Noun(m) if self.same_sort(n, m) || self.is_member(m)) =>
                 {
                     start - 2
                 }
@@ -348,6 +355,13 @@ impl Grammar<'_, '_> {
             }
             start = left;
         }
+    }
+
+    /// "Acme's president", "two officials": common nouns that in a list stand beside a name and not for it.
+    fn is_member(&self, noun: usize) -> bool {
+        let group = &self.chunks.nouns[noun];
+        let counted = self.text.tokens[group.first as usize].kind == crate::text::Kind::Number;
+        group.kind == NounKind::Common && (group.possessor.is_some() || counted)
     }
 
     /// The noun that a relative pronoun at row place `at` stands for: (the noun, with those coordinated to it).

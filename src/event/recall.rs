@@ -1,0 +1,66 @@
+//! Participants told before: "The acquisition will be completed in May" names none, but tells of what the sentences before have told.
+
+use super::engine::Draft;
+use super::frame::Frames;
+use super::mention::{Argument, Macro, Status};
+use super::retold::pointer;
+use super::story::Story;
+
+/// How many sentences back "the acquisition" may look.
+const MEMORY: usize = 4;
+
+/// How many letters the words of one event share: "settled", "settlement".
+const STEM: usize = 5;
+
+/// Gives each mention of an event that points back the participants told for it before, in the roles in which it names nobody.
+pub(super) fn participants(drafts: &mut [Draft], story: &mut Story<'_, '_>, frames: &Frames) {
+    for i in 0..drafts.len() {
+        let has = |d: &Draft, role: Macro| d.mention.arguments.iter().any(|a| a.macro_role == role);
+        let lacking = [Macro::Agent, Macro::Target].map(|role| !has(&drafts[i], role));
+        // A verb that has a participant is no mere "is completed".
+        let open = match drafts[i].found.noun {
+            Some(_) => lacking[0] || lacking[1],
+            None => lacking[0] && lacking[1],
+        };
+        if !open {
+            continue;
+        }
+        let parsed = story.parsed(drafts[i].sentence);
+        let Some(event) = pointer(story, &parsed, &drafts[i]) else { continue };
+        let frame = &frames.frames[drafts[i].found.frame];
+        let deals = frames.types[frame.kind].priced;
+        let here = &drafts[i];
+        let told = drafts[..i].iter().rev().take_while(|d| d.sentence + MEMORY >= here.sentence).find(|d| {
+            d.sentence < here.sentence
+                && d.mention.kind == here.mention.kind
+                && d.mention.status != Status::Denied
+                && (deals || same_stem(story.text.word(event), story.text.word(d.found.head)))
+                && !against(here, d)
+                && has(d, if lacking[1] { Macro::Target } else { Macro::Agent })
+        });
+        let Some(told) = told else { continue };
+        let fits = |a: &&Argument| match a.macro_role {
+            Macro::Agent => lacking[0],
+            Macro::Target => lacking[1],
+            _ => false,
+        };
+        let taken: Vec<Argument> = told.mention.arguments.iter().filter(fits).cloned().collect();
+        drafts[i].mention.arguments.extend(taken);
+        drafts[i].mention.arguments.sort_by_key(|a| (a.macro_role, a.span.start));
+    }
+}
+
+/// Whether two mentions name participants of a role and share none.
+fn against(a: &Draft, b: &Draft) -> bool {
+    [Macro::Agent, Macro::Target].into_iter().any(|role| {
+        let (x, y) = (a.mention.texts(role), b.mention.texts(role));
+        !x.is_empty() && !y.is_empty() && !x.iter().any(|t| y.contains(t))
+    })
+}
+
+/// "Attack" and "attacked", "settlement" and "settled".
+fn same_stem(a: &str, b: &str) -> bool {
+    let (a, b) = (a.to_ascii_lowercase(), b.to_ascii_lowercase());
+    let shared = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
+    shared >= STEM.min(a.len()).min(b.len()).max(4)
+}
