@@ -54,6 +54,7 @@ impl Finder<'_, '_, '_, '_> {
         nouns.iter().any(|n| {
             // "Bought Acme and sold it": what a pronoun plainly takes up is tested in its stead.
             let n = &self.story.shared_object(self.index, *n).unwrap_or(*n);
+            let n = &if slot == Slot::Object { self.one_of(*n) } else { *n };
             let group = self.parsed.chunks.nouns[*n];
             let firm = sure
                 && slot == Slot::Subject

@@ -182,7 +182,13 @@ impl<'a> Story<'a, '_> {
         let memory = match wanted {
             Wanted::Organisation => LONG_MEMORY,
             // "Plans to launch it": what was just spoken of.
-            Wanted::One if parsed.clauses.iter().any(|c| c.object.contains(&noun)) && group.head as usize != 0 && word == "it" => 1,
+            Wanted::One
+                if parsed.clauses.iter().any(|c| c.object.contains(&noun))
+                    && group.head as usize != 0
+                    && word == "it" =>
+            {
+                1
+            }
             _ => MEMORY,
         };
         for back in 0..=memory.min(index) {
@@ -194,8 +200,12 @@ impl<'a> Story<'a, '_> {
             for n in 0..limit {
                 let subject = parsed.clauses.iter().any(|c| c.subject.contains(&n));
                 let named = self.fitting(&parsed, n, wanted);
-                let found = named.or_else(|| (subject && matches!(back, 1 | 2)).then(|| self.taken_up(index - back, n, wanted)).flatten());
-                let Some(found) = found.filter(|r| wanted != Wanted::Organisation || !self.is_authority(r)) else { continue };
+                let found = named.or_else(|| {
+                    (subject && matches!(back, 1 | 2)).then(|| self.taken_up(index - back, n, wanted)).flatten()
+                });
+                let Some(found) = found.filter(|r| wanted != Wanted::Organisation || !self.is_authority(r)) else {
+                    continue;
+                };
                 // In its own sentence a pronoun takes up a subject.
                 if (back == 0 && wanted != Wanted::Organisation && !subject) || self.is_among(&found, &rivals) {
                     continue;
@@ -225,7 +235,9 @@ impl<'a> Story<'a, '_> {
         if self.depth >= DEPTH || !matches!(wanted, Wanted::Person | Wanted::One | Wanted::Organisation) {
             return None;
         }
-        let owned = !person && group.kind == NounKind::Common && self.text.word(group.first as usize).eq_ignore_ascii_case("its");
+        let owned = !person
+            && group.kind == NounKind::Common
+            && self.text.word(group.first as usize).eq_ignore_ascii_case("its");
         let again = match group.kind {
             _ if owned => true,
             NounKind::Pronoun => {

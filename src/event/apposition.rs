@@ -97,7 +97,18 @@ impl Story<'_, '_> {
             self.kinds.be.is_some_and(|c| self.lexicon.is(self.text.tokens[verb.head as usize].word, c))
                 && !verb.negated
         };
-        let at = parsed.clauses.iter().position(|c| c.object.first() == Some(&noun))?;
+        // "Is a global, research-based company": the adjective before the comma opens what the comma goes on with.
+        let opened = noun.checked_sub(1).filter(|n| {
+            let (before, here) = (&parsed.chunks.nouns[*n], &parsed.chunks.nouns[noun]);
+            before.end + 1 == here.first
+                && self.text.word(before.end as usize) == ","
+                && here.core == here.first
+                && before.end == before.first + 2
+                && matches!(self.text.word(before.first as usize), "a" | "an")
+                && here.kind == NounKind::Common
+        });
+        let holds = |n: &usize| *n == noun || Some(*n) == opened;
+        let at = parsed.clauses.iter().position(|c| c.object.first().is_some_and(holds))?;
         let subject = *parsed.clauses[at].subject.first()?;
         let named = parsed.chunks.nouns[subject].kind != NounKind::Common && subject < noun;
         (copula(at) && named).then_some(subject)

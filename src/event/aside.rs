@@ -94,12 +94,14 @@ impl Grammar<'_, '_> {
         let told = match self.row.items[open + 1] {
             Item::Noun(n) => {
                 let opens = self.text.word(self.chunks.nouns[n].first as usize);
-                self.chunks.nouns[n].kind == NounKind::Common && matches!(opens, "a" | "an" | "the" | "its" | "his" | "her")
+                self.chunks.nouns[n].kind == NounKind::Common
+                    && matches!(opens, "a" | "an" | "the" | "its" | "his" | "her")
             }
             Item::Relative(_) => true,
             _ => false,
         };
-        let free = open < 2 || !matches!(self.row.items[open - 2], Item::Prep(_) | Item::Verb(_) | Item::Comma | Item::And(_));
+        let free =
+            open < 2 || !matches!(self.row.items[open - 2], Item::Prep(_) | Item::Verb(_) | Item::Comma | Item::And(_));
         (joined && told && free && self.is_parenthesis(open, close)).then(|| smallvec![first, second])
     }
 

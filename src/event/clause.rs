@@ -213,7 +213,9 @@ impl Grammar<'_, '_> {
 
     /// Whether a name and an office stand behind the "and" at row place `at`, and the verb has two objects.
     fn is_pair(&self, verb: usize, at: usize) -> bool {
-        let (Some(Item::Noun(name)), Some(Item::Noun(post))) = (self.item(at + 1), self.item(at + 2)) else { return false };
+        let (Some(Item::Noun(name)), Some(Item::Noun(post))) = (self.item(at + 1), self.item(at + 2)) else {
+            return false;
+        };
         let kind = |n: usize| self.chunks.nouns[n].kind;
         let office = self.text.tokens[self.chunks.nouns[post].head as usize].word;
         kind(name) == NounKind::Name

@@ -8,8 +8,29 @@ use crate::text::{NounGroup, NounKind, WordId};
 
 /// Words that tell a firm from the one told of.
 const OTHERS: [&str; 24] = [
-    "other", "another", "new", "combined", "same", "parent", "former", "rival", "second", "third", "first", "largest",
-    "biggest", "private", "target", "merged", "resulting", "successor", "smaller", "larger", "only", "holding", "shell",
+    "other",
+    "another",
+    "new",
+    "combined",
+    "same",
+    "parent",
+    "former",
+    "rival",
+    "second",
+    "third",
+    "first",
+    "largest",
+    "biggest",
+    "private",
+    "target",
+    "merged",
+    "resulting",
+    "successor",
+    "smaller",
+    "larger",
+    "only",
+    "holding",
+    "shell",
     "different",
 ];
 
@@ -47,8 +68,7 @@ impl Story<'_, '_> {
     pub(super) fn points_back(&self, group: &NounGroup) -> bool {
         let head = self.text.tokens[group.head as usize].word;
         let opens = self.text.word(group.first as usize).to_ascii_lowercase();
-        let definite =
-            matches!(opens.as_str(), "the" | "this" | "these" | "both" | "that" | "two" | "its" | "each");
+        let definite = matches!(opens.as_str(), "the" | "this" | "these" | "both" | "that" | "two" | "its" | "each");
         if !definite || group.possessor.is_some() {
             return false;
         }
@@ -92,8 +112,21 @@ impl Story<'_, '_> {
         let definite = ["the", "both", "these"].iter().any(|d| word(group.first).eq_ignore_ascii_case(d));
         let head = matches!(
             word(group.head),
-            "countries" | "nations" | "governments" | "sides" | "parties" | "men" | "women" | "leaders" | "ministers"
-                | "presidents" | "brothers" | "agencies" | "universities" | "organisations" | "organizations"
+            "countries"
+                | "nations"
+                | "governments"
+                | "sides"
+                | "parties"
+                | "men"
+                | "women"
+                | "leaders"
+                | "ministers"
+                | "presidents"
+                | "brothers"
+                | "agencies"
+                | "universities"
+                | "organisations"
+                | "organizations"
         );
         both && definite && head && group.end - group.core <= 2
     }
@@ -135,7 +168,9 @@ impl Story<'_, '_> {
                 if let Some(found) = named {
                     return vec![self.own(&parsed, found)];
                 }
-                if back == 1 && let Some(found) = self.several(&parsed) {
+                if back == 1
+                    && let Some(found) = self.several(&parsed)
+                {
                     return vec![found];
                 }
                 continue;

@@ -55,7 +55,8 @@ impl Finder<'_, '_, '_, '_> {
     /// "Found that *Acme* broke the law", "is investigating whether *Acme* …": who does what the clause under the trigger verb tells.
     pub(super) fn content(&self, slots: &Slots<'_>) -> Nouns {
         let Some(verb) = slots.verb else { return Nouns::new() };
-        let finite = |at: usize| matches!(self.parsed.chunks.verbs[at].tense, Tense::Present | Tense::Past | Tense::Future);
+        let finite =
+            |at: usize| matches!(self.parsed.chunks.verbs[at].tense, Tense::Present | Tense::Past | Tense::Future);
         let ruled = |c: &Clause, at: usize| {
             let marked = c.marker.is_some_and(|m| matches!(self.story.text.word(m), "that" | "whether" | "if" | "how"));
             let behind = self.parsed.chunks.verbs[at].first >= self.parsed.chunks.verbs[verb].end;

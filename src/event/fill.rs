@@ -31,12 +31,18 @@ impl Finder<'_, '_, '_, '_> {
             return Err(Failure::Needs);
         }
         let mut fillers: Vec<(usize, Referent)> = Vec::new();
+        let priced = self.frames.types[frame.kind].priced;
         for (r, role) in frame.roles.iter().enumerate() {
             for slot in &role.slots {
                 let found = match slot {
                     Slot::Subject if role.macro_role == Macro::Agent && self.only_receives(slots) => continue,
                     Slot::Story | Slot::Teller | Slot::Content if fillers.iter().any(|(o, _)| *o == r) => continue,
-                    Slot::Teller => self.teller(slots).into_iter().collect(),
+                    Slot::Teller => self.teller(slots).filter(|r| self.tells_first(r, slots)).into_iter().collect(),
+                    // "China sales rose": those of the firm that is spoken of.
+                    Slot::Modifier if role.slots.contains(&Slot::Story) && self.is_market(slots) => {
+                        let owner = self.story_owner(slots, &fillers);
+                        owner.or_else(|| self.modifier_of(slots)).into_iter().collect()
+                    }
                     // "Announced a probe into fraud by Acme": whose fraud it is does not look into it.
                     Slot::Prep(word) if *word == self.cues.by && self.is_done(r, slots, &fillers) => continue,
                     Slot::Story => self.story_owner(slots, &fillers).into_iter().collect(),
@@ -60,7 +66,7 @@ impl Finder<'_, '_, '_, '_> {
                         continue;
                     }
                     let referent = if matches!(role.macro_role, Macro::Agent | Macro::Target) {
-                        let referent = self.body_of(role.macro_role, referent);
+                        let referent = self.body_of(role.macro_role, priced, referent);
                         self.story.full_name(self.issuer(role.macro_role, referent))
                     } else {
                         referent
@@ -76,6 +82,7 @@ impl Finder<'_, '_, '_, '_> {
                 }
             }
         }
+        Self::cut_owners(&mut fillers, &frame.roles);
         Ok(fillers)
     }
 
@@ -90,17 +97,41 @@ impl Finder<'_, '_, '_, '_> {
     }
 
     /// "Rejected by Acme's board", "its board": to what is done to a board the firm is party.
-    fn body_of(&mut self, role: Macro, referent: Referent) -> Referent {
-        if role != Macro::Target || referent.named || self.story.text.word(referent.head) != "board" {
+    /// And of a deal in shares it is the firm that is bought.
+    fn body_of(&mut self, role: Macro, priced: bool, referent: Referent) -> Referent {
+        let word = self.story.text.word(referent.head);
+        let body = word == "board" && (role == Macro::Target || priced);
+        let paper = priced && role == Macro::Target && is_paper(word);
+        if referent.named || !body && !paper || referent.head < self.story.text.sentences[self.index].first as usize {
             return referent;
         }
         let parsed = std::rc::Rc::clone(&self.parsed);
-        let Some(noun) = parsed.chunks.nouns.iter().position(|n| n.head as usize == referent.head) else { return referent };
+        let Some(noun) = parsed.chunks.nouns.iter().position(|n| n.head as usize == referent.head) else {
+            return referent;
+        };
+        let of = paper.then(|| self.after(noun, self.cues.of)).flatten();
+        if let Some(of) = of {
+            let firms: Vec<Referent> = of.iter().flat_map(|n| self.story.referents(self.index, *n)).collect();
+            return firms.into_iter().next().unwrap_or(referent);
+        }
         let owner = match parsed.chunks.nouns[noun].possessor {
             Some(owner) => self.story.referents(self.index, owner as usize),
             None => self.story.owner(self.index, noun),
         };
         owner.into_iter().next().unwrap_or(referent)
+    }
+
+    /// "The unit of Acme", where Acme has a role of its own: what is bought is the unit.
+    fn cut_owners(fillers: &mut [(usize, Referent)], roles: &[super::frame::Role]) {
+        for i in 0..fillers.len() {
+            let (first, end) = fillers[i].1.tokens;
+            let head = fillers[i].1.head;
+            let inside = |r: &Referent| r.tokens.0 > head && r.tokens.0 > first && r.tokens.1 <= end;
+            let owns = |f: &(usize, Referent)| roles[f.0].macro_role == Macro::Agent && inside(&f.1);
+            if fillers.iter().enumerate().any(|(j, f)| j != i && f.0 != fillers[i].0 && owns(f)) {
+                fillers[i].1.tokens.1 = head + 1;
+            }
+        }
     }
 
     /// "Litware shares began trading": whose shares they are is who does it.
@@ -123,6 +154,21 @@ impl Finder<'_, '_, '_, '_> {
         Referent { tokens: (first, end - 1), head: end - 2, kind: Kind::Organisation, named: true }
     }
 
+    /// "Acme said the plant will open"; whoever "said" behind it may be anybody.
+    fn tells_first(&self, teller: &Referent, slots: &Slots<'_>) -> bool {
+        let trigger = slots.verb.map_or(0, |v| self.parsed.chunks.verbs[v].first as usize);
+        teller.kind == Kind::Organisation || teller.tokens.0 < trigger
+    }
+
+    /// Whether a place stands before what a firm sells: "China sales"; a country's economy is its own.
+    fn is_market(&self, slots: &Slots<'_>) -> bool {
+        let sold = |r: &Referent| {
+            let measure = self.story.text.tokens.get(r.tokens.1).map_or("", |_| self.story.text.word(r.tokens.1));
+            matches!(measure, "sales" | "revenue" | "revenues" | "shipments" | "deliveries")
+        };
+        self.modifier_of(slots).is_some_and(|r| r.kind == Kind::Place && sold(&r))
+    }
+
     /// Whether an active support verb's subject, or a possessor, has the role `r` of a noun.
     fn is_done(&self, r: usize, slots: &Slots<'_>, fillers: &[(usize, Referent)]) -> bool {
         let plain = slots.noun.is_some_and(|(noun, _)| self.after(noun, self.cues.of).is_none());
@@ -132,14 +178,18 @@ impl Finder<'_, '_, '_, '_> {
     /// "In cash", "in stock": how somebody pays.
     fn is_payment(&self, referent: &Referent) -> bool {
         let word = self.story.text.word(referent.head);
-        !referent.named && matches!(word, "cash" | "stock" | "shares" | "notes" | "debt" | "securities" | "total" | "addition")
+        !referent.named
+            && matches!(word, "cash" | "stock" | "shares" | "notes" | "debt" | "securities" | "total" | "addition")
     }
 
     /// "The $7 million campaign": a thing of which a sum or number is told.
     fn counts_something(&self, referent: &Referent) -> bool {
         let (first, end) = referent.tokens;
         let figure = self.story.kinds.figures.at(self.story.text, self.story.lexicon, first, end);
-        let thing = !matches!(self.story.text.word(referent.head), "deal" | "round" | "offer" | "bid" | "stake" | "profit" | "loss");
+        let thing = !matches!(
+            self.story.text.word(referent.head),
+            "deal" | "round" | "offer" | "bid" | "stake" | "profit" | "loss"
+        );
         matches!(figure, Some((_, last, Slot::Money)) if last <= referent.head && thing)
     }
 
@@ -179,6 +229,7 @@ impl Finder<'_, '_, '_, '_> {
             return out;
         }
         for noun in slots.nouns(self, slot) {
+            let noun = if slot == Slot::Object { self.one_of(noun) } else { noun };
             let group = self.parsed.chunks.nouns[noun];
             if (group.first as usize) < slots.idiom.1 && group.end as usize > slots.idiom.0 {
                 continue;
@@ -190,6 +241,16 @@ impl Finder<'_, '_, '_, '_> {
             out.extend(owned.into_iter().flat_map(|n| self.story.owner(self.index, n)));
         }
         out
+    }
+
+    /// "One of its units, Acme Ltd,": the units, where their name stands beside them.
+    pub(super) fn one_of(&self, noun: usize) -> usize {
+        let group = &self.parsed.chunks.nouns[noun];
+        if self.story.text.word(group.head as usize) != "one" {
+            return noun;
+        }
+        let of = self.after(noun, self.cues.of).and_then(|of| of.first().copied());
+        of.filter(|n| !self.story.apposed(&self.parsed, *n).is_empty()).unwrap_or(noun)
     }
 
     /// The names before the trigger noun, or before an intransitive verb's subject: "the Fitbit deal", "Fitbit shares rose".
@@ -280,4 +341,9 @@ impl Finder<'_, '_, '_, '_> {
         }
         end
     }
+}
+
+/// "Shares", "capital": what is bought of a firm.
+fn is_paper(word: &str) -> bool {
+    matches!(word, "shares" | "stock" | "capital" | "equity" | "liabilities" | "securities")
 }

@@ -58,6 +58,12 @@ impl Grammar<'_, '_> {
             }
             Item::Prep(token) | Item::Sub(token) => {
                 clause.marker = Some(token);
+                // "Is interested in buying"
+                if let (Tense::Gerund, Some(Item::Adjective(a))) =
+                    (tense, left.checked_sub(1).and_then(|i| self.item(i)))
+                {
+                    clause.adjective = Some(a);
+                }
                 if let (Some(Item::Noun(noun)), true) = (
                     left.checked_sub(1).and_then(|i| self.item(i)),
                     matches!(
@@ -168,8 +174,8 @@ impl Grammar<'_, '_> {
         let named = matches!(self.chunks.nouns[noun].kind, NounKind::Name | NounKind::Pronoun);
         if let (Tense::Infinitive, true, Some(Item::Prep(token))) =
             (self.chunks.verbs[verb].tense, named && left > 1, left.checked_sub(1).and_then(|i| self.item(i)))
-            && self.text.word(token) == "for"
             && let Item::Noun(outer) = self.row.items[left - 2]
+            && (self.text.word(token) == "for" || self.is_bidder(outer, token))
         {
             clause.link = Link::OfNoun(outer);
             clause.subject = smallvec![noun];
@@ -177,6 +183,12 @@ impl Grammar<'_, '_> {
         }
         let holder = before.iter().rposition(|c| c.object.contains(&noun) || c.object2.contains(&noun));
         match self.chunks.verbs[verb].tense {
+            // "Spent a billion buying Acme"
+            Tense::Gerund if holder.is_some_and(|v| self.lexicon.text(self.chunks.verbs[v].lemma) == "spend") => {
+                let v = holder.unwrap_or_default();
+                clause.link = Link::Complement(v);
+                clause.subject = before[v].subject.clone();
+            }
             Tense::Participle | Tense::Gerund => {
                 clause.link = Link::Relative(noun);
                 clause.subject = smallvec![noun];
@@ -223,6 +235,16 @@ impl Grammar<'_, '_> {
                     }
                 }
             },
+        }
+    }
+
+    /// "An offer from Acme to buy", "a bid by Acme to buy": whom the preposition at `token` names has made it.
+    fn is_bidder(&self, noun: usize, token: usize) -> bool {
+        let head = self.text.word(self.chunks.nouns[noun].head as usize);
+        match self.text.word(token) {
+            "by" => true,
+            "from" => matches!(head, "offer" | "bid" | "proposal" | "approach" | "request" | "pledge" | "promise"),
+            _ => false,
         }
     }
 

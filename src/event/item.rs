@@ -108,7 +108,13 @@ impl Row {
                 let next = group.end as usize;
                 if !possessors[noun] {
                     row.noun_at[noun] = row.items.len();
-                    let item = if group.kind == NounKind::Relative { Item::Relative(noun) } else { Item::Noun(noun) };
+                    let relative = group.kind == NounKind::Relative;
+                    let item = match row.items.last() {
+                        // "Ruled on Monday that Acme had": a day has no relative clause.
+                        Some(Item::Time(_)) if relative && text.word(at) == "that" => Item::Sub(at),
+                        _ if relative => Item::Relative(noun),
+                        _ => Item::Noun(noun),
+                    };
                     row.push(item, at, next);
                 }
                 at = next.max(at + 1);
@@ -137,9 +143,7 @@ fn aside(text: &Text<'_>, at: usize, sentence: Sentence, chunks: &Chunks, times:
             let other = alias(text, at, sentence);
             // "Acme, formerly known as Globex, has agreed": nothing is left between the name and its verb.
             let verb = |close: &usize| chunks.verbs.binary_search_by_key(&(*close as u32 + 1), |v| v.first).is_ok();
-            return other
-                .map(|c| c + usize::from(verb(&c)))
-                .or_else(|| age(text, at, sentence, chunks));
+            return other.map(|c| c + usize::from(verb(&c))).or_else(|| age(text, at, sentence, chunks));
         }
         "(" => {}
         _ => return None,

@@ -72,7 +72,15 @@ impl<'d> Story<'_, 'd> {
         // "Its Acme Plastics Ltd oil and gas unit"
         let end = (core + 1..head).rev().find(|i| self.is_a(*i, self.kinds.legal_suffix))? + 1;
         let mut first = end;
-        while first > core && self.text.tokens[first - 1].case != Case::Lower {
+        while first > core {
+            let before = first - 1;
+            let joins = || first > core + 1 && matches!(self.text.word(before), "-" | "&" | "and");
+            if self.text.tokens[before].kind != TokenKind::Word || self.text.tokens[before].case == Case::Lower {
+                if !joins() || self.text.tokens[before - 1].case == Case::Lower {
+                    break;
+                }
+                first -= 1;
+            }
             first -= 1;
         }
         (first + 1 < end).then_some((first, end))

@@ -69,11 +69,15 @@ impl Slots<'_> {
                     }
                     Slot::Object => clause.object.clone(),
                     Slot::Object2 => clause.object2.clone(),
-                    Slot::Possessor => self
-                        .owned(finder)
-                        .iter()
-                        .filter_map(|n| parsed.chunks.nouns[*n].possessor.map(|p| p as usize))
-                        .collect(),
+                    Slot::Possessor => {
+                        let owned = self.owned(finder);
+                        let owner = |n: &usize| parsed.chunks.nouns[*n].possessor.map(|p| p as usize);
+                        let owners: Nouns = owned.iter().filter_map(owner).collect();
+                        // "Shares in Acme rose"
+                        let shares =
+                            owners.is_empty().then(|| owned.iter().find_map(|n| finder.shares_in(*n))).flatten();
+                        shares.unwrap_or(owners)
+                    }
                     Slot::Prep(word) => {
                         let mut nouns = complements(clause, word);
                         if word == finder.cues.of {
@@ -163,6 +167,17 @@ impl Finder<'_, '_, '_, '_> {
         let told = matches!(word(group.first as usize), "a" | "an") || group.kind == NounKind::Name;
         (told && word(token) == "in" && matches!(head, "role" | "roles" | "part" | "participation" | "involvement"))
             .then_some(role)
+    }
+
+    /// "Shares in Acme": whose they are.
+    fn shares_in(&self, noun: usize) -> Option<Nouns> {
+        let word = self.story.text.tokens[self.parsed.chunks.nouns[noun].head as usize].word;
+        let shares = self.story.kinds.security.is_some_and(|c| self.story.lexicon.lemma_is(word, c));
+        let next = self.parsed.row.items.get(self.parsed.row.noun_at[noun].checked_add(1)?)?;
+        let firm = matches!(next, Item::Prep(token) if matches!(self.story.text.word(*token), "in" | "of"));
+        let behind =
+            (shares && firm).then(|| self.after(noun, self.cues.inside).or_else(|| self.after(noun, self.cues.of)));
+        behind.flatten().filter(|n| n.iter().all(|n| self.parsed.kinds[*n] != super::kind::Kind::Place))
     }
 
     /// What shares or assets are of: "all of the assets of Acme".

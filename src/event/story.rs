@@ -181,7 +181,8 @@ impl<'a, 'd> Story<'a, 'd> {
     /// "Its chief executive, Lone Hald, will leave": a name beside an office is a person's.
     fn holds_office(&self, chunks: &Chunks, group: &NounGroup) -> bool {
         let (first, end) = (group.first as usize, group.end as usize);
-        if first < 2 || end >= self.text.tokens.len() || self.text.word(first - 1) != "," || self.text.word(end) != "," {
+        if first < 2 || end >= self.text.tokens.len() || self.text.word(first - 1) != "," || self.text.word(end) != ","
+        {
             return false;
         }
         let office = self.text.tokens[first - 2].word;
@@ -233,7 +234,8 @@ impl<'a, 'd> Story<'a, 'd> {
                 if self.points_back(&group) {
                     let found = self.antecedents(index, noun, &group);
                     // "The regulator" may stand for itself; "the company" may not.
-                    let itself = self.tells_home(&group) || !self.is_description(self.text.tokens[group.head as usize].word);
+                    let itself =
+                        self.tells_home(&group) || !self.is_description(self.text.tokens[group.head as usize].word);
                     if !found.is_empty() || !itself {
                         return found;
                     }

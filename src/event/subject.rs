@@ -342,7 +342,8 @@ impl Grammar<'_, '_> {
                     start - 3
                 }
                 (Some(Item::Comma), Some(Item::Noun(n)))
-                    if start != at && matches!(self.row.items[start], Item::Noun(m) if self.same_sort(n, m) || self.is_member(m)) =>
+                    if start != at
+                        && matches!(self.row.items[start], Item::Noun(m) if self.same_sort(n, m) || self.is_member(m)) =>
                 {
                     start - 2
                 }

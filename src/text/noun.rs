@@ -413,7 +413,9 @@ impl Parser<'_, '_> {
         if !matches!(and, "&" | "and") {
             return None;
         }
-        if matches!(view.word(at + 1), "Co" | "Cos" | "Sons" | "Bros") && !view.is(last, view.classes.legal_suffix) {
+        if matches!(view.word(at + 1), "Co" | "Cos" | "Sons" | "Bros" | "Associates" | "Mfg")
+            && !view.is(last, view.classes.legal_suffix)
+        {
             return Some(at + 1);
         }
         if and == "&"

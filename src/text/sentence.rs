@@ -150,7 +150,9 @@ fn ends_sentence(source: &str, tokens: &[Token], first: usize, next: usize, lexi
                 && !is(following, kinds.weekday);
             let under =
                 word(following) == "Under" && tokens.get(next + 1).is_some_and(|t| word(t).starts_with("Secretar"));
-            (opens && w.len() > 2) || clock || (starts && !under)
+            // A line that begins further in, behind a short one, begins a paragraph: "… from Acme Ltd.\n    Globex earlier …".
+            let indented = following.gap == Gap::Indent && following.case == Case::Capital && last > first + 4;
+            (opens && w.len() > 2) || clock || (starts && !under) || indented
         }
         _ => false,
     }
