@@ -6,7 +6,7 @@ use super::answer::Seen;
 use super::clause::{Clause, Link};
 use super::cue::Cues;
 use super::frame::{Frame, Frames, Slot, Trigger};
-use super::gate::Gate;
+use super::gate::{Gate, adverb_fits};
 use super::kind::Kind;
 use super::mention::Macro;
 use super::slots::Slots;
@@ -203,7 +203,9 @@ impl<'f> Finder<'f, '_, '_, '_> {
             return Err(Failure::NotBefore);
         }
         let group = self.parsed.chunks.verbs[verb];
-        if self.is_compound(&group) {
+        if self.is_compound(&group)
+            || !adverb_fits(self.story.text, self.story.text.sentences[self.index], head, trigger)
+        {
             return Err(Failure::Words);
         }
         let mut end = group.end as usize;
@@ -237,7 +239,7 @@ impl<'f> Finder<'f, '_, '_, '_> {
             noun: None,
             trigger: (head, trigger_end),
             head,
-            words: trigger.others.len() + 1,
+            words: trigger.others.len() + trigger.tail.len() + 1,
             fillers,
             again: None,
         })

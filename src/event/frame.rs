@@ -97,7 +97,7 @@ pub(crate) struct Trigger {
     pub(crate) form: Option<Form>,
     /// A bit for each of the other words, by its number: where one is missing near the trigger, the words are not there.
     pub(crate) bloom: u64,
-    /// The words right behind a noun that ends in a particle: "break" + "-in".
+    /// The words right behind a noun that ends in a particle ("break" + "-in"); the adverb right before a verb ("jointly develop").
     pub(crate) tail: Vec<WordId>,
 }
 
@@ -189,6 +189,10 @@ impl Frames {
         let is_particle = |w: &str| lexicon.class("particle").is_some_and(|c| lexicon.is(lexicon.id(w), c));
         let (words, tail) = match words.as_slice() {
             [head @ .., "-", last] if noun && !head.is_empty() && is_particle(last) => (head, vec!["-", *last]),
+            // "jointly develop": the adverb stands before its verb.
+            [adverb, rest @ ..] if !noun && rest.first().is_some_and(|w| *w != "-") && adverb.ends_with("ly") => {
+                (rest, vec![*adverb])
+            }
             all => (all, Vec::new()),
         };
         let (main, others) = match (noun, words) {

@@ -292,10 +292,19 @@ fn voice(trigger: &Trigger, word: WordId, lexicon: &Lexicon) -> Voice {
     }
 }
 
+/// Whether the adverb that a verb asks for stands right before it, or right behind.
+pub(crate) fn adverb_fits(text: &Text<'_>, sentence: Sentence, i: usize, t: &Trigger) -> bool {
+    let at = |i: Option<usize>| i.filter(|i| sentence.range().contains(i)).map(|i| text.tokens[i].word);
+    t.tail.first().is_none_or(|adverb| [i.checked_sub(1), Some(i + 1)].into_iter().any(|n| at(n) == Some(*adverb)))
+}
+
 /// Whether the trigger's other words stand around token `i`.
 fn words_fit(text: &Text<'_>, lexicon: &Lexicon, sentence: Sentence, i: usize, t: &Trigger, seen: &Seen) -> bool {
+    if !t.noun && !adverb_fits(text, sentence, i, t) {
+        return false;
+    }
     if t.others.is_empty() {
-        return t.tail.is_empty() || text.tokens.get(i + 2).is_some_and(|n| t.tail.last() == Some(&n.word));
+        return !t.noun || t.tail.is_empty() || text.tokens.get(i + 2).is_some_and(|n| t.tail.last() == Some(&n.word));
     }
     if !t.noun {
         // Where the first of them can stand: most often it is not there.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Text;
 use super::classes::Classes;
-use super::lexicon::{Form, Lexicon};
+use super::lexicon::{Form, Lexicon, UNKNOWN};
 use super::tag::Tag;
 use super::token::Case;
 
@@ -43,6 +43,7 @@ pub(super) fn repair(text: &Text<'_>, range: Range<usize>, lexicon: &Lexicon, cl
         && first_finite.is_none_or(|f| f > at && (line.parts(at, f) || line.is_object(at, f)))
     {
         tags[at] = Tag::VBZ;
+        line.name_first(tags);
         // "Judge tosses suit"
         if first_finite == Some(at + 1) {
             tags[at + 1] = Tag::NN;
@@ -55,6 +56,7 @@ pub(super) fn repair(text: &Text<'_>, range: Range<usize>, lexicon: &Lexicon, cl
                 tags[at] = Tag::VBG;
             }
         }
+        Some(1) if tags[1] == Tag::VBZ => line.name_first(tags),
         Some(at) if tags[at] == Tag::VBD && line.is_passive(at, tags) => tags[at] = Tag::VBN,
         _ => {}
     }
@@ -79,6 +81,15 @@ impl Line<'_, '_> {
 
     fn is(&self, at: usize, class: Option<u16>) -> bool {
         class.is_some_and(|c| self.lexicon.is(self.text.tokens[self.first + at].word, c))
+    }
+
+    /// "Apple boosts buyback", "Tesla misses target": the first word is the name of a firm where it is known for one, or no list knows it.
+    fn name_first(&self, tags: &mut [Tag]) {
+        let token = &self.text.tokens[self.first];
+        let firm = self.is(0, self.classes.common_name) || token.word == UNKNOWN;
+        if firm && token.case != Case::Lower && matches!(tags[0], Tag::NN | Tag::JJ) && tags[1] == Tag::VBZ {
+            tags[0] = Tag::NNP;
+        }
     }
 
     /// "Contoso to Buy Northwind": behind "to" what can be a verb is one, in a line that has no other.
@@ -110,13 +121,19 @@ impl Line<'_, '_> {
 
     /// "City Bars Lender", "Fabrikam names finance chief": a plural stands before no noun, and these words are mostly verbs there.
     fn third_person(&self, tags: &[Tag]) -> Option<usize> {
-        (1..tags.len().saturating_sub(1)).take_while(|i| tags[..*i].iter().all(|t| names(*t))).find(|i| {
+        let before = |t: &Tag| names(*t) || *t == Tag::RB;
+        (1..tags.len().saturating_sub(1)).take_while(|i| tags[..*i].iter().all(before)).find(|i| {
             let last = tags[i - 1];
             // "Hackers Steal Data": a plural has the base form.
-            let plural = (last == Tag::NNS || self.has(i - 1, Form::Plural)) && self.is(*i, self.classes.headline_base);
-            matches!(tags[*i], Tag::NNS | Tag::NNP | Tag::NN)
+            // "Contoso and Northwind complete merger": so have two.
+            let two = *i > 2 && last.is_noun() && tags[i - 2] == Tag::CC;
+            let plural =
+                (last == Tag::NNS || two || self.has(i - 1, Form::Plural)) && self.is(*i, self.classes.headline_base);
+            // "Agency successfully places satellite"
+            let subject = last.is_noun() || last == Tag::RB && *i > 1 && tags[i - 2].is_noun();
+            (matches!(tags[*i], Tag::NNS | Tag::NNP | Tag::NN) || two && tags[*i] == Tag::JJ)
                 && (plural || self.is(*i, self.classes.headline_verb))
-                && last.is_noun()
+                && subject
                 && (object(tags[i + 1])
                     || matches!(tags[i + 1], Tag::IN | Tag::TO | Tag::RB | Tag::RP | Tag::VBP | Tag::VB))
                 && self.text.word(self.first + i - 1) != "&"

@@ -146,9 +146,38 @@ pub(super) fn nouns(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
             Tag::NNP
         }
         Tag::NN
-            if last == Tag::TO && s.has(i, Form::Base) && matches!(next, Tag::DT | Tag::PRPS | Tag::PRP | Tag::JJ) =>
+            if last == Tag::TO
+                && s.has(i, Form::Base)
+                && (matches!(next, Tag::DT | Tag::PRPS | Tag::PRP | Tag::JJ | Tag::RP)
+                    // "is to hive off its arm", "Ford to axe 7,000 jobs"
+                    || (matches!(next, Tag::CD | Tag::SYM | Tag::IN)
+                        && i > 1
+                        && (s.is(i - 2, classes.be) || i == 2 && tags[0] == Tag::NNP))) =>
         {
             Tag::VB
+        }
+        // "Nissan to cut 900 jobs": what no list knows as an adjective is the name that a headline begins with.
+        Tag::JJ
+            if i == 0
+                && token.case == Case::Capital
+                && next == Tag::TO
+                && tags.get(2) == Some(&Tag::VB)
+                && !s.has(0, Form::Plain)
+                && !s.has(0, Form::Participle) =>
+        {
+            Tag::NNP
+        }
+        // "Ousts aviation chief", "approved a stock split.": an adjective at the end of what a verb rules is its noun.
+        Tag::JJ
+            if last.is_noun()
+                && (matches!(next, Tag::PUNCT | Tag::IN | Tag::TO) || tokens.get(i + 1).is_none())
+                && matches!(
+                    text.word(first + i),
+                    "chief" | "split" | "executive" | "head" | "giant" | "initiative"
+                )
+                && verb_rules(tags, i) =>
+        {
+            Tag::NN
         }
         // "Apple is", "Target said": firms that bear a thing's name, where the thing would have an article.
         Tag::NN

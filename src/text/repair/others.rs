@@ -27,6 +27,17 @@ pub(super) fn others(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag
         {
             Tag::WH
         }
+        // "share buy-back programme"
+        Tag::RB | Tag::RP
+            if matches!(text.word(first + i), "back" | "off" | "down" | "out")
+                && next.is_noun()
+                && i > 1
+                && s.glued(i)
+                && text.word(first + i - 1) == "-"
+                && tags[i - 2].is_noun() =>
+        {
+            Tag::NN
+        }
         // "No one was hurt"
         Tag::UH if text.word(first + i).eq_ignore_ascii_case("no") && next == Tag::CD => Tag::DT,
         Tag::CD

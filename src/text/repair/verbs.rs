@@ -8,8 +8,27 @@ pub(super) fn verbs(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
     let (last, next) = beside(tags, i);
     let token = &tokens[i];
     Some(match tags[i] {
+        // "Surrendered to police in Pune", "dragged it to court over the ban"
+        Tag::VB
+            if last == Tag::TO
+                && matches!(text.word(first + i), "court" | "police" | "junk" | "trial" | "arbitration" | "zero")
+                && matches!(next, Tag::IN | Tag::PUNCT | Tag::CC) =>
+        {
+            Tag::NN
+        }
         // "Left to found his own firm"
         Tag::VBN | Tag::VBD if last == Tag::TO && s.has(i, Form::Base) => Tag::VB,
+        // "The governor quit abruptly": with nothing before it that rules it, a base form that is a past, too, is that.
+        Tag::VB
+            if s.has(i, Form::Past)
+                && matches!(last, Tag::NN | Tag::NNP | Tag::NNS)
+                && token.case == Case::Lower
+                && verb_before(tags, i).is_none() =>
+        {
+            Tag::VBD
+        }
+        // "its share buy-back programme": behind a possessive no finite verb stands.
+        Tag::VBP | Tag::VB if last == Tag::PRPS && s.has(i, Form::Singular) && next.is_noun() => Tag::NN,
         // "unveiled the console": behind an article no verb stands.
         Tag::VB | Tag::VBP if last == Tag::DT && !next.is_noun() && next != Tag::JJ => Tag::NN,
         // "fired tear gas": behind a past tense no second verb stands before its noun.
@@ -300,8 +319,9 @@ pub(super) fn verbs(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
                 tags[i] = Tag::VBD;
                 return None;
             }
-            let subject =
-                i > 0 && matches!(last, Tag::NN | Tag::NNS | Tag::NNP | Tag::PRP | Tag::WH | Tag::RB | Tag::CC);
+            let subject = i > 0 && matches!(last, Tag::NN | Tag::NNS | Tag::NNP | Tag::PRP | Tag::WH | Tag::RB | Tag::CC)
+                // "The start-up doubled its headcount"
+                || i > 2 && last == Tag::IN && s.glued(i - 1) && tags[i - 3].is_noun();
             if object && subject { Tag::VBD } else { Tag::VBN }
         }
         // "the phones made by Northwind were": a past has no agent.
