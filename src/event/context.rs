@@ -3,12 +3,12 @@
 use super::cue::Cues;
 use super::engine::Draft;
 use super::find::Found;
-use super::mention::Basis;
+use super::mention::{Basis, EventTime};
 use super::story::{Parsed, Story};
 use crate::text::Tense;
 
 /// The first sentences of a document tell its news.
-const LEAD: usize = 2;
+pub(super) const LEAD: usize = 2;
 
 /// Whether an undated event is what the document reports as new: told in its lead, and neither in the pluperfect nor as what came before the news ("after
 /// …", "in response to …").
@@ -60,7 +60,10 @@ pub(super) fn carry(drafts: &mut [Draft], story: &mut Story<'_, '_>, cues: &Cues
         let time = super::follow::hung(drafts, i, story, cues)
             .or_else(|| super::retold::told_before(drafts, i, story))
             .or_else(|| super::chain::continued(drafts, i, story, cues));
-        if let Some(mut time) = time {
+        // What lies before some day has not taken place behind it.
+        let bound = drafts[i].mention.time.interval.latest;
+        let fits = |t: &EventTime| bound.zip(t.interval.earliest).is_none_or(|(latest, earliest)| earliest <= latest);
+        if let Some(mut time) = time.filter(fits) {
             time.basis = Basis::Context;
             time.expression = None;
             drafts[i].mention.time = time;

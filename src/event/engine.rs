@@ -11,6 +11,7 @@ use super::frame::{Frame, Frames, Trigger};
 use super::gate::Gate;
 use super::kind::Kinds;
 use super::mention::{Argument, Basis, Macro, Mention, Status};
+use super::offset::Beside;
 use super::rule::{Counterexample, EventFile};
 use super::status::Judge;
 use super::story::Story;
@@ -166,8 +167,15 @@ impl Engine {
                 };
                 let Some(status) = judge.status(&f, frame.status) else { continue };
                 let clock = Clock { story: &story, cues: &self.cues, parsed: &parsed };
-                let time = clock.dated(&f, status).map(|d| clock.time(d, &f, status));
-                let dated = time.is_some();
+                let (time, dated) = match clock.beside(&f, status, index < super::context::LEAD) {
+                    Some(Beside::Told(time)) => (Some(time), true),
+                    Some(Beside::Bound(time)) => (Some(time), false),
+                    None => {
+                        let time = clock.dated(&f, status).map(|d| clock.time(d, &f, status));
+                        let dated = time.is_some();
+                        (time, dated)
+                    }
+                };
                 let news = || super::context::is_news(&story, &parsed, &f, index) && !clock.is_ground(&f);
                 let time = time.unwrap_or_else(|| clock.undated(status, news()));
                 // "The phone goes on sale in September": a present tense speaks of what is ahead, too.

@@ -12,7 +12,8 @@
 //!                                    frames whose triggers and slots hold
 //! status · alleged · generic · infinitive · embed
 //!                                    whether it happened
-//! when · pick · nearby · stretch     when, by an expression of its sentence
+//! when · pick · nearby · stretch · offset
+//!                                    when, by an expression of its sentence
 //! context · chain · follow · retold  when, by what was told elsewhere
 //! engine                             the whole way, for one document
 //! recall · price                     participants and the sum of a deal, told elsewhere
@@ -53,6 +54,7 @@ mod mend;
 mod mention;
 mod name;
 mod nearby;
+mod offset;
 mod pick;
 mod price;
 mod recall;

@@ -4,6 +4,7 @@
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::find::Found;
+use super::item::Item;
 use super::when::Clock;
 use crate::text::Tense;
 use crate::timex::{Interval, Relation, TimexType};
@@ -14,6 +15,12 @@ impl Clock<'_, '_, '_> {
         if let Some(months) = self.months_before(time) {
             let end = base.latest?;
             return Some(Interval::new(start_of(end, months), Some(end)));
+        }
+        if let Some(counted) = self.counted(time, base) {
+            return Some(counted);
+        }
+        if !planned && self.is_since(time, found) {
+            return Some(Interval::new(base.earliest, self.story.dct.or(base.latest)));
         }
         if let Some(latest) = self.through(time) {
             return Some(Interval::new(base.earliest, Some(latest)));
@@ -84,6 +91,47 @@ impl Clock<'_, '_, '_> {
         }
     }
 
+    /// "The first nine months of 2018", "the last two weeks of May": so much of the time's days.
+    fn counted(&self, time: usize, base: Interval) -> Option<Interval> {
+        let (before, this) = (time.checked_sub(1)?, self.parsed.times[time]);
+        let length = self.parsed.times[before];
+        if length.end + 1 != this.core
+            || self.word(Some(length.end)) != "of"
+            || self.timex(before).kind != TimexType::Duration
+        {
+            return None;
+        }
+        let (earliest, latest) = (base.earliest?, base.latest?);
+        let ends = |word: &str| matches!(word, "last" | "final" | "closing");
+        let (first, second) = (self.word(Some(length.core)), self.word(Some(length.core + 1)));
+        let word = if first == "the" { second } else { first };
+        let counted = if ends(&word) {
+            Interval::new(before_end(latest, &self.timex(before).value), Some(latest))
+        } else if matches!(word.as_str(), "first" | "opening") {
+            Interval::new(Some(earliest), behind(earliest, &self.timex(before).value))
+        } else {
+            return None;
+        };
+        (counted.earliest? >= earliest && counted.latest? <= latest).then_some(counted)
+    }
+
+    /// "Since its launch in 2012 it has been banned": the stretch that begins with the noun's time, for all but the launch itself.
+    fn is_since(&self, time: usize, found: &Found) -> bool {
+        let row = &self.parsed.row;
+        let Some(at) = row.items.iter().position(|i| *i == Item::Time(time)) else { return false };
+        let mut nouns = 0;
+        for i in (0..at).rev() {
+            match row.items[i] {
+                Item::Noun(n) if found.noun == Some(n) => return false,
+                Item::Noun(_) => nouns += 1,
+                Item::Prep(token) if self.word(Some(token)) == "since" => return nouns > 0,
+                Item::Prep(_) => {}
+                _ => return false,
+            }
+        }
+        false
+    }
+
     /// The end of "this year through Tuesday": the days of the time that follows at once.
     fn through(&self, time: usize) -> Option<NaiveDate> {
         let next = self.parsed.times.get(time + 1)?;
@@ -129,9 +177,7 @@ impl Clock<'_, '_, '_> {
 
 /// The day that lies a TIMEX3 duration of whole days, weeks, months or years before `day`.
 pub(super) fn before(day: NaiveDate, duration: &str) -> Option<NaiveDate> {
-    let length = duration.strip_prefix('P')?;
-    let unit = length.chars().last()?;
-    let count: u32 = length.strip_suffix(unit)?.parse().ok()?;
+    let (count, unit) = whole(duration)?;
     match unit {
         'Y' => day.checked_sub_months(Months::new(count.checked_mul(12)?)),
         'M' => day.checked_sub_months(Months::new(count)),
@@ -139,6 +185,37 @@ pub(super) fn before(day: NaiveDate, duration: &str) -> Option<NaiveDate> {
         'D' => day.checked_sub_days(Days::new(u64::from(count))),
         _ => None,
     }
+}
+
+/// The last day of a duration that begins on `day`.
+fn behind(day: NaiveDate, duration: &str) -> Option<NaiveDate> {
+    let (count, unit) = whole(duration)?;
+    let next = match unit {
+        'Y' => day.checked_add_months(Months::new(count.checked_mul(12)?)),
+        'Q' => day.checked_add_months(Months::new(count.checked_mul(3)?)),
+        'M' => day.checked_add_months(Months::new(count)),
+        'W' => day.checked_add_days(Days::new(u64::from(count) * 7)),
+        'D' => day.checked_add_days(Days::new(u64::from(count))),
+        _ => None,
+    };
+    next?.pred_opt()
+}
+
+/// The first day of a duration that ends on `day`.
+fn before_end(day: NaiveDate, duration: &str) -> Option<NaiveDate> {
+    match whole(duration)? {
+        (count, 'M') => start_of(day, count),
+        (count, 'Q') => start_of(day, count.checked_mul(3)?),
+        (count, 'Y') => start_of(day, count.checked_mul(12)?),
+        _ => before(day, duration)?.succ_opt(),
+    }
+}
+
+/// The count and the unit of a TIMEX3 duration of whole units.
+fn whole(duration: &str) -> Option<(u32, char)> {
+    let length = duration.strip_prefix('P')?;
+    let unit = length.chars().last()?;
+    Some((length.strip_suffix(unit)?.parse().ok()?, unit))
 }
 
 /// The first day of the `months` that end on `end`.
@@ -150,7 +227,7 @@ fn start_of(end: NaiveDate, months: u32) -> Option<NaiveDate> {
     end.checked_sub_months(Months::new(months))?.checked_add_days(Days::new(1))
 }
 
-fn number(word: &str) -> Option<u32> {
+pub(super) fn number(word: &str) -> Option<u32> {
     const WORDS: [&str; 12] =
         ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
     let spelt = WORDS.iter().position(|w| *w == word).and_then(|i| u32::try_from(i + 1).ok());

@@ -55,15 +55,14 @@ impl Clock<'_, '_, '_> {
     }
 
     /// The expressions attached to the trigger itself.
-    fn own(&self, found: &Found) -> Vec<usize> {
+    pub(super) fn own(&self, found: &Found) -> Vec<usize> {
         let mut times = Vec::new();
         if let Some(time) = found.again {
             times.push(time);
             return times;
         }
         if let Some(noun) = found.noun {
-            times.extend(self.behind_noun(noun));
-            times.extend(self.inside_noun(noun));
+            times.extend(self.beside_noun(noun));
             if !times.is_empty() {
                 return times;
             }
@@ -101,6 +100,13 @@ impl Clock<'_, '_, '_> {
                 }
             }
         }
+        times
+    }
+
+    /// The times that stand with a noun.
+    pub(super) fn beside_noun(&self, noun: usize) -> Vec<usize> {
+        let mut times = self.behind_noun(noun);
+        times.extend(self.inside_noun(noun));
         times
     }
 
@@ -232,8 +238,12 @@ impl Clock<'_, '_, '_> {
             }
             return vague(&timex.value, dct, planned);
         };
+        // "Since 2013, when it was founded": "since" is not said of what "when" tells, nor is "from 2010 until 2013, when".
+        let taken_up = found.clause.is_some_and(|c| self.before_when(c) == Some(dated.time));
         // "between May and July": both ends together.
-        if let Some(other) = timex.range_with.and_then(|i| self.story.timexes.get(i)).and_then(|t| t.interval) {
+        if let (false, Some(other)) =
+            (taken_up, timex.range_with.and_then(|i| self.story.timexes.get(i)).and_then(|t| t.interval))
+        {
             let (lo, hi) = if other.earliest < base.earliest { (other, base) } else { (base, other) };
             base = Interval::new(lo.earliest, hi.latest);
             return cut(base, dct, planned);
@@ -250,8 +260,6 @@ impl Clock<'_, '_, '_> {
             return cut(base, dct, planned && found.clause.is_some_and(|c| self.is_intended(c)));
         }
         let stretch = self.stretch(dated.time, base, found, planned);
-        // "Since 2013, when it was founded": "since" is not said of what "when" tells.
-        let taken_up = found.clause.is_some_and(|c| self.before_when(c) == Some(dated.time));
         let told = match timex.relation {
             _ if stretch.is_some() => stretch.unwrap_or(base),
             _ if taken_up => cut(base, dct, planned),
