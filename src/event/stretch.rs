@@ -19,6 +19,9 @@ impl Clock<'_, '_, '_> {
         if let Some(counted) = self.counted(time, base) {
             return Some(counted);
         }
+        if let Some(rolling) = self.rolling(time, base).filter(|_| !planned) {
+            return Some(rolling);
+        }
         if !planned && self.is_since(time, found) {
             return Some(Interval::new(base.earliest, self.story.dct.or(base.latest)));
         }
@@ -113,6 +116,21 @@ impl Clock<'_, '_, '_> {
             return None;
         };
         (counted.earliest? >= earliest && counted.latest? <= latest).then_some(counted)
+    }
+
+    /// "Over the past year": the twelve months up to the text's day, and not the calendar's last year.
+    fn rolling(&self, time: usize, base: Interval) -> Option<Interval> {
+        let at = self.parsed.times[time];
+        let past = (at.core..at.end).any(|i| self.word(Some(i)) == "past");
+        let dct = self.story.dct.filter(|_| past)?;
+        let days = (base.latest? - base.earliest?).num_days() + 1;
+        let begun = match days {
+            7 => dct.checked_sub_days(Days::new(7)),
+            28..=31 => dct.checked_sub_months(Months::new(1)),
+            365 | 366 => dct.checked_sub_months(Months::new(12)),
+            _ => None,
+        };
+        Some(Interval::new(Some(begun?), Some(dct)))
     }
 
     /// "Since its launch in 2012 it has been banned": the stretch that begins with the noun's time, for all but the launch itself.

@@ -14,6 +14,12 @@ use super::tense::Tense;
 use super::unit::Unit;
 use super::value::Modifier;
 
+/// The day that lies the captured number of years before `base`.
+fn years_ago(base: Period, p: &Partial) -> Period {
+    let years = p.number.flatten().unwrap_or(1.0) as i32;
+    base.days().and_then(|(day, _)| shift_day(day, -years, Unit::Year)).map_or(base, Period::Day)
+}
+
 /// What a date was resolved to.
 pub(crate) struct Point {
     pub(crate) period: Period,
@@ -71,6 +77,7 @@ impl Resolver<'_> {
                 return Choice::Open;
             };
             // "the next day" after the year 12000 BC has no day to count from; its words stand all the same.
+            let base = if p.form.years { years_ago(base, p) } else { base };
             return match move_by(base, by, unit).and_then(|period| inside(period, p)) {
                 None if base.days().is_none() && p.form.anchor == Anchor::Mention => Choice::Open,
                 period => is(period, reference, "counted from there"),

@@ -222,7 +222,11 @@ impl Reader<'_> {
                 }
                 "decade" => p.decade = Some(self.decade(c)?),
                 "fiscal" => p.fiscal = true,
-                "zone" | "fraction" | "number2" | "unit2" => {}
+                "fraction" => {
+                    let half = number(self.text, first, end, self.words).unwrap_or(0.0);
+                    p.number = p.number.map(|n| n.map(|n| n + half));
+                }
+                "zone" | "number2" | "unit2" => {}
                 _ => {
                     let value = self.integer(c)?;
                     match name {

@@ -11,10 +11,12 @@ use crate::text::Text;
 ///    the time is that day's;
 /// 2. "in 2006-07" is two years, the second the next: written as a month only in dates of numbers alone;
 /// 3. in "May 9, June 22 and Aug. 29, 2012" all days are of the year that stands behind the last;
-/// 4. "5/6/2018" is the fifth of June where the caller says so, or the text's other numeric dates put the day first.
+/// 4. "from Monday to Wednesday of last week": both days are of that week;
+/// 5. "5/6/2018" is the fifth of June where the caller says so, or the text's other numeric dates put the day first.
 pub(crate) fn refine(found: Vec<Found>, text: &Text<'_>, order: DateOrder, pivot: i32) -> Vec<Found> {
     let mut found = two_years(merge_times(found, text), text);
     share_year(&mut found, text);
+    share_week(&mut found);
     order_numbers(&mut found, order, pivot);
     found
 }
@@ -62,6 +64,21 @@ fn share_year(found: &mut [Found], text: &Text<'_>) {
         let open = p.month.is_some() && p.day.is_some() && p.year.is_none() && p.deixis.is_none() && p.unit.is_none();
         if open && q.day.is_some() && listed(a.end, b.first) {
             p.year = q.year.filter(|_| q.month.is_some()).map(|year| year - i32::from(p.month > q.month));
+        }
+    }
+}
+
+/// Gives the weekday that begins a stretch the week that only its end names.
+fn share_week(found: &mut [Found]) {
+    for i in 1..found.len() {
+        let (before, behind) = found.split_at_mut(i);
+        let (Some(a), Some(b)) = (before.last_mut(), behind.first()) else { continue };
+        let range = a.range && a.rule == b.rule;
+        if let (true, Meaning::Date(p), Meaning::Date(q)) = (range, &mut a.meaning, &b.meaning)
+            && p.weekday.is_some()
+            && q.unit == Some(super::unit::Unit::Week)
+        {
+            p.deixis = q.deixis;
         }
     }
 }

@@ -61,6 +61,7 @@ pub(crate) fn resolve(
             let end = out.len();
             let begin: &mut Timex = &mut out[begin];
             begin.range_with = Some(end);
+            resolver.in_order((&found[i - 1], begin), (f, &mut timex));
         }
         begun = f.range.then_some(out.len());
         out.push(timex);
@@ -88,6 +89,25 @@ impl Resolver<'_> {
             Meaning::Date(p) => self.date(p, f, relation, &mut timex)?,
         }
         Some(timex)
+    }
+
+    /// "Tuesday through Thursday", read on a Wednesday: the days of one week, those before the text's own where they are over.
+    fn in_order(&self, from: (&Found, &mut Timex), to: (&Found, &mut Timex)) {
+        let weekday = |f: &Found| match &f.meaning {
+            Meaning::Date(p) => p.weekday.is_some() && p.day.is_none() && p.unit.is_none() && p.clock.is_none(),
+            _ => false,
+        };
+        let day = |t: &Timex| t.interval.and_then(|i| i.earliest);
+        let (Some(begin), Some(end), Some(dct)) = (day(from.1), day(to.1), self.dct) else { return };
+        if !weekday(from.0) || !weekday(to.0) || begin <= end {
+            return;
+        }
+        let (timex, moved) = if end > dct { (to.1, add_days(end, 7)) } else { (from.1, add_days(begin, -7)) };
+        if let Some(day) = moved {
+            let period = Period::Day(day);
+            (timex.value, timex.edtf) = (period.value(), period.edtf());
+            timex.interval = Some(Interval::day(day));
+        }
     }
 
     fn vague(&self, reference: Reference, timex: &mut Timex) {

@@ -136,6 +136,8 @@ pub(crate) struct DateForm {
     pub(crate) half: Option<i32>,
     /// A quarter that is not captured.
     pub(crate) quarter: Option<i32>,
+    /// The captured number counts the years back to the year of which the rest names a part: "two years ago this week".
+    pub(crate) years: bool,
     /// The period that the text reports on: "the quarter", "the latest period".
     pub(crate) report: bool,
     /// The number of units is not known, though no word says so: "months later".
