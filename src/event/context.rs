@@ -1,8 +1,10 @@
 //! Time from the story: what is the news of the day, and what was dated elsewhere in the document.
 
+use super::clause::Link;
 use super::cue::Cues;
 use super::engine::Draft;
 use super::find::Found;
+use super::frame::Frames;
 use super::mention::{Basis, EventTime};
 use super::story::{Parsed, Story};
 use crate::text::Tense;
@@ -52,13 +54,13 @@ pub(super) const REACH: usize = 40;
 
 /// Gives undated mentions the time of a dated one: of the same event (same type, shared participants, statuses that go together), or, in a narrative, of the
 /// sentences before it.
-pub(super) fn carry(drafts: &mut [Draft], story: &mut Story<'_, '_>, cues: &Cues) {
+pub(super) fn carry(drafts: &mut [Draft], story: &mut Story<'_, '_>, cues: &Cues, frames: &Frames) {
     for i in 0..drafts.len() {
         if !drafts[i].is_loose() {
             continue;
         }
         let time = super::follow::hung(drafts, i, story, cues)
-            .or_else(|| super::retold::told_before(drafts, i, story))
+            .or_else(|| super::retold::told_before(drafts, i, story, frames))
             .or_else(|| super::chain::continued(drafts, i, story, cues));
         // What lies before some day has not taken place behind it.
         let bound = drafts[i].mention.time.interval.latest;
@@ -69,4 +71,30 @@ pub(super) fn carry(drafts: &mut [Draft], story: &mut Story<'_, '_>, cues: &Cues
             drafts[i].mention.time = time;
         }
     }
+    for i in 0..drafts.len() {
+        if let Some(time) = joined(drafts, i, story).filter(|_| drafts[i].mention.time.basis == Basis::None) {
+            drafts[i].mention.time = time;
+        }
+    }
+}
+
+/// "She was sentenced to a year in prison and ordered to pay": what "and" joins to an event whose time was found elsewhere is of that time, too.
+fn joined(drafts: &[Draft], i: usize, story: &mut Story<'_, '_>) -> Option<EventTime> {
+    let here = &drafts[i];
+    let clause = here.found.clause.filter(|_| here.found.noun.is_none() && !here.dated)?;
+    let near = i.saturating_sub(REACH)..drafts.len().min(i + REACH);
+    let parsed = story.parsed(here.sentence);
+    let Link::Coordinate(up) = parsed.clauses[clause].link else { return None };
+    let plain = |c: usize| {
+        matches!(parsed.chunks.verbs[c].tense, Tense::Past | Tense::Participle) && !parsed.chunks.verbs[c].perfect
+    };
+    let first = drafts[near].iter().find(|d| {
+        d.sentence == here.sentence
+            && d.found.clause == Some(up)
+            && d.found.noun.is_none()
+            && d.mention.status == here.mention.status
+            && matches!(d.mention.time.basis, Basis::Context | Basis::Document)
+    })?;
+    (plain(clause) && plain(up) && here.mention.status != super::mention::Status::Planned)
+        .then(|| first.mention.time.clone())
 }

@@ -196,7 +196,7 @@ impl Engine {
                 });
             }
         }
-        super::context::carry(&mut drafts, &mut story, &self.cues);
+        super::context::carry(&mut drafts, &mut story, &self.cues, &self.frames);
         super::recall::participants(&mut drafts, &mut story, &self.frames);
         super::price::tell(&mut drafts, &story, &self.frames);
         drafts.into_iter().map(|d| d.mention).collect()

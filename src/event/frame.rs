@@ -114,6 +114,7 @@ pub(crate) struct Type {
     pub(crate) crimes: bool,
     pub(crate) decided: bool,
     pub(crate) priced: bool,
+    pub(crate) steps: bool,
 }
 
 /// All frames of all types.
@@ -137,6 +138,7 @@ impl Frames {
                 crimes: event.crimes,
                 decided: event.decided,
                 priced: event.priced,
+                steps: event.steps,
             });
             for rule in &event.frames {
                 let at = Place { file, rule };

@@ -2,6 +2,7 @@
 
 use super::context::REACH;
 use super::engine::Draft;
+use super::frame::Frames;
 use super::mention::{Basis, EventTime, Macro, Mention, Status};
 use super::story::{Parsed, Story};
 use crate::document::Span;
@@ -19,11 +20,12 @@ const APART: [&str; 15] = [
 ];
 
 /// The time of the mention that the undated mention `i` tells again.
-pub(super) fn told_before(drafts: &[Draft], i: usize, story: &mut Story<'_, '_>) -> Option<EventTime> {
+pub(super) fn told_before(drafts: &[Draft], i: usize, story: &mut Story<'_, '_>, frames: &Frames) -> Option<EventTime> {
     let here = &drafts[i];
+    let steps = frames.types[frames.frames[here.found.frame].kind].steps;
     let near = i.saturating_sub(REACH)..drafts.len().min(i + REACH);
     let same = near
-        .filter(|j| *j != i && is_timed(&drafts[*j], here) && same_event(here, &drafts[*j], story))
+        .filter(|j| *j != i && is_timed(&drafts[*j], here) && same_event(here, &drafts[*j], steps, story))
         .min_by_key(|j| (!drafts[*j].dated, drafts[*j].sentence.abs_diff(here.sentence), *j));
     if let Some(j) = same {
         return Some(drafts[j].mention.time.clone());
@@ -56,7 +58,8 @@ fn is_old(draft: &Draft, news: &Draft) -> bool {
     latest.zip(today).is_some_and(|(then, today)| (today - then).num_days() > FRESH)
 }
 
-fn same_event(here: &Draft, there: &Draft, story: &Story<'_, '_>) -> bool {
+/// `steps`: only what the same words tell is the same event.
+fn same_event(here: &Draft, there: &Draft, steps: bool, story: &Story<'_, '_>) -> bool {
     let (a, b) = (&here.mention, &there.mention);
     if !agree(a, b) {
         return false;
@@ -67,8 +70,12 @@ fn same_event(here: &Draft, there: &Draft, story: &Story<'_, '_>) -> bool {
     let shared = |role: Macro| both_have(a, b, role) && share(a, b, role);
     let loosely = (shared(Macro::Agent) && both_have(a, b, Macro::Target) && described(Macro::Target))
         || (shared(Macro::Target) && both_have(a, b, Macro::Agent) && described(Macro::Agent));
-    if loosely && (a.rule == b.rule || word(here) == word(there)) {
+    let told_alike = story.lexicon.is_same_lemma(word(here), word(there));
+    if loosely && (a.rule == b.rule || told_alike) {
         return true;
+    }
+    if steps && !(told_alike || a.rule == b.rule && (here.found.noun.is_some() || there.found.noun.is_some())) {
+        return false;
     }
     match (both_have(a, b, Macro::Agent), both_have(a, b, Macro::Target)) {
         (true, true) => share(a, b, Macro::Agent) && share(a, b, Macro::Target),

@@ -30,6 +30,9 @@ pub struct EventFile {
     /// Whether an event of the type has a price, which may be told in a sentence behind it or said to be undisclosed.
     #[serde(default)]
     pub priced: bool,
+    /// Whether one affair has many such events: an arrest, a charge and a sentence are three, though one and the same person undergoes them.
+    #[serde(default)]
+    pub steps: bool,
     /// The frames.
     #[serde(rename = "frame")]
     pub frames: Vec<Frame>,

@@ -386,6 +386,12 @@ impl Lexicon {
         &self.lemmas[word as usize]
     }
 
+    /// Whether two words are forms of one: "charged" and "charges".
+    pub fn is_same_lemma(&self, a: WordId, b: WordId) -> bool {
+        let forms = |w: WordId| std::iter::once(w).chain(self.lemmas(w).iter().map(|(lemma, _)| *lemma));
+        forms(a).any(|x| forms(b).any(|y| x == y))
+    }
+
     /// The tags that a word can have, as far as the word lists say.
     #[inline]
     pub fn tags(&self, word: WordId) -> TagSet {
