@@ -1,11 +1,13 @@
 //! The same event told again: which dated mention of the document an undated one repeats, by type, participants, trigger and definite nouns.
 
-use super::context::REACH;
+use super::clause::Link;
+use super::context::{LEAD, REACH};
 use super::engine::Draft;
 use super::frame::Frames;
 use super::mention::{Basis, EventTime, Macro, Mention, Status};
 use super::story::{Parsed, Story};
 use crate::document::Span;
+use crate::text::Tense;
 
 /// For how many days an event is news.
 const FRESH: i64 = 60;
@@ -31,6 +33,13 @@ pub(super) fn told_before(drafts: &[Draft], i: usize, story: &mut Story<'_, '_>,
         return Some(drafts[j].mention.time.clone());
     }
     let parsed = story.parsed(here.sentence);
+    let told = here.found.clause.is_some_and(|c| {
+        let verb = &parsed.chunks.verbs[c];
+        verb.tense == Tense::Past && !verb.perfect && !matches!(parsed.clauses[c].link, Link::Relative(_))
+    });
+    if let Some(lead) = Some(()).filter(|()| steps && told).and_then(|()| introduced(drafts, i, story)) {
+        return Some(drafts[lead].mention.time.clone());
+    }
     let speaks = pointer(story, &parsed, here)?;
     let word = |at: usize| story.text.tokens[at].word;
     let named = drafts[..i].iter().rev().take_while(|d| d.sentence + MEMORY >= here.sentence).find(|d| {
@@ -40,6 +49,43 @@ pub(super) fn told_before(drafts: &[Draft], i: usize, story: &mut Story<'_, '_>,
             && (here.found.noun.is_some() || word(d.found.head) == word(speaks))
     });
     named.map(|d| d.mention.time.clone())
+}
+
+/// The dated mention in the lead of which mention `i` names the person: "A Leeds man was jailed on Monday. … Bob Roe was jailed …".
+fn introduced(drafts: &[Draft], i: usize, story: &Story<'_, '_>) -> Option<usize> {
+    let here = &drafts[i];
+    if here.sentence < LEAD || here.found.noun.is_some() || here.mention.status != Status::Happened {
+        return None;
+    }
+    let source = story.text.source;
+    let word = |d: &Draft| story.text.tokens[d.found.head].word;
+    let alike = |d: &Draft| {
+        d.mention.kind == here.mention.kind
+            && d.mention.status == Status::Happened
+            && story.lexicon.is_same_lemma(word(d), word(here))
+    };
+    let single = |d: &Draft, role: Macro| {
+        let mut told = d.mention.arguments.iter().filter(|a| a.macro_role == role);
+        told.next().filter(|_| told.next().is_none()).map(|a| a.span)
+    };
+    let unnamed = |span: Span| {
+        let before = source[..span.start].trim_end();
+        ["a", "A", "an", "An", "the", "The"].iter().any(|article| {
+            before.strip_suffix(article).is_some_and(|rest| !rest.ends_with(|c: char| c.is_alphanumeric()))
+        })
+    };
+    let named =
+        |span: Span| span.of(source).split_whitespace().all(|w| w.starts_with(char::is_uppercase)) && !unnamed(span);
+    [Macro::Target, Macro::Agent].into_iter().find_map(|role| {
+        single(here, role).filter(|span| named(*span))?;
+        let lead = drafts.iter().take_while(|d| d.sentence < LEAD).position(|d| {
+            let open = single(d, role).is_some_and(unnamed);
+            open && alike(d) && d.dated && is_timed(d, here)
+        })?;
+        // Whoever is named first is meant.
+        let other = |d: &Draft| d.sentence >= LEAD && alike(d) && single(d, role).is_some_and(named);
+        (!drafts[lead..i].iter().any(other)).then_some(lead)
+    })
 }
 
 /// Whether `draft` has a time that another mention may take over: an expression's, or the news of the day for what stands outside the news.
