@@ -1,0 +1,86 @@
+//! Events told by another one: how far from it they lie, on which side, and which of its steps they are.
+
+use annals::document::Document;
+use annals::extract::Extractor;
+
+/// The events of a passage that was published on 2018-07-12: trigger and bounds.
+fn times(text: &str) -> Vec<String> {
+    let extractor = Extractor::new(None).expect("the built-in rules compile");
+    let document = Document { text: text.into(), date: "2018-07-12".parse().ok(), ..Document::default() };
+    let day = |d: Option<chrono::NaiveDate>| d.map_or("open".into(), |d| d.to_string());
+    let line = |m: &annals::event::Mention| {
+        let interval = m.time.interval;
+        format!("{} {}…{}", m.trigger.of(text), day(interval.earliest), day(interval.latest))
+    };
+    extractor.extract(&document).mentions.iter().map(line).collect()
+}
+
+#[test]
+fn a_distance_is_counted_from_the_event_beside() {
+    let sold = "sold 2018-07-05…2018-07-05";
+    let text = "Two days after Contoso was fined, Litware sold its paper unit on July 5.";
+    assert_eq!(times(text), ["fined 2018-07-03…2018-07-03", sold]);
+    let text = "Contoso sold its paper unit on July 5, two months after buying Litware.";
+    assert_eq!(times(text), [sold, "buying 2018-05-01…2018-05-31"]);
+    let text = "Contoso sold its paper unit on July 5, a week before buying Litware.";
+    assert_eq!(times(text), [sold, "buying 2018-07-12…2018-07-12"]);
+    let text = "Contoso sold its paper unit on July 5, just days after it bought Litware.";
+    assert_eq!(times(text), [sold, "bought 2018-06-28…2018-07-04"]);
+    assert_eq!(times("The move comes a day after Contoso sacked 300 workers."), ["sacked 2018-07-11…2018-07-11"]);
+}
+
+#[test]
+fn what_is_told_after_a_day_lies_before_it_and_a_year_holds_both() {
+    let text = "Bob Roe was sentenced on Monday after pleading guilty to fraud.";
+    assert_eq!(times(text)[1], "pleading guilty open…2018-07-09");
+    let text = "In 2000, after it purchased Litware, Contoso signed a contract with Tailspin.";
+    assert_eq!(times(text)[0], "purchased 2000-01-01…2000-12-31");
+    let text = "Contoso sold its paper unit on July 5 before buying Litware.";
+    assert_eq!(times(text)[1], "buying 2018-07-05…2018-07-12");
+}
+
+#[test]
+fn what_somebody_answers_for_came_before() {
+    let text = "Bob Roe was sentenced on Monday to six years in prison for stealing $3 million from Contoso and bribing officials.";
+    assert_eq!(times(text)[1], "stealing open…2018-07-09");
+    assert_eq!(times(text)[2], "bribing open…2018-07-09");
+    let text = "Contoso was fined $3 million in 2017 for leaking the data of customers.";
+    assert_eq!(times(text)[1], "leaking open…2017-12-31");
+}
+
+#[test]
+fn since_an_event_is_the_stretch_that_it_begins() {
+    let text = "Since its launch in 2012, the app has been banned in Norland.";
+    assert_eq!(times(text), ["launch 2012-01-01…2012-12-31", "banned 2012-01-01…2018-07-12"]);
+    let text = "Bob Roe ran Contoso from 2010 to 2015, when he was fired.";
+    assert_eq!(times(text), ["fired 2015-01-01…2015-12-31"]);
+}
+
+#[test]
+fn so_much_of_a_year_is_counted_from_its_end_or_its_beginning() {
+    assert_eq!(times("Sales rose 12% in the first nine months of 2017."), ["rose 2017-01-01…2017-09-30"]);
+    assert_eq!(times("Sales rose 12% in the last three months of 2017."), ["rose 2017-10-01…2017-12-31"]);
+    assert_eq!(times("Sales rose 12% over the past year."), ["rose 2017-07-12…2018-07-12"]);
+}
+
+#[test]
+fn the_steps_of_a_case_are_events_of_their_own() {
+    let text = "Prosecutors spoke to the press. Ann Lee answered them. Bob Roe was indicted on April 17, 2017. Bob Roe has pleaded \
+                guilty to fraud.";
+    assert_eq!(times(text), ["indicted 2017-04-17…2017-04-17", "pleaded guilty open…2018-07-12"]);
+}
+
+#[test]
+fn whom_the_lead_describes_is_named_behind_it() {
+    let text = "A Leeds banker was sentenced to a year in prison on Monday. The court sat in York. The case was long. Bob Roe was \
+                sentenced by a judge.";
+    assert_eq!(times(text)[1], "sentenced 2018-07-09…2018-07-09");
+}
+
+#[test]
+fn what_and_joins_to_a_step_is_of_its_day() {
+    let text = "Bob Roe was sentenced on Monday. The court sat in York. In addition, Bob Roe was sentenced to a year of \
+                supervision and ordered to pay $3 million.";
+    let told = times(text);
+    assert_eq!(told[1..], ["sentenced 2018-07-09…2018-07-09", "ordered 2018-07-09…2018-07-09"]);
+}
