@@ -220,11 +220,8 @@ impl Finder<'_, '_, '_, '_> {
         let (text, lexicon) = (self.story.text, self.story.lexicon);
         let word = text.tokens[head].word;
         lexicon.lemma_is(word, class)
-            || (head > first && lexicon.ends_phrase(word) && {
-                let from = first.max(head.saturating_sub(3));
-                (from..head)
-                    .any(|i| lexicon.phrase(&super::kind::lower(text, i, head + 1)).iter().any(|(c, _)| *c == class))
-            })
+            || (first.max(head.saturating_sub(3))..head)
+                .any(|i| super::kind::phrase(text, lexicon, i, head + 1).iter().any(|(c, _)| *c == class))
     }
 
     /// Whether a noun group is more than half of what it is a share of: "all the stock", "57.5 pct", "an 80 pct interest".

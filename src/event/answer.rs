@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::ask::{Ask, FIGURE, NAME, PRONOUN, Reach};
+use super::ask::{Ask, FARTHEST, FIGURE, NAME, PRONOUN, Reach, Wish};
 use super::frame::bit;
 use crate::text::{Case, ClassId, Kind, Lexicon, Sentence, Tag, TagSet, Text, UNKNOWN, WordId};
 
@@ -69,6 +69,8 @@ impl Field {
 pub(super) struct Asks {
     from: u32,
     end: u32,
+    /// Whether some place is looked for only in the trigger's [`Field`].
+    field: bool,
 }
 
 /// What a word answers: atoms `from..from + count`, the bits of its forms, and flags. All that is asked of a word is read at once.
@@ -123,6 +125,12 @@ pub(super) struct Live {
 }
 
 impl Seen {
+    /// Forgets the sentence before.
+    pub(super) fn clear(&mut self) {
+        self.live.clear();
+        self.forms.clear();
+    }
+
     /// The triggers at a token that may hold, as far as has been looked.
     pub(super) fn live_at(&self, token: usize) -> &[Live] {
         let from = self.live.partition_point(|l| (l.token as usize) < token);
@@ -149,7 +157,12 @@ impl Seen {
 
 impl Answers {
     /// Asks as they are looked up; their words and classes become atoms. The same asks stand in the same place, so that little memory is touched.
-    pub(super) fn place(&mut self, asks: Vec<Ask>) -> Asks {
+    pub(super) fn place(&mut self, mut asks: Vec<Ask>) -> Asks {
+        // First what few words answer: where one ask is not answered, the others need not be looked at.
+        asks.sort_by_key(|ask| {
+            let few = |wish: &Wish| wish.words.len() + wish.classes.len() * 20 + usize::from(wish.flags != 0) * 1000;
+            ask.iter().map(|(wish, _)| few(wish)).sum::<usize>()
+        });
         let mut places = Vec::new();
         for ask in asks {
             let last = ask.len().saturating_sub(1);
@@ -176,12 +189,14 @@ impl Answers {
         }
         *self.shared_asks.entry(places).or_insert_with_key(|places| {
             self.places.extend(places);
-            Asks { from: (self.places.len() - places.len()) as u32, end: self.places.len() as u32 }
+            let field = places.iter().any(|place| place.field);
+            Asks { from: (self.places.len() - places.len()) as u32, end: self.places.len() as u32, field }
         })
     }
 
     /// Whether each of `asks` is answered near `token`, the tokens of the sentence that `seen` tells of being counted from 0.
-    pub(super) fn near(&self, asks: Asks, token: usize, field: Field, seen: &Seen) -> bool {
+    pub(super) fn near(&self, asks: Asks, token: usize, field: impl FnOnce() -> Field, seen: &Seen) -> bool {
+        let field = if asks.field { field() } else { Field::OPEN };
         let mut answered = false;
         for place in &self.places[asks.from as usize..asks.end as usize] {
             answered = answered || self.is_near(place, token, field, seen);
@@ -262,9 +277,11 @@ impl Answers {
         self.of(word).flags
     }
 
-    /// Notes the bits of the forms of a sentence's words.
+    /// Notes the bits of the forms of a sentence's words, where that is not done yet.
     pub(super) fn spell(&self, text: &Text<'_>, sentence: Sentence, seen: &mut Seen) {
-        seen.forms.clear();
+        if !seen.forms.is_empty() {
+            return;
+        }
         seen.forms.extend(text.tokens[sentence.range()].iter().map(|t| self.of(t.word).forms));
     }
 
@@ -277,7 +294,11 @@ impl Answers {
         let (mut names, mut figures, mut pronouns) = (0, 0, 0);
         let tokens = &text.tokens[sentence.range()];
         seen.shift = (tokens.len() / 64 + 1).next_power_of_two().trailing_zeros();
-        for (i, token) in tokens.iter().enumerate() {
+        // Nothing is looked for farther from a trigger.
+        let at = |live: Option<&Live>| live.map_or(0, |l| (l.token - sentence.first) as usize);
+        let first = at(seen.live.first()).saturating_sub(FARTHEST) >> seen.shift << seen.shift;
+        let end = (at(seen.live.last()) + FARTHEST + 1).next_multiple_of(1 << seen.shift).min(tokens.len());
+        for (i, token) in tokens.iter().enumerate().take(end).skip(first) {
             let bit = 1_u64 << (i >> seen.shift).min(63);
             let answer = self.of(token.word);
             for atom in &self.atoms[answer.from as usize..answer.from as usize + answer.count as usize] {

@@ -30,6 +30,8 @@ pub(super) struct Reach {
     pub(super) field: bool,
 }
 
+/// No wish is looked for farther than this.
+pub(super) const FARTHEST: usize = 18;
 /// As far as a slot's filler stands from its trigger, with very few exceptions: lists and asides stand between.
 const FAR: Reach = Reach { before: 15, behind: 15, field: false };
 /// The words before a noun that belong to it.

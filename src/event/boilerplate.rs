@@ -7,7 +7,11 @@ const LONGEST: usize = 8;
 
 /// The phrases by which such paragraphs are known, as words.
 #[derive(Debug, Default)]
-pub(super) struct Boilerplate(Vec<Box<[WordId]>>);
+pub(super) struct Boilerplate {
+    phrases: Vec<Box<[WordId]>>,
+    /// By word, as far as the last that counts: whether some phrase begins with it.
+    begins: Vec<bool>,
+}
 
 impl Boilerplate {
     /// Takes `phrases` (lower case); their words join `lexicon`.
@@ -17,17 +21,24 @@ impl Boilerplate {
             spaced.split_whitespace().map(|word| lexicon.intern(word)).collect()
         };
         let some = phrases.iter().filter(|phrase| !phrase.trim().is_empty());
-        Boilerplate(some.map(words).collect())
+        let phrases: Vec<Box<[WordId]>> = some.map(words).collect();
+        let mut begins = Vec::new();
+        for phrase in &phrases {
+            let first = phrase[0] as usize;
+            begins.resize(begins.len().max(first + 1), false);
+            begins[first] = true;
+        }
+        Boilerplate { phrases, begins }
     }
 
     fn stands_in(&self, text: &Text<'_>, sentence: Sentence) -> bool {
         let tokens = &text.tokens[sentence.range()];
-        (0..tokens.len()).any(|at| {
-            self.0.iter().any(|phrase| {
-                tokens[at].word == phrase[0]
-                    && tokens.len() >= at + phrase.len()
-                    && phrase.iter().zip(&tokens[at..]).all(|(word, token)| *word == token.word)
-            })
+        tokens.iter().enumerate().any(|(at, token)| {
+            self.begins.get(token.word as usize) == Some(&true)
+                && self.phrases.iter().any(|phrase| {
+                    tokens.len() >= at + phrase.len()
+                        && phrase.iter().zip(&tokens[at..]).all(|(word, token)| *word == token.word)
+                })
         })
     }
 

@@ -93,14 +93,13 @@ impl Gate {
 
     /// Which triggers of the sentence may hold, as far as its words say: whether there are any. `seen` tells of this sentence then.
     pub(crate) fn lets_in(&self, text: &Text<'_>, lexicon: &Lexicon, sentence: Sentence, seen: &mut Seen) -> bool {
-        seen.live.clear();
+        seen.clear();
         let base = sentence.first as usize;
         let starts = |i: &usize| {
             let word = text.tokens[*i].word as usize;
             self.bits.get(word / 64).is_some_and(|bits| bits >> (word % 64) & 1 == 1)
         };
         let Some(first) = sentence.range().find(starts) else { return false };
-        self.answers.spell(text, sentence, seen);
         // First what costs little: the trigger's own words and the one before it.
         for i in (first..sentence.end as usize).filter(starts) {
             let before = if i > base { self.flags_before(text, i) } else { 0 };
@@ -109,8 +108,14 @@ impl Gate {
             let mut heads = None;
             let mut beside = None;
             for (at, start) in self.starts[from..from + triggers.len()].iter().enumerate() {
-                let may = before & start.barred == 0
-                    && (start.bloom == 0 || start.bloom & !*beside.get_or_insert_with(|| seen.beside(i - base)) == 0)
+                if before & start.barred != 0 {
+                    continue;
+                }
+                if start.bloom != 0 || start.phrase {
+                    self.answers.spell(text, sentence, seen);
+                }
+                let may = (start.bloom == 0
+                    || start.bloom & !*beside.get_or_insert_with(|| seen.beside(i - base)) == 0)
                     && (!start.noun || *heads.get_or_insert_with(|| self.may_head(text, sentence, i)))
                     && (!start.phrase || words_fit(text, lexicon, sentence, i, &triggers[at], seen));
                 if may {
@@ -131,7 +136,8 @@ impl Gate {
                 (token, fields) = (i, [None; 3]);
             }
             let start = self.start(text, l);
-            self.answers.near(start.asks, i - base, self.field(text, sentence, i, start, &mut fields), seen)
+            let field = || self.field(text, sentence, i, start, &mut fields);
+            self.answers.near(start.asks, i - base, field, seen)
         });
         seen.live = live;
         !seen.live.is_empty()

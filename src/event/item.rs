@@ -71,7 +71,8 @@ impl Row {
         let mut row = Row {
             noun_at: vec![usize::MAX; chunks.nouns.len()],
             verb_at: vec![usize::MAX; chunks.verbs.len()],
-            ..Row::default()
+            items: Vec::with_capacity(sentence.range().len()),
+            extents: Vec::with_capacity(sentence.range().len()),
         };
         let mut possessors = vec![false; chunks.nouns.len()];
         for n in &chunks.nouns {
@@ -138,6 +139,9 @@ impl Row {
 /// The end of what the grammar does not see: behind a comma another name or an age, or the brackets that open at token `at` behind a noun and hold neither
 /// verb nor time: "NYSE Group Inc. (NYSE) and Euronext".
 fn aside(text: &Text<'_>, at: usize, sentence: Sentence, chunks: &Chunks, times: &[TimeRange]) -> Option<usize> {
+    if text.tokens[at].kind != Kind::Mark {
+        return None;
+    }
     match text.word(at) {
         "," => {
             let other = alias(text, at, sentence);
@@ -200,9 +204,8 @@ const SUBORDINATING: &[&str] =
     &["that", "if", "because", "although", "though", "while", "whereas", "unless", "whether", "once"];
 
 fn single(text: &Text<'_>, at: usize, tag: Tag) -> Option<Item> {
-    let word = text.word(at);
     if text.tokens[at].kind == Kind::Mark {
-        return Some(match word {
+        return Some(match text.word(at) {
             "," => Item::Comma,
             ";" | ":" => Item::Stop,
             "(" | ")" | "[" | "]" => Item::Bracket,
@@ -218,11 +221,8 @@ fn single(text: &Text<'_>, at: usize, tag: Tag) -> Option<Item> {
         Tag::CC => Item::And(at),
         Tag::TO => Item::Prep(at),
         Tag::IN => {
-            if SUBORDINATING.iter().any(|s| word.eq_ignore_ascii_case(s)) {
-                Item::Sub(at)
-            } else {
-                Item::Prep(at)
-            }
+            let word = text.word(at);
+            if SUBORDINATING.iter().any(|s| word.eq_ignore_ascii_case(s)) { Item::Sub(at) } else { Item::Prep(at) }
         }
         Tag::WH => Item::Sub(at),
         Tag::JJ => Item::Adjective(at),

@@ -122,13 +122,12 @@ impl Kinds {
                     }
                 }
                 // "start-up", "trade union": known by several words.
-                let lower = |from: usize| lower(text, from, head + 1);
-                let phrase = |class: Option<ClassId>| {
-                    lexicon.ends_phrase(word(head))
-                        && (first.max(head.saturating_sub(2))..head)
-                            .any(|from| lexicon.phrase(&lower(from)).iter().any(|(k, _)| Some(*k) == class))
+                let firm = |(class, _): &(ClassId, i32)| {
+                    Some(*class) == self.organisation_noun || Some(*class) == self.authority
                 };
-                if phrase(self.organisation_noun) || phrase(self.authority) {
+                if (first.max(head.saturating_sub(2))..head)
+                    .any(|from| phrase(text, lexicon, from, head + 1).iter().any(firm))
+                {
                     return Kind::Organisation;
                 }
                 if lemma_is(head, self.person_title) {
@@ -145,15 +144,11 @@ impl Kinds {
         if text.tokens[first].kind == TokenKind::Number && end - first > 1 && text.tokens[first + 1].gap != Gap::None {
             return Kind::Thing;
         }
-        let known = end - first > 1 && lexicon.ends_phrase(word(end - 1));
-        let lower = if known { lower(text, first, end) } else { String::new() };
+        let known = if end - first > 1 { phrase(text, lexicon, first, end) } else { &[] };
         let phrase = |class: Option<ClassId>| {
-            class.is_some_and(|c| {
-                if end - first == 1 {
-                    lexicon.is(word(first), c)
-                } else {
-                    known && lexicon.phrase(&lower).iter().any(|(k, _)| *k == c)
-                }
+            class.is_some_and(|c| match end - first {
+                1 => lexicon.is(word(first), c),
+                _ => known.iter().any(|(k, _)| *k == c),
             })
         };
         if phrase(self.authority) {
@@ -213,9 +208,17 @@ impl Kinds {
     }
 }
 
+/// The classes of the phrase that tokens `first..end` are; none where they are none.
+pub(crate) fn phrase<'l>(text: &Text<'_>, lexicon: &'l Lexicon, first: usize, end: usize) -> &'l [(ClassId, i32)] {
+    let opens = &text.tokens[first];
+    let known = lexicon.ends_phrase(text.tokens[end - 1].word)
+        && (lexicon.begins_phrase(opens.word) || opens.kind != TokenKind::Word);
+    if known { lexicon.phrase(&lower(text, first, end)) } else { &[] }
+}
+
 /// The words of tokens `first..end` in lower case, joined by single spaces; "'s" and hyphens touch.
-pub(crate) fn lower(text: &Text<'_>, first: usize, end: usize) -> String {
-    let mut out = String::new();
+fn lower(text: &Text<'_>, first: usize, end: usize) -> String {
+    let mut out = String::with_capacity((text.tokens[end - 1].end - text.tokens[first].start) as usize);
     for i in first..end {
         if i > first && text.tokens[i].gap != crate::text::Gap::None {
             out.push(' ');

@@ -38,7 +38,7 @@ impl<'d> Story<'_, 'd> {
 
     fn firms(&self) -> Firms<'d> {
         let text = self.text;
-        let suffix = |i: usize| self.is_a(i, self.kinds.legal_suffix) && text.tokens[i].case != Case::Lower;
+        let suffix = |i: usize| text.tokens[i].case != Case::Lower && self.is_a(i, self.kinds.legal_suffix);
         let name = |i: usize| {
             let word = text.tokens[i].kind == TokenKind::Word && text.tokens[i].case != Case::Lower;
             word || text.word(i) == "&"

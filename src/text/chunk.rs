@@ -182,7 +182,17 @@ pub fn tag(text: &Text<'_>, sentence: usize, lexicon: &Lexicon, tagger: &Tagger,
 /// The second half of [`chunk`]: the groups of a tagged sentence.
 pub fn group(text: &Text<'_>, sentence: usize, lexicon: &Lexicon, tagger: &Tagger, out: &mut Chunks) {
     let range = text.sentences[sentence].range();
-    let view = View { text, first: range.start, end: range.end, lexicon, classes: tagger.classes(), tags: &out.tags };
+    let view = View {
+        text,
+        tokens: &text.tokens[range.clone()],
+        first: range.start,
+        end: range.end,
+        lexicon,
+        classes: tagger.classes(),
+        tags: &out.tags,
+    };
+    out.nouns.reserve(range.len() / 3 + 1);
+    out.verbs.reserve(range.len() / 6 + 1);
     let mut at = view.first;
     while at < view.end {
         at = if let Some(group) = verb::parse(&view, at, out.nouns.last()) {
@@ -203,6 +213,8 @@ pub fn group(text: &Text<'_>, sentence: usize, lexicon: &Lexicon, tagger: &Tagge
 /// One sentence with its tags, as the group parsers see it. Indexes are token indexes of the text; beyond the sentence there is nothing.
 pub(super) struct View<'a> {
     pub(super) text: &'a Text<'a>,
+    /// The sentence's.
+    tokens: &'a [Token],
     pub(super) first: usize,
     pub(super) end: usize,
     pub(super) lexicon: &'a Lexicon,
@@ -212,14 +224,17 @@ pub(super) struct View<'a> {
 
 impl View<'_> {
     /// The tag of token `at`, [`Tag::PUNCT`] outside the sentence.
+    #[inline]
     pub(super) fn tag(&self, at: usize) -> Tag {
-        if at < self.first || at >= self.end { Tag::PUNCT } else { self.tags[at - self.first] }
+        self.tags.get(at.wrapping_sub(self.first)).copied().unwrap_or(Tag::PUNCT)
     }
 
+    #[inline]
     pub(super) fn token(&self, at: usize) -> Option<&Token> {
-        if at < self.first || at >= self.end { None } else { self.text.tokens.get(at) }
+        self.tokens.get(at.wrapping_sub(self.first))
     }
 
+    #[inline]
     pub(super) fn id(&self, at: usize) -> WordId {
         self.token(at).map_or(UNKNOWN, |t| t.word)
     }
@@ -229,9 +244,9 @@ impl View<'_> {
     }
 
     /// Whether token `at` is in `class`.
+    #[inline]
     pub(super) fn is(&self, at: usize, class: Option<ClassId>) -> bool {
-        let id = self.id(at);
-        id != UNKNOWN && class.is_some_and(|c| self.lexicon.is(id, c))
+        class.is_some_and(|c| self.token(at).is_some_and(|t| self.lexicon.is(t.word, c)))
     }
 
     /// The value of token `at` in `class`.

@@ -54,6 +54,8 @@ struct Brief {
     forms: u8,
     /// Whether a phrase ends with it.
     ends: bool,
+    /// Whether a phrase begins with it; set by [`Lexicon::seal`].
+    begins: bool,
 }
 
 /// The classes that the grammar asks for at every other word: each has a bit of its own.
@@ -107,6 +109,10 @@ const FREQUENT: [&str; 48] = [
     "reporting_verb",
     "unit_noun",
 ];
+
+/// What joins the words of a phrase.
+const JOINS: [char; 4] = [' ', '-', '–', '/'];
+const APOSTROPHES: [char; 2] = ['\'', '’'];
 
 /// The vocabulary. Words are kept in lower case; look-up is by the lower-case form.
 #[derive(Debug, Clone)]
@@ -183,8 +189,8 @@ impl Lexicon {
         let hyphen = entry.trim_matches('-').contains('-');
         let classes = if entry.contains(' ') || hyphen {
             // The last token: hyphens stand alone, "'s" too.
-            let last = entry.rsplit([' ', '-', '–', '/']).next().unwrap_or(entry);
-            for last in [last, last.rfind(['\'', '’']).map_or(last, |at| &last[at..])] {
+            let last = entry.rsplit(JOINS).next().unwrap_or(entry);
+            for last in [last, last.rfind(APOSTROPHES).map_or(last, |at| &last[at..])] {
                 let id = self.intern(last) as usize;
                 self.briefs[id].ends = true;
             }
@@ -238,6 +244,12 @@ impl Lexicon {
         for word in 0..self.briefs.len() {
             let lemmas = self.lemmas[word].iter().map(|(lemma, _)| self.briefs[*lemma as usize].classes);
             self.briefs[word].lemma_classes = lemmas.fold(self.briefs[word].classes, |all, bits| all | bits);
+        }
+        for phrase in self.phrases.keys() {
+            let first = phrase.split(JOINS).next().unwrap_or(phrase);
+            for first in [first, first.find(APOSTROPHES).map_or(first, |at| &first[..at])] {
+                self.briefs[self.index.id(first) as usize].begins = true;
+            }
         }
     }
 
@@ -373,6 +385,12 @@ impl Lexicon {
     #[inline]
     pub fn ends_phrase(&self, word: WordId) -> bool {
         self.briefs[word as usize].ends
+    }
+
+    /// Whether `word` is the first of some phrase. To be asked when the vocabulary is sealed.
+    #[inline]
+    pub fn begins_phrase(&self, word: WordId) -> bool {
+        self.briefs[word as usize].begins
     }
 
     /// All phrases of several words, with their classes.

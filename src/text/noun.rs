@@ -71,10 +71,11 @@ fn hedge(view: &View<'_>, at: usize) -> usize {
 
 /// Whether token `at` stands before an amount: "$", "RMB", "US$".
 fn is_currency(view: &View<'_>, at: usize) -> bool {
-    let symbol = view.tag(at) == Tag::SYM && view.word(at) != "%";
-    symbol
-        || (view.is(at, view.classes.currency_code) && view.capital(at))
-        || (view.is(at, view.classes.currency_prefix) && view.word(at + 1) == "$")
+    if view.tag(at) == Tag::SYM {
+        return view.word(at) != "%";
+    }
+    (view.capital(at) && view.is(at, view.classes.currency_code))
+        || (view.tag(at + 1) == Tag::SYM && view.is(at, view.classes.currency_prefix) && view.word(at + 1) == "$")
 }
 
 /// Whether an adverb at `at` belongs to the adjective behind it: "recently listed maker", "very large bank".
@@ -149,7 +150,7 @@ impl Parser<'_, '_> {
             let at = self.at;
             match view.tag(at) {
                 _ if at >= view.end => return,
-                _ if is_currency(view, at) && self.noun.is_none() && self.sum() => {}
+                _ if self.noun.is_none() && is_currency(view, at) && self.sum() => {}
                 Tag::CD if self.noun.is_none_or(|n| n + 1 == at && self.numbered(n)) => self.number(),
                 // "In 2017 prices fell".
                 _ if self.number == Some(self.start) && at == self.start + 1 && self.ends_date() => return,
