@@ -278,11 +278,11 @@ impl Answers {
     }
 
     /// Notes the bits of the forms of a sentence's words, where that is not done yet.
-    pub(super) fn spell(&self, text: &Text<'_>, sentence: Sentence, seen: &mut Seen) {
-        if !seen.forms.is_empty() {
-            return;
+    pub(super) fn spell<'s>(&self, text: &Text<'_>, sentence: Sentence, seen: &'s mut Seen) -> &'s Seen {
+        if seen.forms.is_empty() {
+            seen.forms.extend(text.tokens[sentence.range()].iter().map(|t| self.of(t.word).forms));
         }
-        seen.forms.extend(text.tokens[sentence.range()].iter().map(|t| self.of(t.word).forms));
+        seen
     }
 
     /// Marks what the words of a sentence answer.

@@ -82,12 +82,14 @@ impl Story<'_, '_> {
 
     /// "A firm called Acme": the name of the noun group `noun` behind a participle.
     pub(super) fn given_name(&self, chunks: &Chunks, noun: &NounGroup) -> Option<usize> {
-        let class = self.kinds.name_giving?;
-        let verb = chunks.verbs.iter().find(|v| v.first == noun.end)?;
+        let class = self.kinds.name_giving.filter(|_| noun.kind == NounKind::Common)?;
+        let verb = &chunks.verbs[chunks.verbs.binary_search_by_key(&noun.end, |v| v.first).ok()?];
         let gives = self.lexicon.is(self.text.tokens[verb.head as usize].word, class);
-        let bare = verb.tense == Tense::Participle && verb.first == verb.head && noun.kind == NounKind::Common;
-        let name = chunks.nouns.iter().position(|n| n.first == verb.end && n.kind == NounKind::Name)?;
-        (gives && bare).then_some(name)
+        let bare = verb.tense == Tense::Participle && verb.first == verb.head;
+        if !gives || !bare {
+            return None;
+        }
+        chunks.nouns.iter().position(|n| n.first == verb.end && n.kind == NounKind::Name)
     }
 
     /// The subject that a predicate noun tells about: "Northwind is a *company* formed in 2013".

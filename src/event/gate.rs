@@ -105,20 +105,16 @@ impl Gate {
             let before = if i > base { self.flags_before(text, i) } else { 0 };
             let triggers = self.triggers_at(text, i);
             let from = self.begin[text.tokens[i].word as usize] as usize;
-            let mut heads = None;
-            let mut beside = None;
-            for (at, start) in self.starts[from..from + triggers.len()].iter().enumerate() {
-                if before & start.barred != 0 {
-                    continue;
-                }
-                if start.bloom != 0 || start.phrase {
-                    self.answers.spell(text, sentence, seen);
-                }
-                let may = (start.bloom == 0
-                    || start.bloom & !*beside.get_or_insert_with(|| seen.beside(i - base)) == 0)
-                    && (!start.noun || *heads.get_or_insert_with(|| self.may_head(text, sentence, i)))
-                    && (!start.phrase || words_fit(text, lexicon, sentence, i, &triggers[at], seen));
-                if may {
+            let starts = &self.starts[from..from + triggers.len()];
+            let phrases = starts.iter().any(|s| s.bloom != 0);
+            let beside = if phrases { self.answers.spell(text, sentence, seen).beside(i - base) } else { 0 };
+            let nouns = starts.iter().any(|s| s.noun) && self.may_head(text, sentence, i);
+            for (at, start) in starts.iter().enumerate() {
+                if before & start.barred == 0
+                    && start.bloom & !beside == 0
+                    && (nouns || !start.noun)
+                    && (!start.phrase || words_fit(text, lexicon, sentence, i, &triggers[at], seen))
+                {
                     seen.live.push(Live { token: i as u32, trigger: at as u32 });
                 }
             }

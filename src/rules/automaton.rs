@@ -70,7 +70,8 @@ const MOST_STEPS: usize = 20_000;
 
 impl Automaton {
     /// Compiles `program` over `lexicon`. Words that are added to the lexicon later are treated as unknown.
-    pub fn new(program: Program, lexicon: &Lexicon) -> Automaton {
+    pub fn new(mut program: Program, lexicon: &Lexicon) -> Automaton {
+        program.starts.sort_by_key(|(_, rule)| *rule);
         let mut made = Automaton {
             program,
             words: Vec::new(),
@@ -250,11 +251,20 @@ impl Automaton {
         id
     }
 
-    /// How many of the first symbols begin no rule.
+    /// How many of the first symbols begin no rule, as far as they and their next one tell.
     pub fn idle(&self, symbols: &[u16], cache: &Cache) -> usize {
         let width = self.signatures.len() * 2;
         let start = &cache.rows[START as usize * width..][..width];
-        symbols.iter().position(|&symbol| start[symbol as usize] != DEAD).unwrap_or(symbols.len())
+        let begins = |(i, &symbol): (usize, &u16)| {
+            let state = start[symbol as usize];
+            let goes_on = || {
+                let accepts = cache.accepts[state as usize][0] != NONE;
+                let next = |&next: &u16| cache.rows[state as usize * width + next as usize] != DEAD;
+                accepts || symbols.get(i + 1).is_some_and(next)
+            };
+            state != DEAD && (state == NONE || goes_on())
+        };
+        symbols.iter().enumerate().position(begins).unwrap_or(symbols.len())
     }
 
     /// The longest match that begins with the first symbol: the rule and the number of tokens. Rules for special texts count only in such a text.
@@ -286,8 +296,9 @@ impl Automaton {
     /// What the slots of `rule` matched in `symbols`, all of which it must match; `first` is the token of the first symbol. Outer captures stand before inner ones.
     pub fn captures(&self, rule: u32, symbols: &[u16], first: usize) -> Vec<Capture> {
         let mut run = Run { automaton: self, symbols, first, captures: Vec::new(), steps: 0 };
-        for &(at, r) in &self.program.starts {
-            if r == rule && run.matches(at, 0) {
+        let from = self.program.starts.partition_point(|(_, r)| *r < rule);
+        for &(at, _) in self.program.starts[from..].iter().take_while(|(_, r)| *r == rule) {
+            if run.matches(at, 0) {
                 return run.captures;
             }
         }

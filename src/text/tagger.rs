@@ -239,6 +239,7 @@ impl Tagger {
     ) -> Style {
         let style = look_spelled(text, sentence, lexicon, &self.spellings, looks);
         tags.clear();
+        tags.reserve(looks.len());
         MEMO.with_borrow_mut(|memo| {
             memo.belong_to(self.number);
             let (mut before, mut last) = (NOTHING, NOTHING);

@@ -55,7 +55,8 @@ pub(super) fn others(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag
         Tag::RB if s.is(i, classes.ownership_adverb) && s.glued(i + 1) && s.glued(i + 2) => Tag::JJ,
         // "Was co-led by", "the engineers co-founded a bank": it belongs to the verb.
         Tag::VBN | Tag::VBD | Tag::VB | Tag::NN | Tag::JJ | Tag::RB
-            if text.word(first + i) == "co"
+            if token.end - token.start == 2
+                && text.word(first + i) == "co"
                 && s.glued(i + 1)
                 && s.glued(i + 2)
                 && tags.get(i + 2).is_some_and(|t| t.is_verb()) =>
