@@ -143,15 +143,15 @@ impl Seen {
         self.live_at(token).iter().any(|l| l.trigger as usize == trigger)
     }
 
-    /// Whether a form of `word` may be among the `count` words from `from` on.
-    pub(super) fn may_stand(&self, word: WordId, from: usize, count: usize) -> bool {
-        self.forms.iter().skip(from).take(count).any(|bits| bits & bit(word) != 0)
-    }
-
-    /// The bits of the words around a token, in all their forms: as far as a trigger's other words may stand from it.
-    pub(super) fn beside(&self, token: usize) -> u64 {
-        let window = token.saturating_sub(6)..(token + 16).min(self.forms.len());
-        self.forms[window].iter().fold(0, |all, bits| all | bits)
+    /// The bits of the words around a token, in all their forms, as far as a trigger's other words may stand from it: a noun's before it, the first of a
+    /// verb's behind it, and all of them.
+    pub(super) fn beside(&self, token: usize) -> [u64; 3] {
+        let (before, behind) = self.forms.split_at(token);
+        let all = |bits: &[u64]| bits.iter().fold(0, |all, bits| all | bits);
+        let behind = &behind[1.min(behind.len())..];
+        let (first, others) = behind.split_at(behind.len().min(6));
+        let first = all(first);
+        [all(&before[before.len().saturating_sub(6)..]), first, first | all(&others[..others.len().min(9)])]
     }
 }
 

@@ -10,7 +10,7 @@ use super::answer::{
 use super::ask::{Asker, Shape};
 use super::cue::Cues;
 use super::find::{fits, words_after};
-use super::frame::{Frames, Trigger};
+use super::frame::{Frames, Trigger, bit};
 use crate::text::{
     Case, Chunks, Form, Gap, Kind as TokenKind, Lexicon, NounGroup, NounKind, Sentence, Tag, Text, VerbGroup, WordId,
 };
@@ -18,7 +18,10 @@ use crate::text::{
 /// A trigger as the first gate sees it.
 #[derive(Debug, Clone, Copy)]
 struct Start {
+    /// The bits of its other words.
     bloom: u64,
+    /// That of the first of those behind a verb.
+    first: u64,
     asks: Asks,
     /// What must not stand before it.
     barred: Flags,
@@ -78,6 +81,7 @@ impl Gate {
             begin.push(starts.len() as u32);
             starts.extend(of.iter().map(|t| Start {
                 bloom: t.bloom,
+                first: t.others.first().filter(|_| !t.noun).map_or(0, |word| bit(*word)),
                 asks: asks[t.frame][shape(t) as usize],
                 barred: barred(t),
                 noun: t.noun,
@@ -107,13 +111,16 @@ impl Gate {
             let from = self.begin[text.tokens[i].word as usize] as usize;
             let starts = &self.starts[from..from + triggers.len()];
             let phrases = starts.iter().any(|s| s.bloom != 0);
-            let beside = if phrases { self.answers.spell(text, sentence, seen).beside(i - base) } else { 0 };
+            let beside = if phrases { self.answers.spell(text, sentence, seen).beside(i - base) } else { [0; 3] };
+            let [others_before, first_behind, others_behind] = beside;
             let nouns = starts.iter().any(|s| s.noun) && self.may_head(text, sentence, i);
             for (at, start) in starts.iter().enumerate() {
+                let others = if start.noun { others_before } else { others_behind };
                 if before & start.barred == 0
-                    && start.bloom & !beside == 0
+                    && start.bloom & !others == 0
+                    && start.first & !first_behind == 0
                     && (nouns || !start.noun)
-                    && (!start.phrase || words_fit(text, lexicon, sentence, i, &triggers[at], seen))
+                    && (!start.phrase || words_fit(text, lexicon, sentence, i, &triggers[at]))
                 {
                     seen.live.push(Live { token: i as u32, trigger: at as u32 });
                 }
@@ -301,7 +308,7 @@ pub(crate) fn adverb_fits(text: &Text<'_>, sentence: Sentence, i: usize, t: &Tri
 }
 
 /// Whether the trigger's other words stand around token `i`.
-fn words_fit(text: &Text<'_>, lexicon: &Lexicon, sentence: Sentence, i: usize, t: &Trigger, seen: &Seen) -> bool {
+fn words_fit(text: &Text<'_>, lexicon: &Lexicon, sentence: Sentence, i: usize, t: &Trigger) -> bool {
     if !t.noun && !adverb_fits(text, sentence, i, t) {
         return false;
     }
@@ -309,9 +316,7 @@ fn words_fit(text: &Text<'_>, lexicon: &Lexicon, sentence: Sentence, i: usize, t
         return !t.noun || t.tail.is_empty() || text.tokens.get(i + 2).is_some_and(|n| t.tail.last() == Some(&n.word));
     }
     if !t.noun {
-        // Where the first of them can stand: most often it is not there.
-        return t.others.first().is_some_and(|first| seen.may_stand(*first, i + 1 - sentence.first as usize, 6))
-            && words_after(text, lexicon, sentence, i, &t.others).is_some();
+        return words_after(text, lexicon, sentence, i, &t.others).is_some();
     }
     t.others.iter().rev().enumerate().all(|(back, other)| {
         i.checked_sub(back + 1).filter(|at| *at >= sentence.first as usize).is_some_and(|at| {
