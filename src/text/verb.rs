@@ -3,6 +3,7 @@
 use super::chunk::{NounGroup, Tense, VerbGroup, View};
 use super::lexicon::{Form, UNKNOWN};
 use super::tag::Tag;
+use super::token::Kind;
 
 /// The verb group that begins at token `at`, if one does.
 pub(super) fn parse(view: &View<'_>, at: usize, noun: Option<&NounGroup>) -> Option<VerbGroup> {
@@ -128,9 +129,11 @@ fn starts_no_group(view: &View<'_>, at: usize, tag: Tag, noun: Option<&NounGroup
 /// Whether "not", "never" or "no longer" stands straight before `at`.
 fn negated_before(view: &View<'_>, at: usize) -> bool {
     let before = at.wrapping_sub(1);
-    let word = view.word(before);
+    let longer = || view.token(before).is_some_and(|t| t.end - t.start == 6 && t.kind == Kind::Word);
     view.is(before, view.classes.negation)
-        || (word.eq_ignore_ascii_case("longer") && view.word(at.wrapping_sub(2)).eq_ignore_ascii_case("no"))
+        || (longer()
+            && view.word(before).eq_ignore_ascii_case("longer")
+            && view.word(at.wrapping_sub(2)).eq_ignore_ascii_case("no"))
 }
 
 /// Skips adverbs from `at` and gives the verb behind them if `fits`; negations among the adverbs count.

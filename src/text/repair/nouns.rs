@@ -32,7 +32,7 @@ pub(super) fn nouns(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
             Tag::VB
         }
         // "knocked the app offline"
-        Tag::NN | Tag::NNS if matches!(text.word(first + i), "offline" | "online") && last.is_noun() => Tag::RB,
+        Tag::NN | Tag::NNS if last.is_noun() && matches!(text.word(first + i), "offline" | "online") => Tag::RB,
         // "finance chief Omar Diaz"
         Tag::JJ if matches!(last, Tag::NN | Tag::NNS) && next == Tag::NNP && text.word(first + i) == "chief" => Tag::NN,
         // "A worm disabled the network": no adjective stands between a noun and a determiner.
