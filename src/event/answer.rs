@@ -225,7 +225,9 @@ impl Answers {
         let flag = |flag: u8, mask: u64| if place.flags & flag != 0 { mask } else { 0 };
         let flagged = flag(NAME, seen.names) | flag(FIGURE, seen.figures) | flag(PRONOUN, seen.pronouns);
         let wanted = &self.wanted[place.from as usize..place.from as usize + place.count as usize];
-        flagged & window != 0 || wanted.iter().any(|atom| seen.masks[*atom as usize] & window != 0)
+        // A trigger does not answer itself: "called" holds no call.
+        let others = if seen.shift == 0 { window & !(1 << token.min(63)) } else { window };
+        flagged & window != 0 || wanted.iter().any(|atom| seen.masks[*atom as usize] & others != 0)
     }
 
     fn count(&self) -> u16 {
