@@ -437,6 +437,11 @@ pub(crate) fn words_after(
             if text.tokens[i].kind == TokenKind::Mark && !matches!(text.word(i), "-" | "$" | "'" | "’") {
                 break;
             }
+            // "Took place at the office" tells of no office that somebody takes; "was going to be public" of nobody who goes public.
+            let parts = ["to", "that", "which", "who", "at", "from", "by", "with"];
+            if n == 0 && !particle() && parts.contains(&text.word(i)) {
+                break;
+            }
         }
         at = found? + 1;
     }

@@ -63,6 +63,12 @@ impl Judge<'_, '_, '_> {
         }
     }
 
+    /// Whether a crime's infinitive hangs on a noun that tells the crime itself: "a scheme to smuggle gold".
+    pub(super) fn is_scheme(&self, head: usize) -> bool {
+        let word = self.story.text.word(head);
+        self.tells_crimes && matches!(word, "scheme" | "schemes")
+    }
+
     /// "How to", "where to"
     pub(super) fn is_wh(&self, marker: usize) -> bool {
         let word = self.story.text.word(marker).to_ascii_lowercase();

@@ -288,6 +288,15 @@ impl Judge<'_, '_, '_> {
                 }
                 Link::OfNoun(noun) => {
                     let head = self.parsed.chunks.nouns[noun].head as usize;
+                    // "Devised a scheme to smuggle gold": the scheme is the crime that is told, and "a scheme to smuggle" is no plan.
+                    if infinitive && self.is_scheme(head) {
+                        let carrier = self.parsed.clauses.iter().position(|c| c.object.contains(&noun));
+                        return if carrier.is_some_and(|c| self.told.contains(&c)) {
+                            Verdict::Imagined
+                        } else {
+                            verdict
+                        };
+                    }
                     // "Has no plans to sell"
                     let first = self.story.text.tokens[self.parsed.chunks.nouns[noun].first as usize].word;
                     if infinitive && self.lexicon().is(first, self.cues.nobody) {

@@ -138,7 +138,7 @@ pub(super) fn nouns(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
                 && token.case == Case::Capital
                 && token.word == UNKNOWN
                 && token.gap == Gap::Space
-                && follows_word(text, first + i)
+                && (follows_word(text, first + i) || matches!(next, Tag::MD | Tag::VBD | Tag::VBZ))
                 && !s.glued(i + 1)
                 && !next.is_noun()
                 && !matches!(next, Tag::JJ | Tag::CC) =>
@@ -180,7 +180,7 @@ pub(super) fn nouns(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
             Tag::NN
         }
         // "Apple is", "Target said": firms that bear a thing's name, where the thing would have an article.
-        Tag::NN
+        Tag::NN | Tag::JJ
             if i == 0
                 && running
                 && token.case == Case::Capital

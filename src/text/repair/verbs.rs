@@ -29,6 +29,17 @@ pub(super) fn verbs(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
         }
         // "its share buy-back programme": behind a possessive no finite verb stands.
         Tag::VBP | Tag::VB if last == Tag::PRPS && s.has(i, Form::Singular) && next.is_noun() => Tag::NN,
+        // "added queso to its menu": a word that no list knows, and that looks like no participant's form, is what the verb before it has.
+        Tag::VBN | Tag::VBD
+            if token.word == UNKNOWN
+                && token.case == Case::Lower
+                && matches!(last, Tag::VBD | Tag::VBZ)
+                && !s.is(i - 1, classes.be)
+                && !s.is(i - 1, classes.have)
+                && !text.word(first + i).ends_with("ed") =>
+        {
+            Tag::NN
+        }
         // "unveiled the console": behind an article no verb stands.
         Tag::VB | Tag::VBP if last == Tag::DT && !next.is_noun() && next != Tag::JJ => Tag::NN,
         // "fired tear gas": behind a past tense no second verb stands before its noun.
@@ -42,7 +53,9 @@ pub(super) fn verbs(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
                 && s.glued(i)
                 && tokens[i - 1].case != Case::Lower
                 && matches!(last, Tag::NNP | Tag::NN | Tag::JJ)
-                && matches!(next, Tag::NN | Tag::NNS)
+                && (matches!(next, Tag::NN | Tag::NNS)
+                    // "Google's latest phone goes on sale"
+                    || (next == Tag::JJ && last == Tag::NNP && tags.get(i + 2).is_some_and(|t| t.is_noun())))
                 && !s.has(i + 1, Form::Gerund) =>
         {
             Tag::POS
@@ -286,7 +299,9 @@ pub(super) fn verbs(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
         Tag::VBZ
             if last == Tag::DT
                 && s.has(i, Form::Plural)
-                && matches!(text.word(first + i - 1), "the" | "these" | "those" | "both") =>
+                && ["the", "these", "those", "both"]
+                    .iter()
+                    .any(|w| text.word(first + i - 1).eq_ignore_ascii_case(w)) =>
         {
             Tag::NNS
         }
