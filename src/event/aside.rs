@@ -87,6 +87,16 @@ impl Grammar<'_, '_> {
             _ => None,
         };
         let second = name(at)?;
+        let before = |i: usize| {
+            i < 1 || !matches!(self.row.items[i - 1], Item::Prep(_) | Item::Verb(_) | Item::Comma | Item::And(_))
+        };
+        // "Bob Lee, 34, of Dayton, Ohio, and Ann Roe, 32, of Tulsa, Oklahoma, were"
+        if at > 3 && matches!(self.row.items[at - 1], Item::And(_)) && self.row.items[at - 2] == Item::Comma {
+            let first = self.skip_asides(at - 3);
+            if let Some(name) = name(first).filter(|_| first < at - 3 && before(first)) {
+                return Some(smallvec![name, second]);
+            }
+        }
         let close = at.checked_sub(2).filter(|i| *i > 2 && self.row.items[*i] == Item::Comma)?;
         let joined = matches!(self.row.items[at - 1], Item::And(token) if self.joins(token));
         let open = (1..close).rev().take(20).find(|i| self.row.items[*i] == Item::Comma)?;
@@ -100,9 +110,7 @@ impl Grammar<'_, '_> {
             Item::Relative(_) => true,
             _ => false,
         };
-        let free =
-            open < 2 || !matches!(self.row.items[open - 2], Item::Prep(_) | Item::Verb(_) | Item::Comma | Item::And(_));
-        (joined && told && free && self.is_parenthesis(open, close)).then(|| smallvec![first, second])
+        (joined && told && before(open - 1) && self.is_parenthesis(open, close)).then(|| smallvec![first, second])
     }
 
     /// The names between two marks, where nothing else is there: "two firms – A & B – were".

@@ -108,7 +108,9 @@ impl Story<'_, '_> {
     /// "The two countries", "both sides": a plural that says that two have been named.
     pub(super) fn is_pair(&self, group: &NounGroup) -> bool {
         let word = |i: u32| self.text.word(i as usize);
-        let both = (group.first..group.head).any(|i| matches!(word(i), "both" | "Both" | "two" | "Two"));
+        let both = (group.first..group.head).any(|i| matches!(word(i), "both" | "Both" | "two" | "Two" | "three"));
+        let organisation = self.kinds.is_organisation_noun(self.lexicon, self.text.tokens[group.head as usize].word)
+            && !matches!(word(group.head), "departments" | "ministries" | "offices" | "courts" | "divisions" | "units");
         let definite = ["the", "both", "these"].iter().any(|d| word(group.first).eq_ignore_ascii_case(d));
         let head = matches!(
             word(group.head),
@@ -123,12 +125,11 @@ impl Story<'_, '_> {
                 | "ministers"
                 | "presidents"
                 | "brothers"
-                | "agencies"
                 | "universities"
                 | "organisations"
                 | "organizations"
         );
-        both && definite && head && group.end - group.core <= 2
+        both && definite && (head || organisation) && group.end - group.core <= 2
     }
 
     /// Whether a word names no company by itself: "company", "firms", "retailer".

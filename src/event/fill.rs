@@ -38,7 +38,16 @@ impl Finder<'_, '_, '_, '_> {
                     Slot::Subject if role.macro_role == Macro::Agent && self.only_receives(slots) => continue,
                     Slot::Story | Slot::Teller | Slot::Content if fillers.iter().any(|(o, _)| *o == r) => continue,
                     Slot::Teller => self.teller(slots).filter(|r| self.tells_first(r, slots)).into_iter().collect(),
+                    // Who does it is told once: "Acme hired the head of Globex".
+                    Slot::Possessor | Slot::Prep(_)
+                        if self.only_adds(*slot, role.macro_role, slots) && fillers.iter().any(|(o, _)| *o == r) =>
+                    {
+                        continue;
+                    }
                     // "China sales rose": those of the firm that is spoken of.
+                    Slot::Modifier if role.slots.contains(&Slot::Possessor) && fillers.iter().any(|(o, _)| *o == r) => {
+                        continue;
+                    }
                     Slot::Modifier if role.slots.contains(&Slot::Story) && self.is_market(slots) => {
                         let owner = self.story_owner(slots, &fillers);
                         owner.or_else(|| self.modifier_of(slots)).into_iter().collect()
@@ -57,6 +66,12 @@ impl Finder<'_, '_, '_, '_> {
                     }
                     let acts = matches!(role.macro_role, Macro::Agent | Macro::Target);
                     if acts && referent.kind.is_figure() && !self.counts_something(&referent) {
+                        continue;
+                    }
+                    if matches!(slot, Slot::Prep(_))
+                        && self.only_adds(*slot, role.macro_role, slots)
+                        && referent.kind == Kind::Place
+                    {
                         continue;
                     }
                     if acts && *slot == Slot::Prep(self.cues.inside) && self.is_payment(&referent) {
@@ -82,6 +97,7 @@ impl Finder<'_, '_, '_, '_> {
                 }
             }
         }
+        self.drop_things(&mut fillers, &frame.roles);
         Self::cut_owners(&mut fillers, &frame.roles);
         Ok(fillers)
     }
@@ -92,8 +108,11 @@ impl Finder<'_, '_, '_, '_> {
         let owned = self.parsed.chunks.nouns[noun].possessor.is_some();
         let verb = self.parsed.clauses.iter().position(|c| std::ptr::eq(c, clause));
         let lemma = verb.map(|v| self.parsed.chunks.verbs[v].lemma);
-        let received = lemma.is_some_and(|l| self.story.lexicon.is(l, self.cues.received));
-        clause.object.contains(&noun) && (owned || received)
+        let is = |class| lemma.is_some_and(|l| self.story.lexicon.is(l, class));
+        // "The settlement was approved by Judge Roe"
+        let judged = slots.carrier_passive && clause.subject.contains(&noun);
+        clause.object.contains(&noun) && (owned || is(self.cues.received))
+            || judged && (is(self.cues.received) || is(self.cues.eventful))
     }
 
     /// "Rejected by Acme's board", "its board": to what is done to a board the firm is party.
@@ -152,6 +171,24 @@ impl Finder<'_, '_, '_, '_> {
             return referent;
         }
         Referent { tokens: (first, end - 1), head: end - 2, kind: Kind::Organisation, named: true }
+    }
+
+    /// Whether a slot of a verb names its doer only where the verb's subject doesn't: "was named head *of Acme*".
+    fn only_adds(&self, slot: Slot, role: Macro, slots: &Slots<'_>) -> bool {
+        let told = match slot {
+            Slot::Possessor => true,
+            Slot::Prep(word) => word == self.cues.of || self.story.lexicon.text(word) == "at",
+            _ => false,
+        };
+        told && role == Macro::Agent && slots.verb.is_some()
+    }
+
+    /// "Head of research at Acme": beside the name of an organisation a thing is none.
+    fn drop_things(&self, fillers: &mut Vec<(usize, Referent)>, roles: &[super::frame::Role]) {
+        let firm = |r: &Referent| r.named && matches!(r.kind, Kind::Organisation | Kind::Name);
+        let posts = |r: usize| matches!(roles[r].name.as_ref(), "employer" | "organisation");
+        let named: Vec<usize> = fillers.iter().filter(|(r, f)| posts(*r) && firm(f)).map(|(r, _)| *r).collect();
+        fillers.retain(|(r, f)| !(named.contains(r) && !f.named && f.kind == Kind::Thing));
     }
 
     /// "Acme said the plant will open"; whoever "said" behind it may be anybody.
@@ -256,15 +293,17 @@ impl Finder<'_, '_, '_, '_> {
     /// The names before the trigger noun, or before an intransitive verb's subject: "the Fitbit deal", "Fitbit shares rose".
     pub(super) fn modifier_of(&self, slots: &Slots<'_>) -> Option<Referent> {
         match slots.noun {
-            Some((noun, first)) => self.modifier(noun, first),
+            Some((noun, first)) => self.modifier(noun, first, false),
             None => {
-                slots.owned(self).first().and_then(|n| self.modifier(*n, self.parsed.chunks.nouns[*n].head as usize))
+                let owned = slots.owned(self);
+                let rises = slots.clause.is_some_and(|c| c.subject == owned);
+                owned.first().and_then(|n| self.modifier(*n, self.parsed.chunks.nouns[*n].head as usize, rises))
             }
         }
     }
 
     /// The names before a trigger noun in its own group: "the Fitbit deal".
-    fn modifier(&self, noun: usize, first: usize) -> Option<Referent> {
+    fn modifier(&self, noun: usize, first: usize, far: bool) -> Option<Referent> {
         let group = &self.parsed.chunks.nouns[noun];
         let base = self.story.text.sentences[self.index].first as usize;
         let mut start = first;
@@ -274,20 +313,31 @@ impl Finder<'_, '_, '_, '_> {
         {
             start -= 1;
         }
+        let mut end = first;
         if start == first {
-            return None;
+            // "Wyoming coal production": names before the nouns before it.
+            let name = |i: &usize| {
+                self.parsed.chunks.tags[*i - base] == Tag::NNP
+                    && self.story.text.tokens[*i].case != crate::text::Case::Lower
+            };
+            start = group.core as usize;
+            end = (start..first).take_while(name).last().map_or(start, |i| i + 1);
+            let noun = |i: usize| self.parsed.chunks.tags[i - base].is_noun();
+            if !far || end == start || !(end..first).all(noun) {
+                return None;
+            }
         }
         let part = NounGroup {
             first: start as u32,
             core: start as u32,
-            end: first as u32,
-            head: first as u32 - 1,
+            end: end as u32,
+            head: end as u32 - 1,
             kind: NounKind::Name,
             plural: false,
             possessor: None,
         };
         let kind = self.story.kinds.of(self.story.text, self.story.lexicon, &part);
-        Some(Referent { tokens: (start, first), head: first - 1, kind, named: true })
+        Some(Referent { tokens: (start, end), head: end - 1, kind, named: true })
     }
 
     fn figure(&self, (first, end): (usize, usize), slot: Slot) -> Referent {

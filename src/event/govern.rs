@@ -2,7 +2,7 @@
 
 use smallvec::smallvec;
 
-use super::clause::{Clause, Grammar, Link, Nouns};
+use super::clause::{Clause, Complement, Grammar, Link, Nouns};
 use super::item::Item;
 use crate::text::{NounKind, Tense};
 
@@ -43,7 +43,9 @@ impl Grammar<'_, '_> {
                         if tense == Tense::Infinitive
                             && self.is_of(token)
                             && before.iter().any(|c| {
-                                let behind = c.complements.iter().any(|p| p.nouns.contains(&outer));
+                                let into =
+                                    |p: &Complement| p.nouns.contains(&outer) && self.lexicon.text(p.word) == "into";
+                                let behind = c.complements.iter().any(into);
                                 c.object.contains(&outer) || c.object2.contains(&outer) || behind
                             }) =>
                     {

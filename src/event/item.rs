@@ -145,9 +145,16 @@ fn aside(text: &Text<'_>, at: usize, sentence: Sentence, chunks: &Chunks, times:
     match text.word(at) {
         "," => {
             let other = alias(text, at, sentence);
-            // "Acme, formerly known as Globex, has agreed": nothing is left between the name and its verb.
-            let verb = |close: &usize| chunks.verbs.binary_search_by_key(&(*close as u32 + 1), |v| v.first).is_ok();
-            return other.map(|c| c + usize::from(verb(&c))).or_else(|| age(text, at, sentence, chunks));
+            // "Acme, formerly known as Globex, has agreed": nothing is left between the name and its verb; "Lee, of Ohio, aka Yayo, was" keeps the comma.
+            let verb = |close: usize| chunks.verbs.binary_search_by_key(&(close as u32 + 1), |v| v.first).is_ok();
+            let whose =
+                chunks.nouns.binary_search_by_key(&(at as u32), |n| n.end).map(|n| chunks.nouns[n].first as usize);
+            let bare = whose.is_ok_and(|first| {
+                first == sentence.first as usize || !matches!(text.word(first - 1), "of" | "in" | "from" | ",")
+            });
+            return other
+                .map(|close| close + usize::from(bare && verb(close)))
+                .or_else(|| age(text, at, sentence, chunks));
         }
         "(" => {}
         _ => return None,

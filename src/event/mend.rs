@@ -8,6 +8,7 @@ use crate::timex::TimexType;
 impl Story<'_, '_> {
     /// Corrects the tense and voice of verbs by what stands around them.
     pub(super) fn right_participles(&self, index: usize, chunks: &mut Chunks, times: &[TimeRange]) {
+        self.join_each(chunks);
         self.join_verbs(index, chunks);
         self.part_asides(index, chunks, times);
         self.right_past(index, chunks, times);
@@ -76,6 +77,32 @@ impl Story<'_, '_> {
         chunks.nouns.insert(at, told);
         for later in &mut chunks.nouns[at + 1..] {
             later.possessor = later.possessor.map(|p| if p as usize >= at { p + 1 } else { p });
+        }
+    }
+
+    /// "Are each charged": one verb, in the passive.
+    fn join_each(&self, chunks: &mut Chunks) {
+        let Chunks { verbs, nouns, .. } = chunks;
+        for at in 1..verbs.len() {
+            let (be, verb) = (verbs[at - 1], verbs[at]);
+            let between = be.end + 1 == verb.head && verb.first == verb.head;
+            let is_be = self.kinds.be.is_some_and(|c| self.lexicon.is(self.text.tokens[be.head as usize].word, c));
+            if !between || !is_be || !matches!(self.text.word(be.end as usize), "each" | "both" | "all") {
+                continue;
+            }
+            let participle = self.lexicon.has_form(self.text.tokens[verb.head as usize].word, Form::Participle);
+            let Some(each) = nouns.iter().position(|n| n.first == be.end && n.end == verb.head).filter(|_| participle)
+            else {
+                continue;
+            };
+            verbs[at].first = be.first;
+            (verbs[at].tense, verbs[at].perfect, verbs[at].passive) = (be.tense, be.perfect, true);
+            verbs.remove(at - 1);
+            nouns.remove(each);
+            for noun in nouns.iter_mut() {
+                noun.possessor = noun.possessor.map(|p| if p as usize > each { p - 1 } else { p });
+            }
+            return;
         }
     }
 

@@ -9,6 +9,24 @@ use super::story::Story;
 /// How many sentences back "the acquisition" may look.
 const MEMORY: usize = 4;
 
+/// Events that a verb only speaks of: "the round was led by Acme".
+const DEALS: [&str; 14] = [
+    "round",
+    "deal",
+    "transaction",
+    "investment",
+    "financing",
+    "loan",
+    "offering",
+    "sale",
+    "merger",
+    "acquisition",
+    "takeover",
+    "purchase",
+    "contract",
+    "settlement",
+];
+
 /// How many letters the words of one event share: "settled", "settlement".
 const STEM: usize = 5;
 
@@ -20,13 +38,17 @@ pub(super) fn participants(drafts: &mut [Draft], story: &mut Story<'_, '_>, fram
         // A verb that has a participant is no mere "is completed".
         let open = match drafts[i].found.noun {
             Some(_) => lacking[0] || lacking[1],
-            None => lacking[0] && lacking[1],
+            None => lacking[1],
         };
         if !open {
             continue;
         }
         let parsed = story.parsed(drafts[i].sentence);
         let Some(event) = pointer(story, &parsed, &drafts[i]) else { continue };
+        let deal = DEALS.contains(&story.text.word(event));
+        if drafts[i].found.noun.is_none() && !lacking[0] && !deal {
+            continue;
+        }
         let frame = &frames.frames[drafts[i].found.frame];
         let deals = frames.types[frame.kind].priced;
         let here = &drafts[i];
@@ -34,7 +56,9 @@ pub(super) fn participants(drafts: &mut [Draft], story: &mut Story<'_, '_>, fram
             d.sentence < here.sentence
                 && d.mention.kind == here.mention.kind
                 && d.mention.status != Status::Denied
-                && (deals || same_stem(story.text.word(event), story.text.word(d.found.head)))
+                && (deals
+                    || deal && drafts[i].found.noun.is_none()
+                    || same_stem(story.text.word(event), story.text.word(d.found.head)))
                 && !against(here, d)
                 && has(d, if lacking[1] { Macro::Target } else { Macro::Agent })
         });
@@ -62,5 +86,5 @@ fn against(a: &Draft, b: &Draft) -> bool {
 fn same_stem(a: &str, b: &str) -> bool {
     let (a, b) = (a.to_ascii_lowercase(), b.to_ascii_lowercase());
     let shared = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
-    shared >= STEM.min(a.len()).min(b.len()).max(4)
+    shared >= STEM || shared >= 3 && shared == a.len().min(b.len())
 }

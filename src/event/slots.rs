@@ -4,6 +4,7 @@ use super::clause::{Clause, Nouns};
 use super::find::Finder;
 use super::frame::Slot;
 use super::item::Item;
+use super::kind::Kind;
 use crate::text::{NounKind, Tense, WordId};
 
 /// Where a frame's slots are to be looked for.
@@ -73,9 +74,9 @@ impl Slots<'_> {
                         let owned = self.owned(finder);
                         let owner = |n: &usize| parsed.chunks.nouns[*n].possessor.map(|p| p as usize);
                         let owners: Nouns = owned.iter().filter_map(owner).collect();
-                        // "Shares in Acme rose"
-                        let shares =
-                            owners.is_empty().then(|| owned.iter().find_map(|n| finder.shares_in(*n))).flatten();
+                        // "Shares in Acme rose", "sales at Acme fell"
+                        let rises = owners.is_empty() && !passive && owned == clause.subject;
+                        let shares = rises.then(|| owned.iter().find_map(|n| finder.shares_in(*n))).flatten();
                         shares.unwrap_or(owners)
                     }
                     Slot::Prep(word) => {
@@ -169,15 +170,28 @@ impl Finder<'_, '_, '_, '_> {
             .then_some(role)
     }
 
+    /// "Bob Lee, a former minister,": what a name is said to be.
+    fn stands_beside(&self, name: usize, noun: usize) -> bool {
+        let (name, group) = (&self.parsed.chunks.nouns[name], &self.parsed.chunks.nouns[noun]);
+        let opens = self.story.text.word(group.first as usize);
+        name.kind == NounKind::Name && group.kind == NounKind::Common && matches!(opens, "a" | "an" | "the")
+    }
+
     /// "Shares in Acme": whose they are.
     fn shares_in(&self, noun: usize) -> Option<Nouns> {
-        let word = self.story.text.tokens[self.parsed.chunks.nouns[noun].head as usize].word;
-        let shares = self.story.kinds.security.is_some_and(|c| self.story.lexicon.lemma_is(word, c));
         let next = self.parsed.row.items.get(self.parsed.row.noun_at[noun].checked_add(1)?)?;
-        let firm = matches!(next, Item::Prep(token) if matches!(self.story.text.word(*token), "in" | "of"));
-        let behind =
-            (shares && firm).then(|| self.after(noun, self.cues.inside).or_else(|| self.after(noun, self.cues.of)));
-        behind.flatten().filter(|n| n.iter().all(|n| self.parsed.kinds[*n] != super::kind::Kind::Place))
+        let Item::Prep(token) = next else { return None };
+        let word = self.story.text.word(*token);
+        let (head, lexicon) = (self.parsed.chunks.nouns[noun].head as usize, self.story.lexicon);
+        let classes = [self.story.kinds.security, lexicon.class("account_noun"), lexicon.class("measure_noun")];
+        if !classes.into_iter().flatten().any(|c| lexicon.lemma_is(self.story.text.tokens[head].word, c)) {
+            return None;
+        }
+        let firm = |n: &usize| matches!(self.parsed.kinds[*n], Kind::Organisation | Kind::Name);
+        let named = |n: &usize| self.parsed.chunks.nouns[*n].kind == NounKind::Name && firm(n);
+        let told =
+            matches!(word, "in" | "of" | "at").then(|| self.after(noun, self.story.text.tokens[*token].word)).flatten();
+        told.filter(|nouns| nouns.iter().all(named))
     }
 
     /// What shares or assets are of: "all of the assets of Acme".
@@ -212,7 +226,11 @@ impl Finder<'_, '_, '_, '_> {
                             {
                                 next += 1
                             }
-                            (Some(Item::Comma), Some(Item::Noun(_)), Some(Item::Comma | Item::And(_))) => next += 1,
+                            (Some(Item::Comma), Some(Item::Noun(m)), Some(Item::Comma | Item::And(_)))
+                                if !self.stands_beside(nouns[nouns.len() - 1], *m) =>
+                            {
+                                next += 1
+                            }
                             (Some(Item::Comma), Some(Item::And(_)), Some(Item::Noun(_))) => next += 2,
                             _ => break,
                         }

@@ -21,12 +21,15 @@ impl Grammar<'_, '_> {
             match open {
                 Some(open) if open > 0 && self.is_parenthesis(open, at) => match self.skip_left(open) {
                     Some(left) => {
-                        if let Some(names) = self.names_between(open, at).filter(|_| self.is_common(left)) {
+                        if let Some(names) =
+                            self.names_between(open, at).filter(|_| self.is_common(left) || self.is_office(left))
+                        {
                             // "Lee and his company, Acme, were": the name stands for the last of them.
                             let mut told = self.noun_phrase_ending(left);
                             let first = told.first().map_or(left, |n| self.row.noun_at[*n]);
                             clause.extent.0 = self.row.extents[first].0;
                             told.pop();
+                            told.retain(|n| self.chunks.nouns[*n].kind == NounKind::Name);
                             told.extend(names);
                             clause.subject = told;
                             self.times_before(clause);
@@ -356,6 +359,14 @@ impl Grammar<'_, '_> {
             }
             start = left;
         }
+    }
+
+    /// "The head of Acme, Ann Roe, was": whether an office's "of …" ends at row place `at`.
+    fn is_office(&self, at: usize) -> bool {
+        let of = at > 1 && matches!(self.row.items[at - 1], Item::Prep(token) if self.is_of(token));
+        let head = of.then(|| self.row.items[at - 2]);
+        matches!(head, Some(Item::Noun(n)) if self.chunks.nouns[n].kind == NounKind::Common
+            && self.kinds.office.is_some_and(|c| self.lexicon.lemma_is(self.text.tokens[self.chunks.nouns[n].head as usize].word, c)))
     }
 
     /// "Acme's president", "two officials": common nouns that in a list stand beside a name and not for it.
