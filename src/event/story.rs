@@ -322,6 +322,7 @@ fn is_time_preposition(word: &str) -> bool {
             | "of"
             | "to"
             | "between"
+            | "effective"
             | "around"
             | "about"
             | "as"

@@ -31,6 +31,17 @@ pub(super) fn nouns(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
         {
             Tag::VB
         }
+        // "to stop selling films and instead launch its own service"
+        Tag::NN
+            if matches!(last, Tag::RB | Tag::CC)
+                && matches!(next, Tag::PRPS | Tag::DT)
+                && s.has(i, Form::Base)
+                && i > 1
+                && (last == Tag::CC || tags[i - 2] == Tag::CC)
+                && matches!(verb_before(tags, i), Some(Tag::VB | Tag::VBG)) =>
+        {
+            Tag::VB
+        }
         // "knocked the app offline"
         Tag::NN | Tag::NNS if last.is_noun() && matches!(text.word(first + i), "offline" | "online") => Tag::RB,
         // "finance chief Omar Diaz"
@@ -180,7 +191,7 @@ pub(super) fn nouns(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
             Tag::NN
         }
         // "Apple is", "Target said": firms that bear a thing's name, where the thing would have an article.
-        Tag::NN | Tag::JJ
+        Tag::NN | Tag::JJ | Tag::NNS
             if i == 0
                 && running
                 && token.case == Case::Capital

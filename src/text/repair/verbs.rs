@@ -75,13 +75,14 @@ pub(super) fn verbs(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
             tags[1] = Tag::VBD;
             Tag::NNP
         }
-        // "Existing investors took part"
+        // "Existing investors took part", "introduced competing processors"
         Tag::VBG
-            if i == 0
+            if (i == 0 || last.is_verb() || matches!(last, Tag::DT | Tag::IN | Tag::CC))
+                && !s.is(i.wrapping_sub(1), classes.be)
                 && matches!(next, Tag::NNS | Tag::NN)
                 && ["existing", "remaining", "leading", "outgoing", "incoming", "participating", "competing"]
                     .iter()
-                    .any(|w| text.word(first).eq_ignore_ascii_case(w)) =>
+                    .any(|w| text.word(first + i).eq_ignore_ascii_case(w)) =>
         {
             Tag::JJ
         }
@@ -133,6 +134,16 @@ pub(super) fn verbs(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
                 && matches!(next, Tag::DT | Tag::PRPS | Tag::NN | Tag::NNS | Tag::JJ | Tag::NNP) =>
         {
             Tag::IN
+        }
+        // "Boeing will deliver": no verb's gerund.
+        Tag::VBG
+            if i == 0
+                && token.case == Case::Capital
+                && running
+                && !s.has(0, Form::Gerund)
+                && matches!(next, Tag::MD | Tag::VBD | Tag::VBZ) =>
+        {
+            Tag::NNP
         }
         // "Sentencing is set for Monday": with a verb right behind it, it is the subject.
         Tag::VBG if i == 0 && next == Tag::VBZ && s.is(1, classes.be) && s.has(0, Form::Gerund) => Tag::NN,
