@@ -56,6 +56,11 @@ impl Judge<'_, '_, '_> {
             if found.noun.is_some_and(|n| !apply(&mut status, self.carrier(clause, n))) {
                 return None;
             }
+            // "Start your meetings with a joke"
+            let verb = &self.parsed.chunks.verbs[clause];
+            if found.noun.is_some() && verb.tense == Tense::Bare && self.parsed.clauses[clause].subject.is_empty() {
+                return None;
+            }
             if self.is_inverted(clause) || (found.noun.is_none() && !apply(&mut status, self.nobody(clause))) {
                 return None;
             }
