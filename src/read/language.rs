@@ -11,7 +11,7 @@ const ENGLISH: [&str; 18] = [
     "for", "has", "its", "are",
 ];
 
-/// How many words are looked at, first and at most.
+/// How many words are looked at, at least and at most.
 const WORDS: [usize; 2] = [60, 200];
 
 /// Of a hundred words of English, these many and mostly twice as many are among [`ENGLISH`].
@@ -45,22 +45,42 @@ pub(super) fn of(document: &Document) -> Option<String> {
 /// Whether a text's first words are English beyond doubt: far quicker than to ask which language it is.
 fn is_english(text: &str) -> bool {
     let (mut words, mut common) = (0, 0);
-    // A letter that is not ASCII is one of a word.
-    for word in text.as_bytes().split(|b| !(b.is_ascii_alphabetic() || *b >= 0x80)).filter(|w| !w.is_empty()) {
+    let (mut word, mut letters) = (0, 0);
+    for &byte in text.as_bytes().iter().chain(b" ") {
+        // A letter that is not ASCII is one of a word.
+        if byte.is_ascii_alphabetic() || byte >= 0x80 {
+            (word, letters) = (word << 8 | u64::from(byte.to_ascii_lowercase()), letters + 1);
+            continue;
+        }
+        if letters == 0 {
+            continue;
+        }
         words += 1;
-        common += usize::from((2..=5).contains(&word.len()) && is_common(word));
-        if (words == WORDS[0] && common * 100 >= 2 * SHARE * words) || words == WORDS[1] {
+        common += usize::from(letters <= 5 && COMMON.contains(&word));
+        if (words >= WORDS[0] && common * 100 >= 2 * SHARE * words) || words == WORDS[1] {
             break;
         }
+        (word, letters) = (0, 0);
     }
     common > 0 && common * 100 >= SHARE * words
 }
 
-/// Whether a word is one of [`ENGLISH`]; few of them have the same first letter and length.
-fn is_common(word: &[u8]) -> bool {
-    let first = word[0].to_ascii_lowercase();
-    ENGLISH.iter().any(|e| e.len() == word.len() && e.as_bytes()[0] == first && e.as_bytes().eq_ignore_ascii_case(word))
-}
+/// The words of [`ENGLISH`], a byte a letter.
+const COMMON: [u64; ENGLISH.len()] = {
+    let mut packed = [0; ENGLISH.len()];
+    let mut i = 0;
+    while i < ENGLISH.len() {
+        let word = ENGLISH[i].as_bytes();
+        assert!(word.len() <= 5);
+        let mut at = 0;
+        while at < word.len() {
+            packed[i] = packed[i] << 8 | word[at] as u64;
+            at += 1;
+        }
+        i += 1;
+    }
+    packed
+};
 
 fn detect(text: &str) -> Option<String> {
     let mut end = text.len().min(SAMPLE);

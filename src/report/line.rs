@@ -2,10 +2,11 @@
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
+use super::object::{Object, text};
 use crate::document::{CodePoints, Document, iso_day};
-use crate::event::{Basis, Macro, Mention, Status};
+use crate::event::{Macro, Mention};
 use crate::extract::AnchoredTime;
-use crate::timex::{Interval, Modifier, Timex, TimexType};
+use crate::timex::{Interval, Modifier, Timex};
 
 /// What was read, as a line.
 pub fn read(document: &Document, out: &mut Vec<u8>) {
@@ -15,55 +16,87 @@ pub fn read(document: &Document, out: &mut Vec<u8>) {
 /// The time expressions of a document, as a line.
 pub fn tag(document: &Document, timexes: &[Timex], out: &mut Vec<u8>) {
     let points = CodePoints::new(&document.text);
-    let expressions = timexes.iter().map(|t| Expression {
-        start: points.at(t.span.start),
-        end: points.at(t.span.end),
-        text: t.span.of(&document.text),
-        kind: t.kind,
-        value: &t.value,
-        modifier: t.modifier,
-        days: days(t.interval.unwrap_or_default()),
-        more: t,
-        rule: &t.rule,
-    });
-    write(&TagLine { doc: &document.id, timexes: expressions.collect() }, out);
+    let mut line = Object::new(out);
+    line.text("doc", &document.id);
+    line.list("timexes", timexes, |t, out| expression(t, &document.text, &points, out));
+    line.end();
+    out.push(b'\n');
+}
+
+fn expression(t: &Timex, text: &str, points: &CodePoints<'_>, out: &mut Vec<u8>) {
+    let mut object = Object::new(out);
+    object.number("start", points.at(t.span.start));
+    object.number("end", points.at(t.span.end));
+    object.text("text", t.span.of(text));
+    object.text("type", t.kind.name());
+    object.text("value", &t.value);
+    object.text_if_any("mod", t.modifier.map(Modifier::name));
+    days(&mut object, t.interval.unwrap_or_default());
+    object.text("rule", &t.rule);
+    // What only some expressions have.
+    if let Some(edtf) = &t.edtf {
+        object.text("edtf", edtf);
+    }
+    if let Some(quant) = t.quant {
+        object.text("quant", quant);
+    }
+    if let Some(freq) = t.freq {
+        object.text("freq", &format!("{freq}X"));
+    }
+    for (name, other) in [("beginPoint", t.begin_point), ("endPoint", t.end_point), ("anchorTimeID", t.anchor)] {
+        if let Some(other) = other {
+            object.text(name, &format!("t{}", other.number()));
+        }
+    }
+    object.end();
 }
 
 /// The mentions of a document, as a line.
 pub fn extract(document: &Document, mentions: &[Mention], out: &mut Vec<u8>) {
     let points = CodePoints::new(&document.text);
-    let text = document.text.as_str();
-    let facts = mentions.iter().map(|m| Told {
-        kind: &m.kind,
-        status: m.status,
-        trigger: m.trigger.of(text),
-        start: points.at(m.trigger.start),
-        end: points.at(m.trigger.end),
-        sentence: m.sentence.of(text),
-        time: When {
-            days: days(m.time.interval),
-            value: m.time.value.as_deref(),
-            expression: m.time.expression.map(|s| s.of(text)),
-            source: m.time.basis,
-        },
-        agents: m.texts(Macro::Agent),
-        targets: m.texts(Macro::Target),
-        place: first(m, Macro::Place),
-        amount: first(m, Macro::Amount),
-        arguments: m
-            .arguments
-            .iter()
-            .map(|a| Part {
-                role: &a.role,
-                macro_role: a.macro_role,
-                text: &a.text,
-                start: points.at(a.span.start),
-                end: points.at(a.span.end),
-            })
-            .collect(),
-        rule: &m.rule,
+    let mut line = Object::new(out);
+    line.text("doc", &document.id);
+    line.list("facts", mentions, |m, out| fact(m, &document.text, &points, out));
+    line.end();
+    out.push(b'\n');
+}
+
+fn fact(m: &Mention, source: &str, points: &CodePoints<'_>, out: &mut Vec<u8>) {
+    let mut object = Object::new(out);
+    object.text("type", &m.kind);
+    object.text("status", m.status.name());
+    object.text("trigger", m.trigger.of(source));
+    object.number("start", points.at(m.trigger.start));
+    object.number("end", points.at(m.trigger.end));
+    object.text("sentence", m.sentence.of(source));
+    let mut time = Object::new(object.value("time"));
+    days(&mut time, m.time.interval);
+    time.text_if_any("value", m.time.value.as_deref());
+    time.text_if_any("expression", m.time.expression.map(|s| s.of(source)));
+    time.text("source", m.time.basis.name());
+    time.end();
+    object.list("agents", m.texts(Macro::Agent), text);
+    object.list("targets", m.texts(Macro::Target), text);
+    let first = |role: Macro| m.arguments.iter().find(|a| a.macro_role == role).map(|a| a.text.as_str());
+    object.text_if_any("place", first(Macro::Place));
+    object.text_if_any("amount", first(Macro::Amount));
+    object.list("arguments", &m.arguments, |a, out| {
+        let mut part = Object::new(out);
+        part.text("role", &a.role);
+        part.text("macro", a.macro_role.name());
+        part.text("text", &a.text);
+        part.number("start", points.at(a.span.start));
+        part.number("end", points.at(a.span.end));
+        part.end();
     });
-    write(&ExtractLine { doc: &document.id, facts: facts.collect() }, out);
+    object.text("rule", &m.rule);
+    object.end();
+}
+
+/// First and last day, as `earliest` and `latest`.
+fn days(object: &mut Object<'_>, interval: Interval) {
+    object.day("earliest", interval.earliest);
+    object.day("latest", interval.latest);
 }
 
 /// The dates of events that somebody else found, as a line.
@@ -78,19 +111,17 @@ fn write(value: &impl Serialize, out: &mut Vec<u8>) {
     out.push(b'\n');
 }
 
-fn first(mention: &Mention, role: Macro) -> Option<&str> {
-    mention.arguments.iter().find(|a| a.macro_role == role).map(|a| a.text.as_str())
-}
-
-/// First and last day, as `earliest` and `latest`.
+/// First and last day.
 #[derive(Serialize)]
 struct Days {
     earliest: Option<String>,
     latest: Option<String>,
 }
 
-fn days(interval: Interval) -> Days {
-    Days { earliest: interval.earliest.and_then(iso_day), latest: interval.latest.and_then(iso_day) }
+impl Days {
+    fn new(interval: Interval) -> Days {
+        Days { earliest: interval.earliest.and_then(iso_day), latest: interval.latest.and_then(iso_day) }
+    }
 }
 
 struct ReadLine<'d>(&'d Document);
@@ -115,110 +146,6 @@ impl Serialize for ReadLine<'_> {
 }
 
 #[derive(Serialize)]
-struct TagLine<'d> {
-    doc: &'d str,
-    timexes: Vec<Expression<'d>>,
-}
-
-/// A flattened field would make serde collect a map first, so the bounds are written by hand in this and in `When`.
-struct Expression<'d> {
-    start: usize,
-    end: usize,
-    text: &'d str,
-    kind: TimexType,
-    value: &'d str,
-    modifier: Option<Modifier>,
-    days: Days,
-    more: &'d Timex,
-    rule: &'d str,
-}
-
-impl Serialize for Expression<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("start", &self.start)?;
-        map.serialize_entry("end", &self.end)?;
-        map.serialize_entry("text", self.text)?;
-        map.serialize_entry("type", self.kind.name())?;
-        map.serialize_entry("value", self.value)?;
-        map.serialize_entry("mod", &self.modifier.map(Modifier::name))?;
-        map.serialize_entry("earliest", &self.days.earliest)?;
-        map.serialize_entry("latest", &self.days.latest)?;
-        map.serialize_entry("rule", self.rule)?;
-        // What only some expressions have.
-        let t = self.more;
-        if let Some(edtf) = &t.edtf {
-            map.serialize_entry("edtf", edtf)?;
-        }
-        if let Some(quant) = t.quant {
-            map.serialize_entry("quant", quant)?;
-        }
-        if let Some(freq) = t.freq {
-            map.serialize_entry("freq", &format_args!("{freq}X"))?;
-        }
-        for (name, other) in [("beginPoint", t.begin_point), ("endPoint", t.end_point), ("anchorTimeID", t.anchor)] {
-            if let Some(other) = other {
-                map.serialize_entry(name, &format_args!("t{}", other.number()))?;
-            }
-        }
-        map.end()
-    }
-}
-
-#[derive(Serialize)]
-struct ExtractLine<'d> {
-    doc: &'d str,
-    facts: Vec<Told<'d>>,
-}
-
-#[derive(Serialize)]
-struct Told<'d> {
-    #[serde(rename = "type")]
-    kind: &'d str,
-    status: Status,
-    trigger: &'d str,
-    start: usize,
-    end: usize,
-    sentence: &'d str,
-    time: When<'d>,
-    agents: Vec<&'d str>,
-    targets: Vec<&'d str>,
-    place: Option<&'d str>,
-    amount: Option<&'d str>,
-    arguments: Vec<Part<'d>>,
-    rule: &'d str,
-}
-
-struct When<'d> {
-    days: Days,
-    value: Option<&'d str>,
-    expression: Option<&'d str>,
-    source: Basis,
-}
-
-impl Serialize for When<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("earliest", &self.days.earliest)?;
-        map.serialize_entry("latest", &self.days.latest)?;
-        map.serialize_entry("value", &self.value)?;
-        map.serialize_entry("expression", &self.expression)?;
-        map.serialize_entry("source", self.source.name())?;
-        map.end()
-    }
-}
-
-#[derive(Serialize)]
-struct Part<'d> {
-    role: &'d str,
-    #[serde(rename = "macro")]
-    macro_role: Macro,
-    text: &'d str,
-    start: usize,
-    end: usize,
-}
-
-#[derive(Serialize)]
 struct AnchorLine<'d> {
     doc: &'d str,
     events: Vec<Anchored<'d>>,
@@ -240,8 +167,8 @@ enum Anchor {
 impl Anchor {
     fn new(time: AnchoredTime) -> Anchor {
         match time {
-            AnchoredTime::Day(interval) => Anchor::Day(days(interval)),
-            AnchoredTime::Span { begin, end } => Anchor::Span { begin: days(begin), end: days(end) },
+            AnchoredTime::Day(interval) => Anchor::Day(Days::new(interval)),
+            AnchoredTime::Span { begin, end } => Anchor::Span { begin: Days::new(begin), end: Days::new(end) },
         }
     }
 }
@@ -250,7 +177,7 @@ impl Anchor {
 mod tests {
     use super::*;
     use crate::document::Span;
-    use crate::event::{Argument, EventTime};
+    use crate::event::{Argument, Basis, EventTime, Status};
 
     fn day(text: &str) -> Option<chrono::NaiveDate> {
         text.parse().ok()

@@ -15,6 +15,7 @@ pub mod line;
 mod markdown;
 mod markwhen;
 mod mermaid;
+mod object;
 #[cfg(feature = "parquet")]
 mod parquet;
 pub mod pivot;

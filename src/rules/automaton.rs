@@ -37,6 +37,8 @@ pub struct Automaton {
     /// The two commonest of those.
     unknown_word: [u16; 2],
     signatures: Vec<Bits>,
+    /// By terminal: the tokens of the program with which some pattern begins.
+    first: Vec<Vec<u32>>,
     caches: Mutex<Vec<Cache>>,
 }
 
@@ -78,6 +80,7 @@ impl Automaton {
             shapes: FxHashMap::default(),
             unknown_word: [0; 2],
             signatures: Vec::new(),
+            first: Vec::new(),
             caches: Mutex::default(),
         };
         let mut ids = FxHashMap::default();
@@ -118,6 +121,12 @@ impl Automaton {
         }
         made.unknown_word = [false, true]
             .map(|capital| made.shapes.get(&shape::shapes(Kind::Word, capital, "x")).copied().unwrap_or(0));
+        made.first = vec![Vec::new(); made.program.terminals.len()];
+        for at in made.start() {
+            if let Op::Token { terminal, .. } = made.program.ops[at as usize] {
+                made.first[terminal as usize].push(at);
+            }
+        }
         made
     }
 
@@ -186,12 +195,17 @@ impl Automaton {
         cache.sets.clear();
         cache.ids.clear();
         self.state(Box::default(), cache);
+        self.state(self.start(), cache);
+    }
+
+    /// Where patterns begin.
+    fn start(&self) -> Box<[u32]> {
+        let mut marked = vec![false; self.program.ops.len()];
         let mut start = Vec::new();
         for &(at, _) in &self.program.starts {
-            self.follow(at, &mut cache.marked, &mut start);
+            self.follow(at, &mut marked, &mut start);
         }
-        let start = finish(start, &mut cache.marked);
-        self.state(start, cache);
+        finish(start, &mut marked)
     }
 
     /// Adds the tokens and ends that can be reached from `at` without a token.
@@ -235,16 +249,27 @@ impl Automaton {
     fn step(&self, state: u32, symbol: u16, cache: &mut Cache) -> u32 {
         let (bits, glued) = (&self.signatures[symbol as usize / 2], symbol % 2 == 1);
         let mut next = Vec::new();
-        let set = std::mem::take(&mut cache.sets[state as usize]);
-        for &at in &set {
-            if let Op::Token { terminal, glued: must } = self.program.ops[at as usize]
-                && (glued || !must || state == START)
-                && bits[terminal as usize / 64] >> (terminal % 64) & 1 == 1
-            {
-                self.follow(at + 1, &mut cache.marked, &mut next);
+        if state == START {
+            // Thousands of patterns begin there, few of them with one token.
+            for (word, &bits) in bits.iter().enumerate().filter(|(_, bits)| **bits != 0) {
+                for bit in (0..64).filter(|bit| bits >> bit & 1 == 1) {
+                    for &at in &self.first[word * 64 + bit] {
+                        self.follow(at + 1, &mut cache.marked, &mut next);
+                    }
+                }
             }
+        } else {
+            let set = std::mem::take(&mut cache.sets[state as usize]);
+            for &at in &set {
+                if let Op::Token { terminal, glued: must } = self.program.ops[at as usize]
+                    && (glued || !must)
+                    && bits[terminal as usize / 64] >> (terminal % 64) & 1 == 1
+                {
+                    self.follow(at + 1, &mut cache.marked, &mut next);
+                }
+            }
+            cache.sets[state as usize] = set;
         }
-        cache.sets[state as usize] = set;
         let next = finish(next, &mut cache.marked);
         let id = self.state(next, cache);
         cache.rows[state as usize * self.signatures.len() * 2 + symbol as usize] = id;

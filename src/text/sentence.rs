@@ -55,6 +55,9 @@ pub(super) fn split(source: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<Se
     let mut sentences = Vec::with_capacity(tokens.len() / 20 + 1);
     let (mut first, mut paragraph) = (0, true);
     for next in 1..=tokens.len() {
+        if next < tokens.len() && next - first < LONGEST && goes_on(source, &tokens[next - 1], &tokens[next]) {
+            continue;
+        }
         let broken = next < tokens.len() && breaks_line(tokens, next, wrapped);
         if next == tokens.len()
             || broken
@@ -93,19 +96,33 @@ fn breaks_line(tokens: &[Token], next: usize, wrapped: bool) -> bool {
     }
 }
 
+/// Whether a token can stand at the end of a sentence: most words and commas cannot.
+#[inline]
+fn can_end(source: &str, token: &Token) -> bool {
+    let byte = source.as_bytes()[token.end as usize - 1];
+    match token.kind {
+        Kind::Mark => matches!(byte, b'.' | b'!' | b'?' | b'"' | b'\'' | b')' | b']' | 128..),
+        _ => byte == b'.',
+    }
+}
+
+/// Whether a sentence goes on between two tokens, as far as they tell by themselves: so it is nearly everywhere.
+#[inline]
+fn goes_on(source: &str, before: &Token, following: &Token) -> bool {
+    match following.gap {
+        Gap::None => following.case != Case::Capital,
+        Gap::Space => !can_end(source, before),
+        _ => false,
+    }
+}
+
 /// Whether a sentence that begins at token `first` ends between tokens `next - 1` and `next`.
 fn ends_sentence(source: &str, tokens: &[Token], first: usize, next: usize, lexicon: &Lexicon, kinds: &Kinds) -> bool {
     let (before, following) = (&tokens[next - 1], &tokens[next]);
     if following.gap == Gap::None {
         return following.case == Case::Capital && lacks_space(source, tokens, first, next, lexicon);
     }
-    // Most words and commas: no sentence ends with them.
-    let byte = source.as_bytes()[before.end as usize - 1];
-    let can_end = match before.kind {
-        Kind::Mark => matches!(byte, b'.' | b'!' | b'?' | b'"' | b'\'' | b')' | b']' | 128..),
-        _ => byte == b'.',
-    };
-    if !can_end {
+    if !can_end(source, before) {
         return false;
     }
     let word = |t: &Token| &source[t.start as usize..t.end as usize];

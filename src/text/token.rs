@@ -113,6 +113,11 @@ static JOINS: [bool; 256] = {
 /// The longest word that is looked up; longer ones are [`UNKNOWN`].
 const LONGEST: usize = 48;
 
+/// [`char::is_alphabetic`], without a search for typographic quotes and dashes, which nearly all are that are not ASCII.
+fn is_alphabetic(c: char) -> bool {
+    !('\u{2000}'..='\u{206F}').contains(&c) && c.is_alphabetic()
+}
+
 struct Scanner<'a> {
     source: &'a str,
     bytes: &'a [u8],
@@ -186,7 +191,7 @@ impl Scanner<'_> {
 
     fn high(&mut self, at: usize) -> usize {
         let c = self.char_at(at);
-        if c.is_alphabetic() {
+        if is_alphabetic(c) {
             self.word(at)
         } else if c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{AD}') {
             let gap = if c == '\u{2029}' { Gap::Paragraph } else { Gap::Space };
@@ -204,7 +209,7 @@ impl Scanner<'_> {
                 LETTER => at += 1,
                 HIGH => {
                     let c = self.char_at(at);
-                    if !c.is_alphabetic() && !('\u{300}'..='\u{36F}').contains(&c) {
+                    if !is_alphabetic(c) && !('\u{300}'..='\u{36F}').contains(&c) {
                         break;
                     }
                     at += c.len_utf8();
