@@ -110,12 +110,19 @@ static JOINS: [bool; 256] = {
     table
 };
 
+/// "www", which a period may follow in an address.
+const WWW: packed::Key = 0x77_77_77;
+
 /// The longest word that is looked up; longer ones are [`UNKNOWN`].
 const LONGEST: usize = 48;
 
-/// [`char::is_alphabetic`], without a search for typographic quotes and dashes, which nearly all are that are not ASCII.
+/// [`char::is_alphabetic`], without a search for Latin letters and typographic quotes and dashes, which nearly all are that are not ASCII.
 fn is_alphabetic(c: char) -> bool {
-    !('\u{2000}'..='\u{206F}').contains(&c) && c.is_alphabetic()
+    match c {
+        '\u{C0}'..='\u{24F}' => !matches!(c, '×' | '÷'),
+        '\u{2000}'..='\u{206F}' => false,
+        _ => c.is_alphabetic(),
+    }
 }
 
 struct Scanner<'a> {
@@ -251,7 +258,7 @@ impl Scanner<'_> {
     fn plain(&mut self, start: usize) -> Option<usize> {
         let letters = packed::letters(self.bytes, start)?;
         let end = start + letters.count;
-        if JOINS[self.bytes[end] as usize] {
+        if JOINS[self.bytes[end] as usize] && !self.ends_sentence(&letters, end) {
             return None;
         }
         let case = match letters.upper {
@@ -268,6 +275,17 @@ impl Scanner<'_> {
             return Some(end + 1);
         }
         Some(end)
+    }
+
+    /// Whether the letters that end at `end` stand before a period and a space, and are no abbreviation, initial or address.
+    fn ends_sentence(&self, letters: &packed::Letters, end: usize) -> bool {
+        let space = || self.bytes.get(end + 1).is_some_and(|b| CLASS[*b as usize] == SPACE);
+        let dotted = || letters.key | packed::Key::from(b'.') << (8 * letters.count);
+        self.bytes[end] == b'.'
+            && letters.count > 1
+            && letters.key != WWW
+            && space()
+            && self.lexicon.id_of(dotted()) == UNKNOWN
     }
 
     fn word(&mut self, start: usize) -> usize {
@@ -534,8 +552,8 @@ mod tests {
     #[test]
     fn abbreviations_keep_their_period() {
         assert_eq!(
-            words("U.S. a.m. Acme Inc. J. Smith left."),
-            ["U.S.", "a.m.", "Acme", "Inc.", "J.", "Smith", "left", "."]
+            words("U.S. a.m. Acme Inc. J. Smith left. Then www.acme.com fell. "),
+            ["U.S.", "a.m.", "Acme", "Inc.", "J.", "Smith", "left", ".", "Then", "www.acme.com", "fell", "."]
         );
     }
 
