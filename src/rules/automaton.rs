@@ -2,6 +2,8 @@
 //!
 //! States are made when a text first needs them and kept in a [`Cache`], one a thread; a token that starts no rule costs one table look-up.
 
+mod captures;
+
 use std::sync::Mutex;
 
 use rustc_hash::FxHashMap;
@@ -67,8 +69,6 @@ const DEAD: u32 = 0;
 const START: u32 = 1;
 /// More states than this are thrown away and made anew.
 const MOST_STATES: usize = 20_000;
-/// A match is not looked at for captures after this many steps.
-const MOST_STEPS: usize = 20_000;
 
 impl Automaton {
     /// Compiles `program` over `lexicon`. Words that are added to the lexicon later are treated as unknown.
@@ -101,6 +101,7 @@ impl Automaton {
                 made.shapes.insert(shapes, id);
             }
         }
+        let mut by_shape: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
         for id in 0..lexicon.len() as u32 {
             let text = lexicon.text(id);
             let kind = kind(text, lexicon);
@@ -113,7 +114,7 @@ impl Automaton {
                 {
                     return known;
                 }
-                let mut set = made.shape_terminals(shapes);
+                let mut set = by_shape.entry(shapes).or_insert_with(|| made.shape_terminals(shapes)).clone();
                 set.extend(own.iter().filter(|&&t| capital || !made.program.terminals[t].capital));
                 made.signature(set, &mut ids)
             });
@@ -150,20 +151,24 @@ impl Automaton {
     }
 
     /// The symbol of a token: its signature, and whether it touches the token before it.
+    #[inline]
     fn symbol(&self, token: &Token, source: &str) -> u16 {
-        let capital = usize::from(token.case != Case::Lower);
+        let capital = token.case != Case::Lower;
         let signature = match self.words.get(token.word as usize) {
-            Some(words) if token.word != UNKNOWN => words[capital],
-            _ => match token.kind {
-                Kind::Word => self.unknown_word[capital],
-                Kind::Mark | Kind::Address => 0,
-                _ => {
-                    let text = &source[token.start as usize..token.end as usize];
-                    self.shapes.get(&shape::shapes(token.kind, capital == 1, text)).copied().unwrap_or(0)
-                }
-            },
+            Some(words) if token.word != UNKNOWN => words[usize::from(capital)],
+            _ if token.kind == Kind::Word => self.unknown_word[usize::from(capital)],
+            _ => self.signature_by_shape(token, capital, source),
         };
         signature * 2 + u16::from(token.gap == Gap::None)
+    }
+
+    /// The signature of a token that is no word.
+    fn signature_by_shape(&self, token: &Token, capital: bool, source: &str) -> u16 {
+        if matches!(token.kind, Kind::Mark | Kind::Address) {
+            return 0;
+        }
+        let text = &source[token.start as usize..token.end as usize];
+        self.shapes.get(&shape::shapes(token.kind, capital, text)).copied().unwrap_or(0)
     }
 
     /// Writes the symbols of all tokens of `text` to `symbols`.
@@ -317,18 +322,6 @@ impl Automaton {
         }
         best
     }
-
-    /// What the slots of `rule` matched in `symbols`, all of which it must match; `first` is the token of the first symbol. Outer captures stand before inner ones.
-    pub fn captures(&self, rule: u32, symbols: &[u16], first: usize) -> Vec<Capture> {
-        let mut run = Run { automaton: self, symbols, first, captures: Vec::new(), steps: 0 };
-        let from = self.program.starts.partition_point(|(_, r)| *r < rule);
-        for &(at, _) in self.program.starts[from..].iter().take_while(|(_, r)| *r == rule) {
-            if run.matches(at, 0) {
-                return run.captures;
-            }
-        }
-        Vec::new()
-    }
 }
 
 /// What kind of token a word of the vocabulary is.
@@ -346,56 +339,6 @@ fn finish(mut set: Vec<u32>, marked: &mut [bool]) -> Box<[u32]> {
     }
     set.sort_unstable();
     set.into_boxed_slice()
-}
-
-/// One attempt to match a rule with its captures: plain backtracking over a few tokens.
-struct Run<'a> {
-    automaton: &'a Automaton,
-    symbols: &'a [u16],
-    first: usize,
-    captures: Vec<Capture>,
-    steps: usize,
-}
-
-impl Run<'_> {
-    fn matches(&mut self, at: u32, token: usize) -> bool {
-        self.steps += 1;
-        if self.steps > MOST_STEPS {
-            return false;
-        }
-        match self.automaton.program.ops[at as usize] {
-            Op::Token { terminal, glued } => {
-                let Some(&symbol) = self.symbols.get(token) else {
-                    return false;
-                };
-                let bits = &self.automaton.signatures[symbol as usize / 2];
-                let touches = !glued || token == 0 || symbol % 2 == 1;
-                touches && bits[terminal as usize / 64] >> (terminal % 64) & 1 == 1 && self.matches(at + 1, token + 1)
-            }
-            Op::Split(other) => self.matches(at + 1, token) || self.matches(other, token),
-            Op::Jump(to) => self.matches(to, token),
-            Op::Open(slot) => {
-                let position = (self.first + token) as u32;
-                self.captures.push(Capture { slot, first: position, end: u32::MAX, class: None });
-                self.matches(at + 1, token) || {
-                    self.captures.pop();
-                    false
-                }
-            }
-            Op::Close(slot, class) => {
-                let Some(open) = self.captures.iter().rposition(|c| c.slot == slot && c.end == u32::MAX) else {
-                    return false;
-                };
-                self.captures[open].end = (self.first + token) as u32;
-                self.captures[open].class = class;
-                self.matches(at + 1, token) || {
-                    self.captures[open].end = u32::MAX;
-                    false
-                }
-            }
-            Op::Accept(_) => token == self.symbols.len(),
-        }
-    }
 }
 
 #[cfg(test)]
