@@ -32,6 +32,7 @@ impl Finder<'_, '_, '_, '_> {
         }
         let mut fillers: Vec<(usize, Referent)> = Vec::new();
         let priced = self.frames.types[frame.kind].priced;
+        let mut culprits: Vec<Referent> = Vec::new();
         for (r, role) in frame.roles.iter().enumerate() {
             for slot in &role.slots {
                 let found = match slot {
@@ -53,7 +54,10 @@ impl Finder<'_, '_, '_, '_> {
                         owner.or_else(|| self.modifier_of(slots)).into_iter().collect()
                     }
                     // "Announced a probe into fraud by Acme": whose fraud it is does not look into it.
-                    Slot::Prep(word) if *word == self.cues.by && self.is_done(r, slots, &fillers) => continue,
+                    Slot::Prep(word) if *word == self.cues.by && self.is_done(r, slots, &fillers) => {
+                        culprits = self.slot(*slot, slots);
+                        continue;
+                    }
                     Slot::Story => self.story_owner(slots, &fillers).into_iter().collect(),
                     _ => self.slot(*slot, slots),
                 };
@@ -72,6 +76,13 @@ impl Finder<'_, '_, '_, '_> {
                         && self.only_adds(*slot, role.macro_role, slots)
                         && referent.kind == Kind::Place
                     {
+                        continue;
+                    }
+                    // "Head of research": no organisation.
+                    let field = matches!(slot, Slot::Prep(_))
+                        && role.slots.contains(&Slot::Story)
+                        && role.name.as_ref() == "organisation";
+                    if field && !referent.named && referent.kind == Kind::Thing {
                         continue;
                     }
                     if acts && *slot == Slot::Prep(self.cues.inside) && self.is_payment(&referent) {
@@ -97,6 +108,18 @@ impl Finder<'_, '_, '_, '_> {
                 }
             }
         }
+        // … but is looked into.
+        let into = |r: &super::frame::Role| {
+            let inner =
+                |s: &Slot| matches!(s, Slot::Prep(w) if matches!(self.story.lexicon.text(*w), "into" | "against"));
+            r.macro_role == Macro::Target && r.slots.iter().any(inner)
+        };
+        if let Some(role) = frame.roles.iter().position(into) {
+            fillers.extend(culprits.into_iter().filter(|c| c.named).map(|c| (role, c)));
+        }
+        if priced {
+            self.add_seller(&mut fillers, &frame.roles);
+        }
         self.drop_things(&mut fillers, &frame.roles);
         Self::cut_owners(&mut fillers, &frame.roles);
         Ok(fillers)
@@ -115,64 +138,6 @@ impl Finder<'_, '_, '_, '_> {
             || judged && (is(self.cues.received) || is(self.cues.eventful))
     }
 
-    /// "Rejected by Acme's board", "its board": to what is done to a board the firm is party.
-    /// And of a deal in shares it is the firm that is bought.
-    fn body_of(&mut self, role: Macro, priced: bool, referent: Referent) -> Referent {
-        let word = self.story.text.word(referent.head);
-        let body = word == "board" && (role == Macro::Target || priced);
-        let paper = priced && role == Macro::Target && is_paper(word);
-        if referent.named || !body && !paper || referent.head < self.story.text.sentences[self.index].first as usize {
-            return referent;
-        }
-        let parsed = std::rc::Rc::clone(&self.parsed);
-        let Some(noun) = parsed.chunks.nouns.iter().position(|n| n.head as usize == referent.head) else {
-            return referent;
-        };
-        let of = paper.then(|| self.after(noun, self.cues.of)).flatten();
-        if let Some(of) = of {
-            let firms: Vec<Referent> = of.iter().flat_map(|n| self.story.referents(self.index, *n)).collect();
-            return firms.into_iter().next().unwrap_or(referent);
-        }
-        let owner = match parsed.chunks.nouns[noun].possessor {
-            Some(owner) => self.story.referents(self.index, owner as usize),
-            None => self.story.owner(self.index, noun),
-        };
-        owner.into_iter().next().unwrap_or(referent)
-    }
-
-    /// "The unit of Acme", where Acme has a role of its own: what is bought is the unit.
-    fn cut_owners(fillers: &mut [(usize, Referent)], roles: &[super::frame::Role]) {
-        for i in 0..fillers.len() {
-            let (first, end) = fillers[i].1.tokens;
-            let head = fillers[i].1.head;
-            let inside = |r: &Referent| r.tokens.0 > head && r.tokens.0 > first && r.tokens.1 <= end;
-            let owns = |f: &(usize, Referent)| roles[f.0].macro_role == Macro::Agent && inside(&f.1);
-            if fillers.iter().enumerate().any(|(j, f)| j != i && f.0 != fillers[i].0 && owns(f)) {
-                fillers[i].1.tokens.1 = head + 1;
-            }
-        }
-    }
-
-    /// "Litware shares began trading": whose shares they are is who does it.
-    fn issuer(&self, role: Macro, referent: Referent) -> Referent {
-        let base = self.story.text.sentences[self.index].first as usize;
-        let (first, end) = referent.tokens;
-        let shares = || {
-            self.story
-                .kinds
-                .security
-                .is_some_and(|c| self.story.lexicon.lemma_is(self.story.text.tokens[referent.head].word, c))
-        };
-        let name = |i: usize| i >= base && self.parsed.chunks.tags.get(i - base) == Some(&Tag::NNP);
-        if role != Macro::Agent || referent.named || end != referent.head + 1 || end < first + 2 || !shares() {
-            return referent;
-        }
-        if !(first..end - 1).all(name) {
-            return referent;
-        }
-        Referent { tokens: (first, end - 1), head: end - 2, kind: Kind::Organisation, named: true }
-    }
-
     /// Whether a slot of a verb names its doer only where the verb's subject doesn't: "was named head *of Acme*".
     fn only_adds(&self, slot: Slot, role: Macro, slots: &Slots<'_>) -> bool {
         let told = match slot {
@@ -181,14 +146,6 @@ impl Finder<'_, '_, '_, '_> {
             _ => false,
         };
         told && role == Macro::Agent && slots.verb.is_some()
-    }
-
-    /// "Head of research at Acme": beside the name of an organisation a thing is none.
-    fn drop_things(&self, fillers: &mut Vec<(usize, Referent)>, roles: &[super::frame::Role]) {
-        let firm = |r: &Referent| r.named && matches!(r.kind, Kind::Organisation | Kind::Name);
-        let posts = |r: usize| matches!(roles[r].name.as_ref(), "employer" | "organisation");
-        let named: Vec<usize> = fillers.iter().filter(|(r, f)| posts(*r) && firm(f)).map(|(r, _)| *r).collect();
-        fillers.retain(|(r, f)| !(named.contains(r) && !f.named && f.kind == Kind::Thing));
     }
 
     /// "Acme said the plant will open"; whoever "said" behind it may be anybody.
@@ -210,24 +167,6 @@ impl Finder<'_, '_, '_, '_> {
     fn is_done(&self, r: usize, slots: &Slots<'_>, fillers: &[(usize, Referent)]) -> bool {
         let plain = slots.noun.is_some_and(|(noun, _)| self.after(noun, self.cues.of).is_none());
         plain && !slots.carrier_passive && fillers.iter().any(|(o, _)| *o == r)
-    }
-
-    /// "In cash", "in stock": how somebody pays.
-    fn is_payment(&self, referent: &Referent) -> bool {
-        let word = self.story.text.word(referent.head);
-        !referent.named
-            && matches!(word, "cash" | "stock" | "shares" | "notes" | "debt" | "securities" | "total" | "addition")
-    }
-
-    /// "The $7 million campaign": a thing of which a sum or number is told.
-    fn counts_something(&self, referent: &Referent) -> bool {
-        let (first, end) = referent.tokens;
-        let figure = self.story.kinds.figures.at(self.story.text, self.story.lexicon, first, end);
-        let thing = !matches!(
-            self.story.text.word(referent.head),
-            "deal" | "round" | "offer" | "bid" | "stake" | "profit" | "loss"
-        );
-        matches!(figure, Some((_, last, Slot::Money)) if last <= referent.head && thing)
     }
 
     /// "The bill bans": what a text says it does not do itself.
@@ -391,9 +330,4 @@ impl Finder<'_, '_, '_, '_> {
         }
         end
     }
-}
-
-/// "Shares", "capital": what is bought of a firm.
-fn is_paper(word: &str) -> bool {
-    matches!(word, "shares" | "stock" | "capital" | "equity" | "liabilities" | "securities")
 }

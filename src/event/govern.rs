@@ -87,7 +87,8 @@ impl Grammar<'_, '_> {
                     clause.link = Link::Adjunct(v);
                     clause.subject = before[v].subject.clone();
                     // "The jury found Reed guilty of stealing"
-                    let told = left > 0 && matches!(self.row.items[left - 1], Item::Adjective(_)) && self.is_of(token);
+                    let behind = (0..left).rev().map(|i| self.row.items[i]).find(|i| !matches!(i, Item::Time(_)));
+                    let told = matches!(behind, Some(Item::Adjective(_))) && self.is_of(token);
                     if told && tense == Tense::Gerund && !before[v].object.is_empty() {
                         clause.subject = before[v].object.clone();
                     }

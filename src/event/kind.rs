@@ -44,6 +44,8 @@ pub(crate) struct Kinds {
     pub(crate) figures: Figures,
     /// "chairman", "chief executive"
     pub(crate) office: Option<ClassId>,
+    /// "AI", "IPO": what is written in capitals and names nobody.
+    acronym: Option<ClassId>,
     /// "shares", "bonds"
     pub(crate) security: Option<ClassId>,
     /// "suspect", "worker"
@@ -78,6 +80,7 @@ impl Kinds {
             demonym: lexicon.class("demonym"),
             figures: Figures::new(lexicon),
             office: lexicon.class("office"),
+            acronym: lexicon.class("thing_acronym"),
             security: lexicon.class("security_noun"),
             person_noun: lexicon.class("person_noun"),
             be: lexicon.class("be"),
@@ -173,7 +176,9 @@ impl Kinds {
             return Kind::Person;
         }
         if end - first == 1 && text.tokens[first].case == Case::Upper && text.tokens[first].kind == TokenKind::Word {
-            return Kind::Organisation;
+            // "CEO", "AI", "IPO": in capitals, and no firms.
+            let common = is(word(first), self.office) || is(word(first), self.acronym);
+            return if common { Kind::Thing } else { Kind::Organisation };
         }
         if end - first == 1 && is(word(first), self.organisation_noun) {
             return Kind::Organisation;
@@ -196,7 +201,26 @@ impl Kinds {
     pub(crate) fn is_authority(&self, text: &Text<'_>, lexicon: &Lexicon, first: usize, end: usize) -> bool {
         let Some(authority) = self.authority else { return false };
         let last = text.tokens[end - 1].word;
+        let public = |w: &str| {
+            matches!(
+                w,
+                "department"
+                    | "ministry"
+                    | "commission"
+                    | "agency"
+                    | "court"
+                    | "council"
+                    | "bureau"
+                    | "administration"
+                    | "committee"
+                    | "senate"
+                    | "parliament"
+                    | "government"
+                    | "police"
+            )
+        };
         lexicon.lemma_is(last, authority)
+            || public(&text.word(end - 1).to_ascii_lowercase())
             || end - first > 1
                 && lexicon.ends_phrase(last)
                 && lexicon.phrase(&lower(text, first, end)).iter().any(|(c, _)| *c == authority)

@@ -13,71 +13,10 @@ impl Story<'_, '_> {
         self.part_asides(index, chunks, times);
         self.right_past(index, chunks, times);
         self.join_opening(index, chunks);
+        self.join_endings(index, chunks);
+        self.join_pair(index, chunks);
+        self.join_places(chunks);
         self.part_statements(index, chunks);
-    }
-
-    /// "Packaging Systems Corp said", "Banc One Corp said": all capitals from the head of the sentence to "Corp" are one name.
-    fn join_opening(&self, index: usize, chunks: &mut Chunks) {
-        let base = self.text.sentences[index].first;
-        let Some(suffix) = self.kinds.legal_suffix else { return };
-        let token = |i: u32| self.text.tokens[i as usize];
-        let Some(at) = chunks.nouns.iter().take(3).position(|n| n.kind == NounKind::Name && n.possessor.is_none())
-        else {
-            return;
-        };
-        let (first, head) = (chunks.nouns[at].first, chunks.nouns[at].head);
-        let capital = |i: u32| token(i).case != Case::Lower && token(i).kind != TokenKind::Mark;
-        let opens = base < first && first <= base + 3 && (base..=head).all(capital);
-        if !opens || !self.lexicon.is(token(head).word, suffix) || self.is_title(base) {
-            return;
-        }
-        chunks.verbs.retain(|v| v.first >= first);
-        chunks.nouns.drain(..at);
-        for later in &mut chunks.nouns {
-            later.possessor = later.possessor.and_then(|p| p.checked_sub(at as u32));
-        }
-        chunks.nouns[0].first = base;
-        chunks.nouns[0].core = base;
-        chunks.tags[..(first - base) as usize].fill(Tag::NNP);
-    }
-
-    /// "Analysts", "Chairman", "The": what opens a sentence before a name without being part of it.
-    fn is_title(&self, token: u32) -> bool {
-        let word = self.text.tokens[token as usize].word;
-        let apart = [self.kinds.office, self.kinds.person_noun, self.kinds.demonym, self.kinds.place];
-        apart.into_iter().flatten().any(|c| self.lexicon.lemma_is(word, c))
-            || self.lexicon.likely(word).is_some_and(|t| {
-                matches!(t, Tag::DT | Tag::IN | Tag::PRP | Tag::PRPS | Tag::WH | Tag::CC | Tag::RB | Tag::TO)
-            })
-    }
-
-    /// "Said in a statement Acme Inc bought": a statement is none of Acme's names.
-    fn part_statements(&self, index: usize, chunks: &mut Chunks) {
-        let base = self.text.sentences[index].first;
-        let Some(document) = self.kinds.document else { return };
-        let at = chunks.nouns.iter().position(|n| {
-            n.kind == NounKind::Name
-                && n.first > base
-                && n.core > n.first
-                && self.text.word(n.first as usize - 1) == "in"
-                && self.lexicon.lemma_is(self.text.tokens[n.core as usize - 1].word, document)
-                && chunks.verbs.iter().any(|v| v.first == n.end)
-        });
-        let Some(at) = at else { return };
-        let name = chunks.nouns[at];
-        let told = NounGroup {
-            end: name.core,
-            core: name.core - 1,
-            head: name.core - 1,
-            kind: NounKind::Common,
-            plural: false,
-            ..name
-        };
-        chunks.nouns[at] = NounGroup { first: name.core, possessor: None, ..name };
-        chunks.nouns.insert(at, told);
-        for later in &mut chunks.nouns[at + 1..] {
-            later.possessor = later.possessor.map(|p| if p as usize >= at { p + 1 } else { p });
-        }
     }
 
     /// "Are each charged": one verb, in the passive.

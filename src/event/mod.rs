@@ -5,10 +5,10 @@
 //! ask → answer                       what frames ask of the words around their trigger, and which words answer
 //! gate                               whether a sentence may hold an event: asked before it is parsed
 //! chunks → item → clause             a sentence as a row of groups, and who does what in each clause
-//! aside                              what stands between a subject and its verb
-//! story · mend · antecedent · described · apposition · name
+//! aside · gap                        what stands between a subject and its verb, what a relative clause leaves out
+//! story · mend · join · antecedent · described · apposition · name
 //!                                    referents of noun groups and pronouns, under their full names
-//! find · fill · allow · slots · distant · gapping
+//! find · fill · party · allow · slots · distant · gapping
 //!                                    frames whose triggers and slots hold
 //! status · alleged · generic · infinitive · embed
 //!                                    whether it happened
@@ -42,6 +42,7 @@ mod fill;
 mod find;
 mod follow;
 mod frame;
+mod gap;
 mod gapping;
 mod gate;
 mod generic;
@@ -49,12 +50,14 @@ mod given;
 mod govern;
 mod infinitive;
 mod item;
+mod join;
 mod kind;
 mod mend;
 mod mention;
 mod name;
 mod nearby;
 mod offset;
+mod party;
 mod pick;
 mod price;
 mod recall;

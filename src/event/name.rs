@@ -69,8 +69,13 @@ impl<'d> Story<'_, 'd> {
         if head <= core || !self.is_a(head, self.kinds.unit_noun) {
             return None;
         }
-        // "Its Acme Plastics Ltd oil and gas unit"
-        let end = (core + 1..head).rev().find(|i| self.is_a(*i, self.kinds.legal_suffix))? + 1;
+        // "Its Acme Plastics Ltd oil and gas unit", "its Greyhound Lines unit"
+        let suffix = (core + 1..head).rev().find(|i| self.is_a(*i, self.kinds.legal_suffix)).map(|i| i + 1);
+        let capital =
+            |i: usize| self.text.tokens[i].case != Case::Lower || matches!(self.text.word(i), "-" | "&" | "and");
+        let named =
+            || matches!(self.text.word(head), "unit" | "subsidiary") && head > core + 1 && (core..head).all(capital);
+        let end = suffix.or_else(|| named().then_some(head))?;
         let mut first = end;
         while first > core {
             let before = first - 1;

@@ -4,7 +4,7 @@ use super::engine::Draft;
 use super::frame::Frames;
 use super::mention::{Argument, Macro, Status};
 use super::retold::pointer;
-use super::story::Story;
+use super::story::{Parsed, Story};
 
 /// How many sentences back "the acquisition" may look.
 const MEMORY: usize = 4;
@@ -27,6 +27,9 @@ const DEALS: [&str; 14] = [
     "settlement",
 ];
 
+/// Days in court, which are those of the accused told before.
+const HEARINGS: [&str; 5] = ["sentencing", "trial", "hearing", "arraignment", "trials"];
+
 /// How many letters the words of one event share: "settled", "settlement".
 const STEM: usize = 5;
 
@@ -44,7 +47,10 @@ pub(super) fn participants(drafts: &mut [Draft], story: &mut Story<'_, '_>, fram
             continue;
         }
         let parsed = story.parsed(drafts[i].sentence);
-        let Some(event) = pointer(story, &parsed, &drafts[i]) else { continue };
+        let Some(event) = pointer(story, &parsed, &drafts[i]).or_else(|| hearing(story, &parsed, &drafts[i])) else {
+            continue;
+        };
+        let hearing = HEARINGS.contains(&story.text.word(event).to_ascii_lowercase().as_str());
         let deal = DEALS.contains(&story.text.word(event));
         if drafts[i].found.noun.is_none() && !lacking[0] && !deal {
             continue;
@@ -57,6 +63,7 @@ pub(super) fn participants(drafts: &mut [Draft], story: &mut Story<'_, '_>, fram
                 && d.mention.kind == here.mention.kind
                 && d.mention.status != Status::Denied
                 && (deals
+                    || hearing
                     || deal && drafts[i].found.noun.is_none()
                     || same_stem(story.text.word(event), story.text.word(d.found.head)))
                 && !against(here, d)
@@ -64,7 +71,7 @@ pub(super) fn participants(drafts: &mut [Draft], story: &mut Story<'_, '_>, fram
         });
         let Some(told) = told else { continue };
         let fits = |a: &&Argument| match a.macro_role {
-            Macro::Agent => lacking[0],
+            Macro::Agent => lacking[0] && !hearing,
             Macro::Target => lacking[1],
             _ => false,
         };
@@ -72,6 +79,14 @@ pub(super) fn participants(drafts: &mut [Draft], story: &mut Story<'_, '_>, fram
         drafts[i].mention.arguments.extend(taken);
         drafts[i].mention.arguments.sort_by_key(|a| (a.macro_role, a.span.start));
     }
+}
+
+/// "Sentencing is scheduled": the bare noun that is the subject.
+fn hearing(story: &Story<'_, '_>, parsed: &Parsed, draft: &Draft) -> Option<usize> {
+    let subject = parsed.clauses[draft.found.clause?].subject.first()?;
+    let head = parsed.chunks.nouns[*subject].head as usize;
+    let word = story.text.word(head).to_ascii_lowercase();
+    HEARINGS.contains(&word.as_str()).then_some(head)
 }
 
 /// Whether two mentions name participants of a role and share none.
