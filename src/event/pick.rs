@@ -1,16 +1,21 @@
 //! Which of several time expressions dates an event, and which date nothing.
 
-use super::clause::Link;
+use super::clause::{Clause, Link};
 use super::item::Item;
 use super::when::{Clock, usable};
-use crate::text::{Case, Kind as TokenKind, Tense};
+use crate::text::{Case, Kind as TokenKind, Tag, Tense};
 use crate::timex::{Interval, Relation, Timex, TimexType};
 
 impl Clock<'_, '_, '_> {
     /// The expression that says most and stands nearest.
     pub(super) fn best(&self, times: &[usize], head: usize) -> Option<usize> {
-        let fits =
-            |t: &usize| usable(self.timex(*t)) && !self.describes(*t) && !self.is_measured(*t) && !self.is_base(*t);
+        let fits = |t: &usize| {
+            usable(self.timex(*t))
+                && !self.describes(*t)
+                && !self.is_measured(*t)
+                && !self.is_base(*t)
+                && !self.is_record(*t)
+        };
         let nearest = times.iter().copied().filter(fits).min_by_key(|t| {
             let timex = self.timex(*t);
             let vague = u8::from(timex.value.ends_with("_REF"));
@@ -63,6 +68,37 @@ impl Clock<'_, '_, '_> {
         let timex = self.timex(time);
         let ahead = timex.interval.and_then(|i| i.earliest).zip(self.story.dct).is_some_and(|(e, today)| e > today);
         ahead && matches!(timex.relation, Relation::Until | Relation::By)
+    }
+
+    /// "Sold its unit in a deal that closed in May": when what it is part of was done.
+    pub(super) fn of_completion(&self, clause: usize) -> Vec<usize> {
+        let verbs = &self.parsed.chunks.verbs;
+        let part = |n: usize| self.parsed.clauses[clause].complements.iter().any(|c| c.nouns.contains(&n));
+        let done = |(c, other): (usize, &Clause)| {
+            let tells = self.story.lexicon.is(verbs[c].lemma, self.cues.done) && verbs[c].tense == Tense::Past;
+            (tells && matches!(other.link, Link::Relative(n) if part(n))).then(|| other.times.to_vec())
+        };
+        self.parsed.clauses.iter().enumerate().find_map(done).unwrap_or_default()
+    }
+
+    /// "The first loss since 2009", "the most since March", "their lowest since": the time is that of the last one like it.
+    pub(super) fn is_record(&self, time: usize) -> bool {
+        if self.timex(time).relation != Relation::Since {
+            return false;
+        }
+        let core = self.parsed.times[time].core;
+        let text = self.story.text;
+        let first = text.sentences[text.sentence_of(core)].first as usize;
+        let mut before = (first.max(core.saturating_sub(7))..core.saturating_sub(1)).rev();
+        let stop = |i: &usize| matches!(text.word(*i), "," | ";" | ":" | "-" | "–" | "—");
+        before.by_ref().take_while(|i| !stop(i)).any(|i| match text.word(i) {
+            "least" => i > first && !text.word(i - 1).eq_ignore_ascii_case("at"),
+            "first" | "First" | "most" | "best" | "worst" => true,
+            word => {
+                let described = matches!(self.parsed.chunks.tags[i - first], Tag::JJ | Tag::RB);
+                described && text.tokens[i].case == Case::Lower && word.ends_with("est")
+            }
+        })
     }
 
     /// "Ahead of Sunday's election", "before Monday's vote": the day of something else.

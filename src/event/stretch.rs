@@ -12,6 +12,9 @@ use crate::timex::{Interval, Relation, TimexType};
 impl Clock<'_, '_, '_> {
     /// The days that the words around time `time` make of its own days `base`, where they tell a stretch.
     pub(super) fn stretch(&self, time: usize, base: Interval, found: &Found, planned: bool) -> Option<Interval> {
+        if let Some(earliest) = self.quarter_of(time, base).or_else(|| self.weeks_before(time, base)) {
+            return Some(Interval::new(Some(earliest), base.latest));
+        }
         if let Some(months) = self.months_before(time) {
             let end = base.latest?;
             return Some(Interval::new(start_of(end, months), Some(end)));
@@ -60,7 +63,29 @@ impl Clock<'_, '_, '_> {
 
     fn word(&self, at: Option<usize>) -> String {
         let first = self.parsed.row.extents.first().map_or(0, |e| e.0);
-        at.filter(|a| *a >= first).map_or_else(String::new, |a| self.story.text.word(a).to_ascii_lowercase())
+        let end = self.parsed.row.extents.last().map_or(0, |e| e.1);
+        at.filter(|a| *a >= first && *a < end)
+            .map_or_else(String::new, |a| self.story.text.word(a).to_ascii_lowercase())
+    }
+
+    /// The first day of "the December quarter", which a month's name tells by its end.
+    fn quarter_of(&self, time: usize, base: Interval) -> Option<NaiveDate> {
+        let (earliest, latest) = (base.earliest?, base.latest?);
+        let month = earliest.day() == 1 && earliest.month() == latest.month() && latest.succ_opt()?.day() == 1;
+        let quarter = self.word(Some(self.parsed.times[time].end)) == "quarter";
+        (month && quarter && latest.month() % 3 == 0).then(|| start_of(latest, 3)).flatten()
+    }
+
+    /// The first day of "the two weeks to June 7", "the ten days ended on Friday".
+    fn weeks_before(&self, time: usize, base: Interval) -> Option<NaiveDate> {
+        let length = self.parsed.times.get(time.checked_sub(1)?)?;
+        let between = length.end..self.parsed.times[time].core;
+        let word = self.word(Some(length.end));
+        if !(1..=2).contains(&between.len()) || !matches!(word.as_str(), "ended" | "ending" | "to" | "through") {
+            return None;
+        }
+        let value = &self.timex(time - 1).value;
+        matches!(whole(value)?, (1..=60, 'D' | 'W')).then(|| before_end(base.latest?, value)).flatten()
     }
 
     /// How many months end with the time: 3 of "the quarter ended in February", 9 of "the nine months to September 30".
@@ -73,7 +98,12 @@ impl Clock<'_, '_, '_> {
         if !matches!(self.word(Some(at)).as_str(), "ended" | "ending" | "to" | "through") {
             return None;
         }
-        let ended = self.word(Some(at)).starts_with("end");
+        // "The quarter to December", not "last year to March".
+        let whole = |back: usize| {
+            let of_firm = |w: String| matches!(w.as_str(), "the" | "fiscal" | "financial" | "full" | "business");
+            of_firm(self.word(at.checked_sub(back)))
+        };
+        let ended = self.word(Some(at)).starts_with("end") || self.word(Some(at)) == "to" && whole(2);
         let (unit, mut count) = (self.word(back(at, 1)), back(at, 2));
         let unit = if unit == "period" {
             let month = self.word(count);

@@ -89,6 +89,9 @@ impl Clock<'_, '_, '_> {
                 let ruled = (clause + 1..self.parsed.clauses.len()).find(ruled);
                 times.extend(ruled.into_iter().flat_map(|c| self.parsed.clauses[c].times.iter().copied()));
             }
+            if times.is_empty() {
+                times.extend(self.of_completion(clause));
+            }
             // "Were killed when a bus overturned on Monday"
             if times.is_empty() {
                 times.extend(self.of_when(clause));
