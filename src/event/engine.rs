@@ -171,7 +171,11 @@ impl Engine {
                     Some(Beside::Told(time)) => (Some(time), true),
                     Some(Beside::Bound(time)) => (Some(time), false),
                     None => {
-                        let time = clock.dated(&f, status).map(|d| clock.time(d, &f, status));
+                        let figure = status == Status::Planned && self.frames.types[frame.kind].figures;
+                        let time = clock.dated(&f, status).map(|d| {
+                            let time = clock.time(d, &f, status);
+                            if figure { clock.whole(d, time) } else { time }
+                        });
                         let dated = time.is_some();
                         (time, dated)
                     }

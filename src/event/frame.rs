@@ -115,6 +115,7 @@ pub(crate) struct Type {
     pub(crate) decided: bool,
     pub(crate) priced: bool,
     pub(crate) steps: bool,
+    pub(crate) figures: bool,
 }
 
 /// All frames of all types.
@@ -139,6 +140,7 @@ impl Frames {
                 decided: event.decided,
                 priced: event.priced,
                 steps: event.steps,
+                figures: event.figures,
             });
             for rule in &event.frames {
                 let at = Place { file, rule };

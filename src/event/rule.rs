@@ -33,6 +33,9 @@ pub struct EventFile {
     /// Whether one affair has many such events: an arrest, a charge and a sentence are three, though one and the same person undergoes them.
     #[serde(default)]
     pub steps: bool,
+    /// Whether events of the type are figures, which cover all of the period that is told with them, also where it is not over yet.
+    #[serde(default)]
+    pub figures: bool,
     /// The frames.
     #[serde(rename = "frame")]
     pub frames: Vec<Frame>,

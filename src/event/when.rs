@@ -218,6 +218,17 @@ impl Clock<'_, '_, '_> {
         }
     }
 
+    /// "Sales will rise this year": a figure that is still to come is that of the whole period.
+    pub(crate) fn whole(&self, dated: Dated, time: EventTime) -> EventTime {
+        let timex = self.timex(dated.time);
+        match timex.interval.filter(|_| timex.relation == Relation::At && dated.basis == Basis::Expression) {
+            Some(base) if time.interval == cut(base, self.story.dct, true) => {
+                EventTime { interval: base, edtf: timex.edtf.clone(), ..time }
+            }
+            _ => time,
+        }
+    }
+
     /// "From July 1"
     fn opens(&self, time: usize) -> bool {
         let before = self.parsed.times[time].core.checked_sub(1);
