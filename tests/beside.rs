@@ -84,3 +84,51 @@ fn what_and_joins_to_a_step_is_of_its_day() {
     let told = times(text);
     assert_eq!(told[1..], ["sentenced 2018-07-09…2018-07-09", "ordered 2018-07-09…2018-07-09"]);
 }
+
+#[test]
+fn a_record_is_not_dated_by_the_one_before() {
+    let text = "The strike hurt. It was long. Contoso shares fell 8% on Tuesday, the most since 2016.";
+    assert_eq!(times(text), ["fell 2018-07-10…2018-07-10"]);
+    let text = "The central bank raised rates on Wednesday for the first time since 2011.";
+    assert_eq!(times(text), ["raised 2018-07-11…2018-07-11"]);
+    let text = "At least 40 people have been killed since 2016.";
+    assert_eq!(times(text), ["killed 2016-01-01…2018-07-12"]);
+}
+
+#[test]
+fn a_plan_lies_as_far_ahead_as_its_words_say() {
+    assert_eq!(times("Contoso will close the plant within a month."), ["close 2018-07-12…2018-08-12"]);
+    assert_eq!(times("Contoso will close the plant in about three months."), ["close 2018-10-01…2018-10-31"]);
+    assert_eq!(times("Contoso will close the plant within a month of the sale."), ["close 2018-07-12…open"]);
+}
+
+#[test]
+fn what_stands_behind_an_object_is_of_the_verb() {
+    assert_eq!(times("Congress passed a law banning the drug in 2014.")[0], "passed 2014-01-01…2014-12-31");
+    let text = "Contoso sold its paper unit in a deal that closed on May 31.";
+    assert_eq!(times(text)[0], "sold 2018-05-31…2018-05-31");
+}
+
+#[test]
+fn a_verb_is_meant_again_in_another_place() {
+    let text = "Contoso launched its app in Norland in 2014, in Elbonia in 2015 and in Sudmark last year.";
+    let years: Vec<String> =
+        times(text).iter().filter_map(|t| t.split(' ').nth(1).map(|days| days[..4].to_owned())).collect();
+    assert_eq!(years, ["2014", "2015", "2017"]);
+}
+
+#[test]
+fn a_forecast_figure_is_that_of_the_whole_period() {
+    assert_eq!(times("Contoso expects sales to rise 5% this year."), ["rise 2018-01-01…2018-12-31"]);
+    assert_eq!(times("Contoso's net income was $40 million in the June quarter."), ["was 2018-04-01…2018-06-30"]);
+    assert_eq!(times("Police arrested 40 people in the two weeks to July 6."), ["arrested 2018-06-23…2018-07-06"]);
+}
+
+#[test]
+fn deeds_go_on_with_the_stretch_told_before_and_findings_do_not() {
+    let text = "Bob Roe was sentenced on Monday. He lived in York. From about 2009 through 2014, Bob Roe ran a clinic. Bob Roe paid \
+                illegal bribes to officials. A jury convicted Bob Roe.";
+    let told = times(text);
+    assert_eq!(told[1], "paid illegal bribes 2009-01-01…2014-12-31");
+    assert_eq!(told[2], "convicted open…2018-07-12");
+}

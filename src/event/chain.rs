@@ -4,6 +4,7 @@ use super::clause::Link;
 use super::context::REACH;
 use super::cue::Cues;
 use super::engine::Draft;
+use super::frame::Frames;
 use super::mention::{Basis, EventTime, Macro, Status};
 use super::story::Story;
 use super::when::Clock;
@@ -16,8 +17,15 @@ const CHAIN: usize = 2;
 const SERIES: usize = 5;
 
 /// The time that the undated mention `i` takes over from the sentences before it.
-pub(super) fn continued(drafts: &[Draft], i: usize, story: &mut Story<'_, '_>, cues: &Cues) -> Option<EventTime> {
+pub(super) fn continued(
+    drafts: &[Draft],
+    i: usize,
+    story: &mut Story<'_, '_>,
+    cues: &Cues,
+    frames: &Frames,
+) -> Option<EventTime> {
     let here = &drafts[i];
+    let deeds = frames.types[frames.frames[here.found.frame].kind].crimes;
     // Looking through all of them would take a long document's length squared.
     let before = &drafts[i.saturating_sub(REACH)..i];
     let status = here.mention.status;
@@ -66,8 +74,10 @@ pub(super) fn continued(drafts: &[Draft], i: usize, story: &mut Story<'_, '_>, c
             return step.then(|| draft.mention.time.clone());
         }
         let clock = Clock { story, cues, parsed: &parsed };
-        if let Some(time) = clock.reference() {
-            return (status == Status::Happened).then_some(time);
+        if let Some(reference) = clock.reference() {
+            // "From 2011 through 2014 he ran the scheme": deeds go on with it, what the court found does not.
+            let goes_on = status == Status::Happened && (!reference.stretch || deeds);
+            return goes_on.then_some(reference.time);
         }
     }
     None

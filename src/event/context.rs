@@ -61,7 +61,7 @@ pub(super) fn carry(drafts: &mut [Draft], story: &mut Story<'_, '_>, cues: &Cues
         }
         let time = super::follow::hung(drafts, i, story, cues)
             .or_else(|| super::retold::told_before(drafts, i, story, frames))
-            .or_else(|| super::chain::continued(drafts, i, story, cues));
+            .or_else(|| super::chain::continued(drafts, i, story, cues, frames));
         // What lies before some day has not taken place behind it.
         let bound = drafts[i].mention.time.interval.latest;
         let fits = |t: &EventTime| bound.zip(t.interval.earliest).is_none_or(|(latest, earliest)| earliest <= latest);

@@ -67,8 +67,8 @@ fn told_last(drafts: &[Draft], i: usize, story: &mut Story<'_, '_>, cues: &Cues)
             return (draft.mention.status != Status::Planned).then(|| draft.mention.time.clone());
         }
         let parsed = story.parsed(index);
-        if let Some(time) = (Clock { story, cues, parsed: &parsed }).reference() {
-            return Some(time);
+        if let Some(reference) = (Clock { story, cues, parsed: &parsed }).reference() {
+            return Some(reference.time);
         }
     }
     None

@@ -9,7 +9,7 @@ use super::item::Item;
 use super::slots::Slots;
 use super::story::Parsed;
 use crate::text::WordId;
-use crate::timex::TimexType;
+use crate::timex::{Relation, TimexType};
 
 /// How many times a verb may be meant again.
 const AGAIN: usize = 6;
@@ -137,7 +137,9 @@ impl Finder<'_, '_, '_, '_> {
             };
             // A place and its own date, not another time of the same day.
             let dates = story.timexes[first_timex + time].kind == TimexType::Date;
-            if preposition.is_some() && !dates {
+            // "Fell on Tuesday, the most since 2016"
+            let since = story.timexes[first_timex + time].relation == Relation::Since;
+            if preposition.is_some() && !dates || since {
                 break;
             }
             let closed = matches!(item(end), None | Some(Item::Comma | Item::And(_) | Item::Stop | Item::Dash))

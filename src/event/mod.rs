@@ -12,7 +12,7 @@
 //!                                    frames whose triggers and slots hold
 //! status · alleged · generic · infinitive · embed
 //!                                    whether it happened
-//! when · pick · nearby · stretch · offset
+//! when · pick · nearby · stretch · ahead · offset
 //!                                    when, by an expression of its sentence
 //! context · chain · follow · retold  when, by what was told elsewhere
 //! engine                             the whole way, for one document
@@ -20,6 +20,7 @@
 //! given                              when, for events that another program found
 //! ```
 
+mod ahead;
 mod alleged;
 mod allow;
 mod answer;

@@ -81,11 +81,28 @@ impl Clock<'_, '_, '_> {
         self.parsed.clauses.iter().enumerate().find_map(done).unwrap_or_default()
     }
 
+    /// "Passed a law banning the drug in 2014": what stands at the end of the object is of the verb.
+    pub(super) fn behind_object(&self, clause: usize) -> Vec<usize> {
+        let verbs = &self.parsed.chunks.verbs;
+        if verbs[clause].tense != Tense::Past || verbs[clause].perfect {
+            return Vec::new();
+        }
+        let describes = |(c, other): (usize, &Clause)| {
+            let object = matches!(other.link, Link::Relative(n) if self.parsed.clauses[clause].object.contains(&n));
+            let plain = |t: &usize| self.timex(*t).relation == Relation::At && self.timex(*t).range_with.is_none();
+            let told = object && verbs[c].tense == Tense::Gerund && !other.object.is_empty();
+            told.then(|| other.times.iter().copied().filter(plain).collect())
+        };
+        self.parsed.clauses.iter().enumerate().find_map(describes).unwrap_or_default()
+    }
+
     /// "The first loss since 2009", "the most since March", "their lowest since": the time is that of the last one like it.
     pub(super) fn is_record(&self, time: usize) -> bool {
-        if self.timex(time).relation != Relation::Since {
-            return false;
-        }
+        self.timex(time).relation == Relation::Since && self.is_superlative(time)
+    }
+
+    /// Whether "first", "most" or "worst" stands before the time.
+    pub(super) fn is_superlative(&self, time: usize) -> bool {
         let core = self.parsed.times[time].core;
         let text = self.story.text;
         let first = text.sentences[text.sentence_of(core)].first as usize;

@@ -200,8 +200,16 @@ impl<'a, 'd> Story<'a, 'd> {
         for timex in self.timexes[start..].iter().take_while(|t| t.span.start < to) {
             let core = tokens[..end].partition_point(|t| (t.end as usize) <= timex.span.start).max(first);
             let last = tokens[..end].partition_point(|t| (t.start as usize) < timex.span.end).max(core + 1);
-            let before = core.checked_sub(1).filter(|b| *b >= first);
-            let taken = before.filter(|b| is_time_preposition(self.text.word(*b))).unwrap_or(core);
+            let before = |back: usize| core.checked_sub(back).filter(|b| *b >= first).map(|b| self.text.word(b));
+            let said = |back: usize| before(back).is_some_and(is_time_preposition);
+            // "In about three months"
+            let about =
+                before(1).is_some_and(|w| matches!(w, "about" | "around" | "roughly" | "approximately" | "just"));
+            let taken = match (said(1), about && said(2)) {
+                (_, true) => core - 2,
+                (true, _) => core - 1,
+                _ => core,
+            };
             times.push(TimeRange { first: taken, core, end: last });
         }
         start

@@ -260,7 +260,7 @@ fn before_end(day: NaiveDate, duration: &str) -> Option<NaiveDate> {
 }
 
 /// The count and the unit of a TIMEX3 duration of whole units.
-fn whole(duration: &str) -> Option<(u32, char)> {
+pub(super) fn whole(duration: &str) -> Option<(u32, char)> {
     let length = duration.strip_prefix('P')?;
     let unit = length.chars().last()?;
     Some((length.strip_suffix(unit)?.parse().ok()?, unit))

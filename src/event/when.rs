@@ -20,6 +20,13 @@ pub(crate) struct Dated {
     pub(crate) basis: Basis,
 }
 
+/// The time at which a sentence leaves the reader.
+pub(crate) struct Reference {
+    pub(crate) time: EventTime,
+    /// Both ends of a stretch were told: "from 2011 through 2014".
+    pub(crate) stretch: bool,
+}
+
 /// The expressions of one sentence, read for one event.
 pub(crate) struct Clock<'c, 'a, 'd> {
     pub(crate) story: &'c Story<'a, 'd>,
@@ -35,7 +42,12 @@ impl Clock<'_, '_, '_> {
 
     /// Which expression dates the event, if any of its sentence does.
     pub(crate) fn dated(&self, found: &Found, status: Status) -> Option<Dated> {
-        let dated = self.attached(found).or_else(|| self.nearest(found, status));
+        let ahead = || {
+            let time = self.awaited(&self.own(found), found, status)?;
+            Some(Dated { time, basis: Basis::Expression })
+        };
+        let dated = self.attached(found).filter(|d| d.basis == Basis::Expression).or_else(ahead);
+        let dated = dated.or_else(|| self.attached(found)).or_else(|| self.nearest(found, status));
         dated.filter(|d| status != Status::Happened || !self.is_ahead(d.time))
     }
 
@@ -91,6 +103,9 @@ impl Clock<'_, '_, '_> {
             }
             if times.is_empty() {
                 times.extend(self.of_completion(clause));
+            }
+            if times.is_empty() {
+                times.extend(self.behind_object(clause));
             }
             // "Were killed when a bus overturned on Monday"
             if times.is_empty() {
@@ -247,6 +262,9 @@ impl Clock<'_, '_, '_> {
     fn bounds(&self, timex: &Timex, dated: Dated, planned: bool, found: &Found) -> Interval {
         let dct = self.story.dct;
         let Some(mut base) = timex.interval else {
+            if let Some(ahead) = self.ahead(dated.time).filter(|_| planned) {
+                return ahead;
+            }
             if let Some(begun) = dct.and_then(|day| super::stretch::before(day, &timex.value)) {
                 return Interval::new(Some(begun), dct);
             }
@@ -300,7 +318,7 @@ impl Clock<'_, '_, '_> {
     }
 
     /// The time at which a sentence in the past leaves the reader: that of its last main clause in the simple past which has one.
-    pub(crate) fn reference(&self) -> Option<EventTime> {
+    pub(crate) fn reference(&self) -> Option<Reference> {
         let verbs = &self.parsed.chunks.verbs;
         let told = (0..verbs.len()).rev().filter(|c| {
             let reported = |up: usize| self.cues.is_reporting(self.story.lexicon, verbs[up].lemma);
@@ -315,13 +333,22 @@ impl Clock<'_, '_, '_> {
         let time = told.filter_map(|c| self.best(&self.parsed.clauses[c].times, 0)).next();
         let time = time.or_else(|| past.then(|| self.best(&self.opening(), 0)).flatten())?;
         let timex = self.timex(time);
-        let interval = cut(timex.interval?, self.story.dct, false);
-        Some(EventTime {
-            interval,
-            value: Some(timex.value.clone()),
-            edtf: edtf(interval),
-            expression: None,
-            basis: Basis::Context,
+        let mut interval = timex.interval?;
+        let other = timex.range_with.and_then(|i| self.story.timexes.get(i)).and_then(|t| t.interval);
+        if let Some(other) = other {
+            let (lo, hi) = if other.earliest < interval.earliest { (other, interval) } else { (interval, other) };
+            interval = Interval::new(lo.earliest, hi.latest);
+        }
+        let interval = cut(interval, self.story.dct, false);
+        Some(Reference {
+            time: EventTime {
+                interval,
+                value: other.is_none().then(|| timex.value.clone()),
+                edtf: edtf(interval),
+                expression: None,
+                basis: Basis::Context,
+            },
+            stretch: other.is_some(),
         })
     }
 
