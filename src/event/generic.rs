@@ -75,10 +75,14 @@ impl Judge<'_, '_, '_> {
         // A lead in the present tense tells the news: "Lee joins Contoso."
         let lead = named && self.index < 2;
         let times = &self.parsed.clauses[clause].times;
-        // "The new rules take effect on 1 January 2019"
+        // "The new rules take effect on 1 January 2019", "go on sale next week"
         let told = |t: &usize| {
             let range = self.parsed.times[*t];
-            (range.core..range.end).any(|i| text.tokens[i].kind == Kind::Number)
+            (range.core..range.end).any(|i| {
+                let word = text.word(i);
+                let ahead = ["next", "tomorrow", "tonight", "later"].iter().any(|w| word.eq_ignore_ascii_case(w));
+                text.tokens[i].kind == Kind::Number || ahead
+            })
         };
         (period && !lead && times.is_empty()) || (!named && tag == Some(&Tag::VBP) && !times.iter().any(told))
     }

@@ -128,6 +128,9 @@ impl Judge<'_, '_, '_> {
             let word = self.story.text.tokens[i as usize].word;
             match self.cues.verdict(self.lexicon(), word, ADJECTIVE) {
                 Verdict::Real => {}
+                // "The illegal export of arms" is a crime.
+                Verdict::Imagined
+                    if self.tells_crimes && matches!(self.story.text.word(i as usize), "illegal" | "unlawful") => {}
                 other => return other,
             }
             if self.story.text.word(i as usize).eq_ignore_ascii_case("no") {

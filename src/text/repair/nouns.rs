@@ -42,6 +42,17 @@ pub(super) fn nouns(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
         {
             Tag::VB
         }
+        // "shut most of its stores": what has "of" behind it is no adjective.
+        Tag::JJ
+            if last.is_verb()
+                && matches!(text.word(first + i), "most" | "many" | "several" | "much")
+                && tokens.get(i + 1).is_some()
+                && text.word(first + i + 1) == "of" =>
+        {
+            Tag::NN
+        }
+        // "committed to spending $2 billion"
+        Tag::NN if last == Tag::TO && matches!(next, Tag::SYM | Tag::PRPS) && s.has(i, Form::Gerund) => Tag::VBG,
         // "knocked the app offline"
         Tag::NN | Tag::NNS if last.is_noun() && matches!(text.word(first + i), "offline" | "online") => Tag::RB,
         // "finance chief Omar Diaz"
