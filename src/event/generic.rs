@@ -84,6 +84,8 @@ impl Judge<'_, '_, '_> {
                 text.tokens[i].kind == Kind::Number || ahead
             })
         };
-        (period && !lead && times.is_empty()) || (!named && tag == Some(&Tag::VBP) && !times.iter().any(told))
+        // "Leaders gather in Davos": a title tells the news.
+        let title = self.index == 0 && !period;
+        (period && !lead && times.is_empty()) || (!named && !title && tag == Some(&Tag::VBP) && !times.iter().any(told))
     }
 }

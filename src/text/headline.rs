@@ -14,10 +14,11 @@ const LONGEST: usize = 30;
 /// Corrects the tags of the sentence at `range` where it is a headline whose verb the tagger took for something else.
 pub(super) fn repair(text: &Text<'_>, range: Range<usize>, lexicon: &Lexicon, classes: &Classes, tags: &mut [Tag]) {
     let len = range.len();
-    if !(4..=LONGEST).contains(&len) {
+    if !(3..=LONGEST).contains(&len) {
         return;
     }
     let line = Line { text, first: range.start, lexicon, classes };
+    line.firm_first(tags);
     let finite = |t: &Tag| matches!(t, Tag::VBD | Tag::VBZ | Tag::VBP | Tag::MD);
     let first_finite = tags.iter().position(finite);
     if ends_in_period(text, &range) {
@@ -83,10 +84,19 @@ impl Line<'_, '_> {
         class.is_some_and(|c| self.lexicon.is(self.text.tokens[self.first + at].word, c))
     }
 
+    /// "Slack goes public", "Boeing lands deals": a firm that bears a thing's name, before what may be a verb in the third person.
+    fn firm_first(&self, tags: &mut [Tag]) {
+        let capital = self.text.tokens[self.first].case != Case::Lower;
+        if capital && tags[0] != Tag::NNP && self.is(0, self.classes.common_name) && self.has(1, Form::Third) {
+            tags[0] = Tag::NNP;
+        }
+    }
+
     /// "Apple boosts buyback", "Tesla misses target": the first word is the name of a firm where it is known for one, or no list knows it.
     fn name_first(&self, tags: &mut [Tag]) {
         let token = &self.text.tokens[self.first];
-        let firm = self.is(0, self.classes.common_name) || token.word == UNKNOWN;
+        let adjective = tags[0] == Tag::JJ && (self.has(0, Form::Plain) || self.has(0, Form::Participle));
+        let firm = token.word == UNKNOWN || tags[0] == Tag::JJ && !adjective;
         if firm && token.case != Case::Lower && matches!(tags[0], Tag::NN | Tag::JJ) && tags[1] == Tag::VBZ {
             tags[0] = Tag::NNP;
         }
@@ -126,7 +136,8 @@ impl Line<'_, '_> {
             let last = tags[i - 1];
             // "Hackers Steal Data": a plural has the base form.
             // "Contoso and Northwind complete merger": so have two.
-            let two = *i > 2 && last.is_noun() && tags[i - 2] == Tag::CC;
+            let joined = |at: usize| tags[at] == Tag::CC || self.text.word(self.first + at) == ",";
+            let two = *i > 2 && last.is_noun() && joined(*i - 2);
             let plural =
                 (last == Tag::NNS || two || self.has(i - 1, Form::Plural)) && self.is(*i, self.classes.headline_base);
             // "Agency successfully places satellite"
@@ -135,6 +146,7 @@ impl Line<'_, '_> {
                 && (plural || self.is(*i, self.classes.headline_verb))
                 && subject
                 && (object(tags[i + 1])
+                    || two && tags[i + 1] == Tag::VBG && tags.get(i + 2).is_some_and(|t| t.is_noun())
                     || matches!(tags[i + 1], Tag::IN | Tag::TO | Tag::RB | Tag::RP | Tag::VBP | Tag::VB))
                 && self.text.word(self.first + i - 1) != "&"
         })

@@ -42,6 +42,18 @@ pub(super) fn nouns(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
         {
             Tag::VB
         }
+        // "a 4.3 billion-euro fine on", "a six-year high"
+        Tag::JJ
+            if last.is_noun()
+                && (text.word(first + i) == "fine" && next == Tag::IN
+                    || matches!(text.word(first + i), "high" | "low")
+                        && matches!(
+                            text.word(first + i - 1),
+                            "year" | "month" | "week" | "time" | "day" | "session" | "record" | "decade"
+                        )) =>
+        {
+            Tag::NN
+        }
         // "shut most of its stores": what has "of" behind it is no adjective.
         Tag::JJ
             if last.is_verb()
@@ -112,7 +124,7 @@ pub(super) fn nouns(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
                 && s.has(i, Form::Past)
                 && last.is_noun()
                 && (next.is_noun()
-                    || matches!(next, Tag::DT | Tag::PRPS | Tag::SYM | Tag::CD)
+                    || matches!(next, Tag::DT | Tag::PRPS | Tag::SYM | Tag::CD | Tag::RP)
                     || (next == Tag::JJ && !s.has(i, Form::Plain))) =>
         {
             Tag::VBD

@@ -27,6 +27,15 @@ pub(super) fn others(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag
         {
             Tag::WH
         }
+        // "Contoso takes over toy maker Litware"
+        Tag::IN
+            if text.word(first + i) == "over"
+                && last.is_verb()
+                && matches!(text.word(first + i - 1), "take" | "takes" | "took" | "taken" | "taking")
+                && (next.is_noun() || matches!(next, Tag::JJ | Tag::PRPS)) =>
+        {
+            Tag::RP
+        }
         // "share buy-back programme"
         Tag::RB | Tag::RP
             if matches!(text.word(first + i), "back" | "off" | "down" | "out")

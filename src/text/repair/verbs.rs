@@ -16,6 +16,14 @@ pub(super) fn verbs(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
         {
             Tag::NN
         }
+        // "Rejects Apple's bid for": behind a possessive stands what is possessed.
+        Tag::VB | Tag::VBP | Tag::VBD | Tag::VBN
+            if last == Tag::POS && s.has(i, Form::Singular) && matches!(next, Tag::IN | Tag::TO | Tag::PUNCT) =>
+        {
+            Tag::NN
+        }
+        // "100 million downloads"
+        Tag::VBZ if last == Tag::CD && s.has(i, Form::Plural) && !matches!(next, Tag::DT | Tag::PRPS) => Tag::NNS,
         // "Left to found his own firm"
         Tag::VBN | Tag::VBD if last == Tag::TO && s.has(i, Form::Base) => Tag::VB,
         // "The governor quit abruptly": with nothing before it that rules it, a base form that is a past, too, is that.
@@ -264,7 +272,7 @@ pub(super) fn verbs(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
         }
         // "Froze hiring in May": an activity that a verb rules.
         Tag::VBG
-            if matches!(text.word(first + i), "hiring" | "funding" | "lending" | "spending")
+            if matches!(text.word(first + i), "hiring" | "funding" | "lending" | "spending" | "trading")
                 && matches!(last, Tag::VBD | Tag::VBZ | Tag::VB | Tag::VBG | Tag::VBN)
                 && !s.is(i - 1, classes.aspect_verb)
                 && !s.is(i - 1, classes.be)
