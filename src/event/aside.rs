@@ -80,6 +80,28 @@ impl Grammar<'_, '_> {
         self.kinds.place.is_some_and(|c| self.lexicon.is(head.word, c)) || group.end == group.core + 1 && state()
     }
 
+    /// "Roe, chairman of the committee and Bob Lee, chairman of the council, introduced": the two names, where the second stands at row place `at`, before
+    /// its own office.
+    pub(super) fn both_in_office(&self, at: usize) -> Option<Nouns> {
+        let name = |i: usize| match self.row.items[i] {
+            Item::Noun(n) if self.chunks.nouns[n].kind == NounKind::Name => Some(n),
+            _ => None,
+        };
+        if at < 4 {
+            return None;
+        }
+        let second = name(at)?;
+        let joined = matches!(self.row.items[at - 1], Item::And(token) if self.joins(token));
+        let open = (1..at - 1).rev().take(8).find(|i| !matches!(self.row.items[*i], Item::Noun(_) | Item::Prep(_)))?;
+        let first = name(open - 1).filter(|_| joined && self.row.items[open] == Item::Comma && open + 1 < at)?;
+        let Item::Noun(told) = self.row.items[open + 1] else { return None };
+        let office = self.text.tokens[self.chunks.nouns[told].head as usize].word;
+        let small = self.text.tokens[self.chunks.nouns[told].head as usize].case == Case::Lower;
+        let holds = small && self.kinds.office.is_some_and(|c| self.lexicon.lemma_is(office, c));
+        let free = open < 2 || !matches!(self.row.items[open - 2], Item::Prep(_) | Item::Verb(_));
+        (holds && free).then(|| smallvec![first, second])
+    }
+
     /// "Acme, a maker of pumps, and Globex": the two names, where the second stands at row place `at`.
     pub(super) fn both_described(&self, at: usize) -> Option<Nouns> {
         let name = |i: usize| match self.row.items[i] {

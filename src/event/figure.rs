@@ -137,15 +137,26 @@ impl Story<'_, '_> {
     pub(crate) fn find_price(&self, parsed: &Parsed, from: usize, to: usize) -> Option<(usize, usize)> {
         let mut at = from;
         while at < to {
-            match self.text.word(at) {
-                "for" => {
-                    let price = self.find_figure(parsed, at + 1, to.min(at + 8), Slot::Sum);
-                    let hedged =
-                        |first: usize| (at + 1..first).all(|i| self.kinds.figures.is_hedge(self.text, self.lexicon, i));
-                    if let Some(price) = price.filter(|p| hedged(p.0)) {
-                        return Some(price);
-                    }
+            // What opens the words of a price, and how far it may stand from them.
+            let reach = match self.text.word(at) {
+                "for" | "worth" | "valued" => 8,
+                // "For 26 dlrs a share, or 83 mln dlrs"
+                "or" if at > from && self.text.word(at - 1) == "," => 8,
+                _ => 0,
+            };
+            if reach > 0 {
+                let price = self.find_figure(parsed, at + 1, to.min(at + reach), Slot::Sum);
+                let hedged = |first: usize| {
+                    (at + 1..first).all(|i| {
+                        let total = matches!(self.text.word(i), "a" | "total" | "of" | "at");
+                        total || self.kinds.figures.is_hedge(self.text, self.lexicon, i)
+                    })
+                };
+                if let Some(price) = price.filter(|p| hedged(p.0)) {
+                    return Some(price);
                 }
+            }
+            match self.text.word(at) {
                 ";" | ":" => return None,
                 _ => {}
             }

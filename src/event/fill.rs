@@ -118,6 +118,7 @@ impl Finder<'_, '_, '_, '_> {
             fillers.extend(culprits.into_iter().filter(|c| c.named).map(|c| (role, c)));
         }
         if priced {
+            self.drop_assets(&mut fillers);
             self.add_seller(&mut fillers, &frame.roles);
         }
         self.drop_things(&mut fillers, &frame.roles);

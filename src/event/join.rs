@@ -58,6 +58,37 @@ impl Story<'_, '_> {
         }
     }
 
+    /// "The Los Angeles-based Rogers and Cowan Inc": one home, one firm.
+    pub(super) fn join_home(&self, chunks: &mut Chunks) {
+        let Some(suffix) = self.kinds.legal_suffix else { return };
+        let word = |i: u32| self.text.word(i as usize);
+        let Some(at) = (1..chunks.nouns.len()).find(|at| {
+            let (first, second) = (&chunks.nouns[at - 1], &chunks.nouns[*at]);
+            let based = first.core > first.first + 1 && word(first.core - 1) == "based";
+            let joined = first.end + 1 == second.first && word(first.end) == "and";
+            let names = first.kind == NounKind::Name && second.kind == NounKind::Name && second.possessor.is_none();
+            names && based && joined && self.lexicon.is(self.text.tokens[second.head as usize].word, suffix)
+        }) else {
+            return;
+        };
+        if chunks.nouns.iter().any(|n| n.possessor.is_some_and(|p| p as usize >= at)) {
+            return;
+        }
+        let (end, head) = (chunks.nouns[at].end, chunks.nouns[at].head);
+        (chunks.nouns[at - 1].end, chunks.nouns[at - 1].head) = (end, head);
+        chunks.nouns.remove(at);
+    }
+
+    /// "WOR-TV": capitals on both sides of a hyphen are a name.
+    pub(super) fn name_letters(&self, chunks: &mut Chunks) {
+        for group in chunks.nouns.iter_mut().filter(|n| n.kind == NounKind::Common && n.end == n.core + 3) {
+            let upper = |i: u32| self.text.tokens[i as usize].case == Case::Upper;
+            if upper(group.core) && self.text.word(group.core as usize + 1) == "-" && upper(group.core + 2) {
+                group.kind = NounKind::Name;
+            }
+        }
+    }
+
     /// "Cross and Trecker said it agreed": two firms would say "they".
     pub(super) fn join_pair(&self, index: usize, chunks: &mut Chunks) {
         let base = self.text.sentences[index].first;

@@ -38,7 +38,7 @@ pub(crate) struct Kinds {
     organisation_noun: Option<ClassId>,
     authority: Option<ClassId>,
     person_title: Option<ClassId>,
-    given_name: Option<ClassId>,
+    pub(crate) given_name: Option<ClassId>,
     pub(crate) place: Option<ClassId>,
     pub(crate) demonym: Option<ClassId>,
     pub(crate) figures: Figures,

@@ -16,6 +16,8 @@ impl Story<'_, '_> {
         self.join_endings(index, chunks);
         self.join_pair(index, chunks);
         self.join_places(chunks);
+        self.join_home(chunks);
+        self.name_letters(chunks);
         self.part_statements(index, chunks);
     }
 

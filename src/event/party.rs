@@ -14,17 +14,25 @@ impl Finder<'_, '_, '_, '_> {
         let word = self.story.text.word(referent.head);
         let body = word == "board" && (role == Macro::Target || priced);
         let paper = priced && role == Macro::Target && is_paper(word);
-        if referent.named || !body && !paper || referent.head < self.story.text.sentences[self.index].first as usize {
+        // "The operations of the pump division"
+        let assets = priced && role == Macro::Target && matches!(word, "assets" | "operations");
+        if referent.named
+            || !body && !paper && !assets
+            || referent.head < self.story.text.sentences[self.index].first as usize
+        {
             return referent;
         }
         let parsed = std::rc::Rc::clone(&self.parsed);
         let Some(noun) = parsed.chunks.nouns.iter().position(|n| n.head as usize == referent.head) else {
             return referent;
         };
-        let of = paper.then(|| self.after(noun, self.cues.of)).flatten();
+        let of = (paper || assets).then(|| self.after(noun, self.cues.of)).flatten();
         if let Some(of) = of {
             let firms: Vec<Referent> = of.iter().flat_map(|n| self.story.referents(self.index, *n)).collect();
             return firms.into_iter().next().unwrap_or(referent);
+        }
+        if assets {
+            return referent;
         }
         let owner = match parsed.chunks.nouns[noun].possessor {
             Some(owner) => self.story.referents(self.index, owner as usize),
@@ -93,6 +101,13 @@ impl Finder<'_, '_, '_, '_> {
             return referent;
         }
         Referent { tokens: (first, end - 1), head: end - 2, kind: Kind::Organisation, named: true }
+    }
+
+    /// "The assets and operations of Acme": those of Acme.
+    pub(super) fn drop_assets(&self, fillers: &mut Vec<(usize, Referent)>) {
+        let bare = |f: &Referent| !f.named && f.tokens.1 == f.tokens.0 + 1 && self.story.text.word(f.head) == "assets";
+        let others: Vec<usize> = fillers.iter().filter(|(_, f)| !bare(f)).map(|(r, _)| *r).collect();
+        fillers.retain(|(r, f)| !(bare(f) && others.contains(r)));
     }
 
     /// "Head of research at Acme": beside the name of an organisation a thing is none.

@@ -79,14 +79,20 @@ fn told(story: &Story<'_, '_>, index: usize) -> Option<(usize, usize)> {
                 text.word(*i - 1).to_ascii_lowercase().as_str(),
                 "the" | "purchase" | "financial" | "sale" | "this" | "its"
             );
+        // "The new offer values Acme at $20 million"
+        let offered = || {
+            let before = (sentence.first as usize).max(i.saturating_sub(2))..*i;
+            before.into_iter().any(|b| matches!(text.word(b), "the" | "The" | "this" | "This" | "its" | "Its"))
+        };
         match word.as_str() {
             "terms" | "details" => true,
             "price" | "transaction" | "deal" | "acquisition" | "sale" | "purchase" | "takeover" | "merger"
             | "buyout" => definite,
+            "offer" | "bid" => offered(),
             _ => false,
         }
     })?;
-    let reach = end.min(deal + FIELD);
+    let reach = end.min(deal + if matches!(text.word(deal), "Terms" | "terms") { 2 * FIELD } else { FIELD });
     for at in deal + 1..reach {
         match text.word(at) {
             "not" | "n't" => {
@@ -96,8 +102,8 @@ fn told(story: &Story<'_, '_>, index: usize) -> Option<(usize, usize)> {
                 return verb.map(|v| (at, v + 1));
             }
             "undisclosed" | "withheld" => return Some((at, at + 1)),
-            "valued" | "worth" | "totals" | "totaled" | "totalled" | "totaling" | "totalling" | "was" | "is" | "at"
-            | "involved" => {
+            "values" | "valued" | "worth" | "totals" | "totaled" | "totalled" | "totaling" | "totalling" | "was"
+            | "is" | "at" | "involved" => {
                 if let Some(sum) = money(story, &story.kinds.figures, at + 1, reach) {
                     return Some(sum);
                 }

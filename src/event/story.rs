@@ -273,9 +273,15 @@ impl<'a, 'd> Story<'a, 'd> {
         if named && first > group.first as usize && end == first + 1 && self.text.word(first) == "General" {
             first -= 1;
         }
+        // "The Secretary of Defense Thomas Hall"
+        let given = |i: usize| self.kinds.given_name.is_some_and(|c| self.lexicon.is(self.text.tokens[i].word, c));
+        if named && end > first + 2 && first > 1 && self.text.word(first - 1) == "of" && given(first + 1) {
+            let office = self.text.tokens[first - 2].word;
+            first += usize::from(self.kinds.office.is_some_and(|c| self.lexicon.lemma_is(office, c)));
+        }
         // "The Secretary of Health"
-        let titled = || self.kinds.office.is_some_and(|c| self.lexicon.lemma_is(self.text.tokens[first].word, c));
-        if named && end == first + 1 && titled() {
+        let titled = || self.kinds.office.is_some_and(|c| self.lexicon.lemma_is(self.text.tokens[end - 1].word, c));
+        if named && end <= first + 2 && titled() {
             end = self.with_of(parsed, group, end);
         }
         Referent { tokens: (first, end), head: group.head as usize, kind: parsed.kinds[noun], named }

@@ -67,7 +67,8 @@ impl Grammar<'_, '_> {
                 }
             }
             Item::Noun(_) => {
-                clause.subject = self.both_described(at).unwrap_or_default();
+                clause.subject =
+                    self.both_described(at).or_else(|| self.both_in_office(at).filter(|_| closed)).unwrap_or_default();
                 if clause.subject.is_empty() {
                     clause.subject = self.noun_phrase_ending(self.behind_place(at));
                     if let Some(name) = self.named_by(&clause.subject).filter(|_| closed) {
