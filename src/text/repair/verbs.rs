@@ -143,6 +143,31 @@ pub(super) fn verbs(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
         {
             Tag::IN
         }
+        // "Boeing won a contract"
+        Tag::VBG
+            if i == 0
+                && token.case == Case::Capital
+                && running
+                && !finite
+                && !s.has(0, Form::Gerund)
+                && next == Tag::VBN
+                && s.has(1, Form::Past) =>
+        {
+            tags[1] = Tag::VBD;
+            Tag::NNP
+        }
+        // "Profit more than doubled"
+        Tag::VBN
+            if !finite
+                && i > 2
+                && text.word(first + i - 1) == "than"
+                && text.word(first + i - 2) == "more"
+                && tags[i - 3].is_noun()
+                && s.has(i, Form::Past) =>
+        {
+            tags[i - 1] = Tag::RB;
+            Tag::VBD
+        }
         // "Boeing will deliver": no verb's gerund.
         Tag::VBG
             if i == 0
