@@ -1,13 +1,11 @@
 //! Whom a pronoun or "the company" stands for: names of the last sentences, weighed by their part in the sentence, by distance, and by how much of the document
 //! is about them.
 
-use rustc_hash::FxHashMap;
-
 use super::clause::{Clause, Link};
 use super::item::Item;
 use super::kind::Kind;
 use super::story::{Parsed, Referent, Story};
-use crate::text::{Case, Kind as TokenKind, NounGroup, NounKind, UNKNOWN};
+use crate::text::{NounGroup, NounKind, UNKNOWN};
 
 /// How many sentences back a pronoun may look.
 pub(super) const MEMORY: usize = 3;
@@ -45,20 +43,6 @@ enum Wanted {
     Members,
     /// "we": who speaks in a document about itself.
     Speaker,
-}
-
-/// The capitalised words of a document.
-pub(crate) type Counts<'a> = FxHashMap<&'a str, Capital>;
-
-/// What a document tells of a capitalised word.
-#[derive(Debug, Default, Clone, Copy)]
-pub(crate) struct Capital {
-    /// How often it stands there.
-    count: u32,
-    /// Whether it has its capital within a sentence whose other words have none.
-    inside: bool,
-    /// Whether it stands behind a given name or a title.
-    surname: bool,
 }
 
 impl Wanted {
@@ -139,6 +123,14 @@ impl<'a> Story<'a, '_> {
         if wanted == Wanted::Speaker {
             return self.topic(index + 1).into_iter().collect();
         }
+        if group.kind == NounKind::Common
+            && let Some(called) = self.called(index, group)
+        {
+            let rivals = self.rivals(index, noun, group);
+            if !self.is_among(&called, &rivals) {
+                return vec![called];
+            }
+        }
         let described = || {
             let head = self.text.tokens[group.head as usize].word;
             self.is_description(head) || self.tells_home(group) || group.plural && self.is_pair(group)
@@ -164,6 +156,10 @@ impl<'a> Story<'a, '_> {
         }
         if let Some(object) = self.shared_object(index, noun) {
             return self.referents(index, object);
+        }
+        if let (Wanted::One, Some(subject)) = (wanted, self.main_thing(index, noun)) {
+            let parsed = self.parsed(index);
+            return vec![self.own(&parsed, subject)];
         }
         // "Renamed itself": who did it.
         if matches!(word.as_str(), "itself" | "himself" | "herself" | "themselves") {
@@ -201,7 +197,9 @@ impl<'a> Story<'a, '_> {
                 let subject = parsed.clauses.iter().any(|c| c.subject.contains(&n));
                 let named = self.fitting(&parsed, n, wanted);
                 let found = named.or_else(|| {
-                    (subject && matches!(back, 1 | 2)).then(|| self.taken_up(index - back, n, wanted)).flatten()
+                    (subject && matches!(back, 1 | 2) || back == 1 && wanted == Wanted::One)
+                        .then(|| self.taken_up(index - back, n, wanted))
+                        .flatten()
                 });
                 let Some(found) = found.filter(|r| wanted != Wanted::Organisation || !self.is_authority(r)) else {
                     continue;
@@ -225,6 +223,21 @@ impl<'a> Story<'a, '_> {
             }
             None => Vec::new(),
         }
+    }
+
+    /// "The bus was under way when it was ambushed": the thing that is the subject of the clause before.
+    fn main_thing(&mut self, index: usize, noun: usize) -> Option<usize> {
+        let parsed = self.parsed(index);
+        let at = parsed.clauses.iter().position(|c| c.subject.first() == Some(&noun))?;
+        let marker = parsed.clauses[at].marker.filter(|m| *m < parsed.chunks.nouns[noun].first as usize)?;
+        let [subject] = parsed.clauses[..at].iter().rev().find(|c| c.link == Link::Main)?.subject.as_slice() else {
+            return None;
+        };
+        let group = &parsed.chunks.nouns[*subject];
+        let thing = group.kind == NounKind::Common && !group.plural && parsed.kinds[*subject] == Kind::Thing;
+        let beside =
+            matches!(self.text.word(marker), "when" | "after" | "because" | "before" | "since" | "while" | "until");
+        (thing && beside && *subject < noun).then_some(*subject)
     }
 
     /// "The firm grew. It …": whom the subject of the sentence before stands for, where it is a pronoun or a description itself.
@@ -346,8 +359,24 @@ impl<'a> Story<'a, '_> {
                 || c.object2.contains(&noun)
                 || c.complements.iter().any(|p| p.nouns.contains(&noun))
         });
-        let Some(clause) = clause else { return Vec::new() };
+        let Some(clause) = clause else { return self.opposites(&parsed, index, noun) };
         clause.subject.iter().filter(|n| **n < noun).flat_map(|n| self.referents(index, *n)).collect()
+    }
+
+    /// "The company sued the supplier", "the company sued Acme": those to whom the subject does something.
+    fn opposites(&mut self, parsed: &Parsed, index: usize, noun: usize) -> Vec<Referent> {
+        let Some(clause) = parsed.clauses.iter().find(|c| c.subject.first() == Some(&noun)) else { return Vec::new() };
+        let mut found = Vec::new();
+        for n in clause.object.iter().filter(|n| **n > noun) {
+            let group = parsed.chunks.nouns[*n];
+            match group.kind {
+                // "Acme One" may be what Acme has launched.
+                NounKind::Name if parsed.kinds[*n] == Kind::Organisation => found.push(self.own(parsed, *n)),
+                NounKind::Common if self.points_back(&group) => found.extend(self.called(index, &group)),
+                _ => {}
+            }
+        }
+        found
     }
 
     fn is_among(&self, found: &Referent, rivals: &[Referent]) -> bool {
@@ -371,47 +400,6 @@ impl<'a> Story<'a, '_> {
             r.kind = Kind::Person;
         }
         wanted.takes(r.kind, group).then_some(r)
-    }
-
-    /// "Lee", where the document tells of "Ann Lee" or "Ms. Lee".
-    pub(super) fn is_surname(&self, group: &NounGroup) -> bool {
-        group.end - group.core == 1 && self.capital(group.core as usize).surname
-    }
-
-    /// Whether the document writes the word with a capital within a sentence, too.
-    pub(super) fn is_named_elsewhere(&self, token: usize) -> bool {
-        self.capital(token).inside
-    }
-
-    /// How often the document writes the name's first word.
-    fn count(&self, found: &Referent) -> u32 {
-        self.capital(found.tokens.0).count
-    }
-
-    /// What the document tells of a word with a capital.
-    fn capital(&self, token: usize) -> Capital {
-        let counts = self.counts.get_or_init(|| {
-            let text = self.text;
-            let mut counts = Counts::with_capacity_and_hasher(text.tokens.len() / 16, Default::default());
-            let mut given = false;
-            for (i, token) in text.tokens.iter().enumerate() {
-                let capital = token.kind == TokenKind::Word && token.case != Case::Lower;
-                if capital {
-                    // Between two words in small letters: no title, no head of a sentence.
-                    let small = |j: usize| {
-                        let near = text.tokens.get(j);
-                        near.is_some_and(|t| t.kind == TokenKind::Word && t.case == Case::Lower)
-                    };
-                    let entry = counts.entry(text.word(i)).or_default();
-                    entry.count += 1;
-                    entry.inside |= i > 0 && small(i - 1) && small(i + 1);
-                    entry.surname |= given;
-                }
-                given = capital && self.kinds.introduces_person(self.lexicon, token.word);
-            }
-            counts
-        });
-        counts.get(self.text.word(token)).copied().unwrap_or_default()
     }
 
     /// The organisation that the document is about: of the names in its first sentences, before sentence `end`, the one written most often, at least three times.

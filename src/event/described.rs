@@ -146,6 +146,14 @@ impl Story<'_, '_> {
     pub(super) fn members(&mut self, index: usize, noun: usize, group: &NounGroup) -> Vec<Referent> {
         let pronoun = group.kind == NounKind::Pronoun;
         let wanted = if pronoun { Members::Any } else { Members::of(self.text.word(group.head as usize)) };
+        // "Two", "both", "three": so many.
+        let count = (group.first..group.head).find_map(|i| match self.text.word(i as usize) {
+            "both" | "Both" | "two" | "Two" => Some(2),
+            "three" => Some(3),
+            _ => None,
+        });
+        let fits = |all: &[Referent]| all.len() > 1 && count.is_none_or(|n| n == all.len());
+        let mut both: Vec<(usize, Vec<usize>)> = Vec::new();
         for back in 0..=MEMORY.min(index) {
             let parsed = self.parsed(index - back);
             let limit = if back == 0 { noun } else { parsed.chunks.nouns.len() };
@@ -158,7 +166,7 @@ impl Story<'_, '_> {
             };
             for clause in &parsed.clauses {
                 let all = names(&mut clause.subject.iter().copied());
-                if all.len() > 1 {
+                if fits(&all) {
                     return all;
                 }
             }
@@ -177,7 +185,7 @@ impl Story<'_, '_> {
                 continue;
             }
             let sorted = |all: &Vec<Referent>| {
-                all.len() > 1 && (wanted == Members::Persons || all.iter().all(|r| r.kind != Kind::Person))
+                fits(all) && (wanted == Members::Persons || all.iter().all(|r| r.kind != Kind::Person))
             };
             for clause in &parsed.clauses {
                 let fields = [&clause.object].into_iter().chain(clause.complements.iter().map(|c| &c.nouns));
@@ -185,8 +193,12 @@ impl Story<'_, '_> {
                 if let Some(all) = lists.into_iter().find(sorted) {
                     return all;
                 }
-                let mut pair = names(&mut clause.subject.iter().copied());
-                pair.extend(names(&mut fields.flatten().copied()));
+                let told: Vec<usize> = clause.subject.iter().chain(fields.flatten()).copied().collect();
+                let pair = names(&mut told.iter().copied());
+                if pair.len() < 2 && told.len() == 2 && back > 0 && self.depth == 0 {
+                    both.push((index - back, told));
+                    continue;
+                }
                 if pair.len() == 2 && sorted(&pair) {
                     return pair;
                 }
@@ -200,8 +212,31 @@ impl Story<'_, '_> {
             if all.len() == 2 && sorted(&all) {
                 return all;
             }
+            // "The company sued the supplier": whom they stand for.
+            for (at, told) in std::mem::take(&mut both) {
+                let pair = self.pair_of(&parsed, at, &told);
+                if pair.len() == 2 && pair.iter().all(|r| r.named && wanted.takes(r.kind) && r.kind != Kind::Person) {
+                    return pair;
+                }
+            }
         }
         Vec::new()
+    }
+
+    /// Whom two noun groups of one clause stand for.
+    fn pair_of(&mut self, parsed: &Parsed, index: usize, told: &[usize]) -> Vec<Referent> {
+        self.depth += 1;
+        let mut pair = Vec::new();
+        for n in told {
+            let group = parsed.chunks.nouns[*n];
+            match group.kind {
+                NounKind::Common if self.points_back(&group) => pair.extend(self.referents(index, *n)),
+                NounKind::Name => pair.push(self.own(parsed, *n)),
+                _ => {}
+            }
+        }
+        self.depth -= 1;
+        pair
     }
 
     /// "Police arrested two suspects. They …": the people of the sentence before, where it tells of one group only.

@@ -133,9 +133,11 @@ impl Finder<'_, '_, '_, '_> {
         let verb = self.parsed.clauses.iter().position(|c| std::ptr::eq(c, clause));
         let lemma = verb.map(|v| self.parsed.chunks.verbs[v].lemma);
         let is = |class| lemma.is_some_and(|l| self.story.lexicon.is(l, class));
+        // "The commission approved its purchase of Acme"
+        let its = self.story.has_possessive_pronoun(&self.parsed, noun, self.index) && is(self.cues.eventful);
         // "The settlement was approved by Judge Roe"
         let judged = slots.carrier_passive && clause.subject.contains(&noun);
-        clause.object.contains(&noun) && (owned || is(self.cues.received))
+        clause.object.contains(&noun) && (owned || its || is(self.cues.received))
             || judged && (is(self.cues.received) || is(self.cues.eventful))
     }
 

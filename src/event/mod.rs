@@ -6,7 +6,7 @@
 //! gate                               whether a sentence may hold an event: asked before it is parsed
 //! chunks → item → clause             a sentence as a row of groups, and who does what in each clause
 //! aside · gap                        what stands between a subject and its verb, what a relative clause leaves out
-//! story · mend · join · antecedent · described · apposition · name
+//! story · mend · join · antecedent · described · epithet · capital · apposition · name
 //!                                    referents of noun groups and pronouns, under their full names
 //! find · fill · party · allow · slots · distant · gapping
 //!                                    frames whose triggers and slots hold
@@ -29,6 +29,7 @@ mod apposition;
 mod aside;
 mod ask;
 mod boilerplate;
+mod capital;
 mod chain;
 mod clause;
 mod context;
@@ -37,6 +38,7 @@ mod described;
 mod distant;
 mod embed;
 mod engine;
+mod epithet;
 mod example;
 mod figure;
 mod fill;

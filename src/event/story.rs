@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use smallvec::SmallVec;
 
-use super::antecedent::Counts;
+use super::capital::Counts;
 use super::clause::{Clause, Grammar};
 use super::item::{Row, TimeRange};
 use super::kind::{Kind, Kinds};

@@ -1,0 +1,63 @@
+//! What a document tells of its capitalised words: how often it writes them, and which are names and surnames.
+
+use rustc_hash::FxHashMap;
+
+use super::story::{Referent, Story};
+use crate::text::{Case, Kind as TokenKind, NounGroup};
+
+/// The capitalised words of a document.
+pub(crate) type Counts<'a> = FxHashMap<&'a str, Capital>;
+
+/// What a document tells of a capitalised word.
+#[derive(Debug, Default, Clone, Copy)]
+pub(crate) struct Capital {
+    /// How often it stands there.
+    count: u32,
+    /// Whether it has its capital within a sentence whose other words have none.
+    inside: bool,
+    /// Whether it stands behind a given name or a title.
+    pub(super) surname: bool,
+}
+
+impl<'a> Story<'a, '_> {
+    /// "Lee", where the document tells of "Ann Lee" or "Ms. Lee".
+    pub(super) fn is_surname(&self, group: &NounGroup) -> bool {
+        group.end - group.core == 1 && self.capital(group.core as usize).surname
+    }
+
+    /// Whether the document writes the word with a capital within a sentence, too.
+    pub(super) fn is_named_elsewhere(&self, token: usize) -> bool {
+        self.capital(token).inside
+    }
+
+    /// How often the document writes the name's first word.
+    pub(super) fn count(&self, found: &Referent) -> u32 {
+        self.capital(found.tokens.0).count
+    }
+
+    /// What the document tells of a word with a capital.
+    pub(super) fn capital(&self, token: usize) -> Capital {
+        let counts = self.counts.get_or_init(|| {
+            let text = self.text;
+            let mut counts = Counts::with_capacity_and_hasher(text.tokens.len() / 16, Default::default());
+            let mut given = false;
+            for (i, token) in text.tokens.iter().enumerate() {
+                let capital = token.kind == TokenKind::Word && token.case != Case::Lower;
+                if capital {
+                    // Between two words in small letters: no title, no head of a sentence.
+                    let small = |j: usize| {
+                        let near = text.tokens.get(j);
+                        near.is_some_and(|t| t.kind == TokenKind::Word && t.case == Case::Lower)
+                    };
+                    let entry = counts.entry(text.word(i)).or_default();
+                    entry.count += 1;
+                    entry.inside |= i > 0 && small(i - 1) && small(i + 1);
+                    entry.surname |= given;
+                }
+                given = capital && self.kinds.introduces_person(self.lexicon, token.word);
+            }
+            counts
+        });
+        counts.get(self.text.word(token)).copied().unwrap_or_default()
+    }
+}
