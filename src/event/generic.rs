@@ -57,7 +57,15 @@ impl Judge<'_, '_, '_> {
         let first = text.sentences[self.index].first as usize;
         let head = self.parsed.chunks.verbs[clause].head as usize;
         let opens = self.lexicon().is(text.tokens[first].word, self.cues.opener);
-        opens && head > first && (first..head).all(|i| text.word(i) != ",")
+        // "Would have told of it had Acme not bought Globex"
+        let subject = self.parsed.clauses[clause].subject.first().map(|n| self.parsed.chunks.nouns[*n].first as usize);
+        let behind = subject.is_some_and(|s| {
+            s > first + 1
+                && s < head
+                && text.word(s - 1) == "had"
+                && (first..s).any(|i| matches!(text.word(i), "would" | "could" | "might"))
+        });
+        behind || opens && head > first && (first..head).all(|i| text.word(i) != ",")
     }
 
     /// A present tense that tells no happening: "firms often sue", "the bank sells loans". Headlines, which have no period, and dated sentences are kept.

@@ -183,6 +183,12 @@ impl Judge<'_, '_, '_> {
         });
         match with_particle {
             Some(verdict) if verdict != Verdict::Real => verdict,
+            // "Called on Acme to close its mill"
+            _ if matches!(self.lexicon().text(group.lemma), "call" | "appeal") => {
+                let behind = self.parsed.clauses[verb].complements.first().map(|c| self.lexicon().text(c.word));
+                let phrase = |word| format!("{} {word}", self.lexicon().text(group.lemma));
+                behind.map_or(Verdict::Real, |word| self.cues.phrase_verdict(self.lexicon(), &phrase(word)))
+            }
             _ => self.cues.verdict(self.lexicon(), group.lemma, VERB),
         }
     }
