@@ -188,8 +188,15 @@ impl Engine {
                     verb.tense == Tense::Present && !verb.perfect
                 };
                 let ahead = time.interval.earliest.zip(dct).is_some_and(|(earliest, today)| earliest > today);
+                // "An event organized by the club on May 3", told in April
+                let bare = |c: usize| {
+                    let days = time.interval.earliest.zip(time.interval.latest).map(|(lo, hi)| (hi - lo).num_days());
+                    days.is_some_and(|d| d < 31)
+                        && (f.noun.is_some()
+                            || matches!(parsed.chunks.verbs[c].tense, Tense::Gerund | Tense::Participle))
+                };
                 let status = match status {
-                    Status::Happened if ahead && f.clause.is_some_and(present) => Status::Planned,
+                    Status::Happened if ahead && f.clause.is_some_and(|c| present(c) || bare(c)) => Status::Planned,
                     status => status,
                 };
                 drafts.push(Draft {

@@ -44,6 +44,11 @@ impl Clock<'_, '_, '_> {
         if status == Status::Planned || found.again.is_some() {
             return None;
         }
+        if let Some(interval) = self.behind_stretch(found) {
+            let time =
+                EventTime { interval, value: None, edtf: edtf(interval), expression: None, basis: Basis::Context };
+            return Some(Beside::Told(time));
+        }
         let (marker, main) = self.joint(found)?;
         if self.has_own(found, marker) {
             return None;
@@ -88,6 +93,29 @@ impl Clock<'_, '_, '_> {
             basis: if told { Basis::Context } else { Basis::None },
         };
         Some(if told { Beside::Told(time) } else { Beside::Bound(time) })
+    }
+
+    /// "Led the firm from 2010 to 2015 and then joined Acme": from the end of the stretch on.
+    fn behind_stretch(&self, found: &Found) -> Option<Interval> {
+        let clause = found.clause.filter(|_| found.noun.is_none())?;
+        let Link::Coordinate(up) = self.parsed.clauses[clause].link else { return None };
+        let verbs = &self.parsed.chunks.verbs;
+        let (from, to) = (verbs[up].end as usize, verbs[clause].first as usize);
+        // Without such a word it may be what went on all the while.
+        let then = (to.saturating_sub(1)..verbs[clause].end as usize)
+            .any(|i| matches!(self.story.text.word(i), "then" | "later" | "subsequently" | "afterwards"));
+        if !then || verbs[clause].tense != Tense::Past || verbs[clause].perfect || self.has_own(found, to) {
+            return None;
+        }
+        let end = self.parsed.clauses[up].times.iter().filter_map(|t| {
+            let between = from <= self.parsed.times[*t].core && self.parsed.times[*t].end <= to;
+            let timex = self.timex(*t);
+            let other = timex.range_with.filter(|_| between)?;
+            let (a, b) = (timex.interval?, self.story.timexes.get(other)?.interval?);
+            Some(if a.earliest < b.earliest { b } else { a })
+        });
+        let end = end.last()?;
+        Some(Interval::new(end.earliest, self.story.dct)).filter(|i| i.latest.is_none() || i.earliest <= i.latest)
     }
 
     /// Whether an expression stands with the event's own words, behind the joint.

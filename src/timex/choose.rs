@@ -80,6 +80,8 @@ pub(crate) fn nearest(p: &Partial, base: NaiveDate, deixis: Option<i32>, tense: 
         let wrong = match deixis {
             Some(..=-1) => !past,
             Some(1..) => !future,
+            // "They raised money this October", told in February
+            Some(0) if tense == Tense::Past && future => true,
             Some(0) => period.year() != base.year() && !(first <= base && base <= last),
             None => false,
         };

@@ -12,7 +12,7 @@ use super::rule::Anchor;
 use super::spell::time_of_day;
 use super::tense::Tense;
 use super::unit::Unit;
-use super::value::Modifier;
+use super::value::{Modifier, Relation};
 
 /// The day that lies the captured number of years before `base`.
 fn years_ago(base: Period, p: &Partial) -> Period {
@@ -205,7 +205,11 @@ impl Resolver<'_> {
 
     /// "June", "March 5", "summer", "the third quarter": the year is missing.
     fn without_year(&self, p: &Partial, f: &Found) -> Choice<Point> {
-        let tense = self.context.tense(f);
+        // "Since May" has begun.
+        let tense = match self.context.relation(f.first) {
+            Relation::Since => Tense::Past,
+            _ => self.context.tense(f),
+        };
         let ahead = tense == Tense::Future && !self.story.narrative;
         let Some((base, reference)) = self.anchor(if ahead { Anchor::Document } else { Anchor::Style }) else {
             return Choice::Open;
