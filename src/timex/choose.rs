@@ -80,17 +80,21 @@ pub(crate) fn nearest(p: &Partial, base: NaiveDate, deixis: Option<i32>, tense: 
         let wrong = match deixis {
             Some(..=-1) => !past,
             Some(1..) => !future,
-            // "They raised money this October", told in February
-            Some(0) if tense == Tense::Past && future => true,
             Some(0) => period.year() != base.year() && !(first <= base && base <= last),
             None => false,
         };
         if wrong {
             distance += 10_000;
         }
+        // "They raised money this October", told in July: the one that is over.
+        if deixis == Some(0) && tense == Tense::Past && future {
+            distance += 11_000;
+        }
+        // What will be done in the spring will not be done in the one just over.
+        let over = if p.day.is_none() && p.month.or(p.season).is_some() { 7 } else { 45 };
         let gap = if future { first - base } else { base - last }.num_days();
         if deixis.is_none()
-            && (tense == Tense::Past && future && gap > 20 || tense == Tense::Future && past && gap > 45)
+            && (tense == Tense::Past && future && gap > 20 || tense == Tense::Future && past && gap > over)
         {
             distance += 250;
         }

@@ -57,6 +57,15 @@ impl Context<'_> {
     fn is_deadline(&self, first: usize, start: usize) -> bool {
         let back = |n: usize| first.checked_sub(n).filter(|i| *i >= start);
         let said = |n: usize, word: &str| back(n).is_some_and(|i| self.next_is(i, word));
+        // "Is closed until May", "has been shut until Friday", not "was closed until May"
+        let auxiliary = |i: &usize| {
+            ["is", "are", "has", "have", "was", "were", "had"].iter().find(|w| self.next_is(*i, w)).copied()
+        };
+        let until = said(1, "until") || said(1, "till");
+        let verb = (start.max(first.saturating_sub(8))..first).rev().find_map(|i| auxiliary(&i));
+        if until && matches!(verb, Some("is" | "are" | "has" | "have")) {
+            return true;
+        }
         let soon = said(1, "as") && said(3, "as") && (said(2, "soon") || said(2, "early"));
         let limit = said(1, "until") || said(1, "till") || said(1, "to") || said(1, "through");
         soon || limit && (start..first).any(|i| self.words.is(self.words.postpone, self.text.tokens[i].word))
@@ -64,7 +73,15 @@ impl Context<'_> {
 
     /// "the fair opens Thursday", "the board meets again on Monday": only what is planned is said so.
     fn is_timetable(&self, first: usize, start: usize) -> bool {
-        let verb = |i: &usize| self.words.is(self.words.timetable, self.text.tokens[*i].word);
+        // "Had been due to meet Monday"
+        let verb = |i: &usize| {
+            self.words.is(self.words.timetable, self.text.tokens[*i].word)
+                && (*i == start || !self.next_is(*i - 1, "to"))
+        };
+        // "The deadline is Friday"
+        if first > start && ["is", "are"].iter().any(|w| self.next_is(first - 1, w)) {
+            return true;
+        }
         let near = (start.max(first.saturating_sub(3))..first).rev();
         near.take_while(|i| self.text.tokens[*i].case == Case::Lower).any(|i| verb(&i))
     }
