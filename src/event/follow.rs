@@ -1,10 +1,12 @@
 //! Words that hang a sentence on the time told before it: "during this time" is that time, "since then" and "then" come after it.
 
+use super::clause::Link;
 use super::cue::Cues;
 use super::engine::Draft;
 use super::mention::{Basis, EventTime, Status};
 use super::story::Story;
-use super::when::{Clock, edtf};
+use super::when::{Clock, cut, edtf};
+use crate::text::Tense;
 use crate::timex::Interval;
 
 /// How many sentences back the time may have been told.
@@ -72,4 +74,48 @@ fn told_last(drafts: &[Draft], i: usize, story: &mut Story<'_, '_>, cues: &Cues)
         }
     }
     None
+}
+
+/// The time at which a sentence leaves the reader.
+pub(crate) struct Reference {
+    pub(crate) time: EventTime,
+    /// Both ends of a stretch were told: "from 2011 through 2014".
+    pub(crate) stretch: bool,
+}
+
+impl Clock<'_, '_, '_> {
+    /// The time at which a sentence in the past leaves the reader: that of its last main clause in the simple past which has one.
+    pub(crate) fn reference(&self) -> Option<Reference> {
+        let verbs = &self.parsed.chunks.verbs;
+        let told = (0..verbs.len()).rev().filter(|c| {
+            let reported = |up: usize| self.cues.is_reporting(self.story.lexicon, verbs[up].lemma);
+            let main = match self.parsed.clauses[*c].link {
+                Link::Main | Link::Coordinate(_) => true,
+                Link::Complement(up) => reported(up),
+                _ => false,
+            };
+            main && verbs[*c].tense == Tense::Past && !verbs[*c].perfect
+        });
+        let past = told.clone().next().is_some();
+        let time = told.filter_map(|c| self.best(&self.parsed.clauses[c].times, 0)).next();
+        let time = time.or_else(|| past.then(|| self.best(&self.opening(), 0)).flatten())?;
+        let timex = self.timex(time);
+        let mut interval = timex.interval?;
+        let other = timex.range_with.and_then(|i| self.story.timexes.get(i)).and_then(|t| t.interval);
+        if let Some(other) = other {
+            let (lo, hi) = if other.earliest < interval.earliest { (other, interval) } else { (interval, other) };
+            interval = Interval::new(lo.earliest, hi.latest);
+        }
+        let interval = cut(interval, self.story.dct, false);
+        Some(Reference {
+            time: EventTime {
+                interval,
+                value: other.is_none().then(|| timex.value.clone()),
+                edtf: edtf(interval),
+                expression: None,
+                basis: Basis::Context,
+            },
+            stretch: other.is_some(),
+        })
+    }
 }

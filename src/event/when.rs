@@ -20,13 +20,6 @@ pub(crate) struct Dated {
     pub(crate) basis: Basis,
 }
 
-/// The time at which a sentence leaves the reader.
-pub(crate) struct Reference {
-    pub(crate) time: EventTime,
-    /// Both ends of a stretch were told: "from 2011 through 2014".
-    pub(crate) stretch: bool,
-}
-
 /// The expressions of one sentence, read for one event.
 pub(crate) struct Clock<'c, 'a, 'd> {
     pub(crate) story: &'c Story<'a, 'd>,
@@ -213,7 +206,7 @@ impl Clock<'_, '_, '_> {
     }
 
     /// The times before the sentence's first noun and verb.
-    fn opening(&self) -> Vec<usize> {
+    pub(super) fn opening(&self) -> Vec<usize> {
         let items = self.parsed.row.items.iter();
         let opening = items.take_while(|i| !matches!(i, Item::Verb(_) | Item::Noun(_)));
         opening.filter_map(|i| if let Item::Time(t) = i { Some(*t) } else { None }).collect()
@@ -315,41 +308,6 @@ impl Clock<'_, '_, '_> {
             (Some(lo), Some(hi)) if lo > hi => Interval::new(Some(lo), None),
             _ => told,
         }
-    }
-
-    /// The time at which a sentence in the past leaves the reader: that of its last main clause in the simple past which has one.
-    pub(crate) fn reference(&self) -> Option<Reference> {
-        let verbs = &self.parsed.chunks.verbs;
-        let told = (0..verbs.len()).rev().filter(|c| {
-            let reported = |up: usize| self.cues.is_reporting(self.story.lexicon, verbs[up].lemma);
-            let main = match self.parsed.clauses[*c].link {
-                Link::Main | Link::Coordinate(_) => true,
-                Link::Complement(up) => reported(up),
-                _ => false,
-            };
-            main && verbs[*c].tense == Tense::Past && !verbs[*c].perfect
-        });
-        let past = told.clone().next().is_some();
-        let time = told.filter_map(|c| self.best(&self.parsed.clauses[c].times, 0)).next();
-        let time = time.or_else(|| past.then(|| self.best(&self.opening(), 0)).flatten())?;
-        let timex = self.timex(time);
-        let mut interval = timex.interval?;
-        let other = timex.range_with.and_then(|i| self.story.timexes.get(i)).and_then(|t| t.interval);
-        if let Some(other) = other {
-            let (lo, hi) = if other.earliest < interval.earliest { (other, interval) } else { (interval, other) };
-            interval = Interval::new(lo.earliest, hi.latest);
-        }
-        let interval = cut(interval, self.story.dct, false);
-        Some(Reference {
-            time: EventTime {
-                interval,
-                value: other.is_none().then(|| timex.value.clone()),
-                edtf: edtf(interval),
-                expression: None,
-                basis: Basis::Context,
-            },
-            stretch: other.is_some(),
-        })
     }
 
     /// Whether the verb above the clause speaks of now: "plans to buy", not "said it would buy".
