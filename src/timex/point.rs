@@ -55,6 +55,11 @@ impl Resolver<'_> {
         let said = |period: Option<Period>| is(period, String::new(), "");
         if p.form.report {
             let Some(dct) = self.dct else { return Choice::Open };
+            let counted = matches!(self.context.text.word(f.end - 1), "earlier" | "before") && p.form.shift == Some(-1);
+            if let Some(year) = self.story.year_before(f.first).filter(|_| counted && f.end - f.first > 1) {
+                let reference = year.shifted(1, Unit::Year).map(|y| format!("last-mentioned {}", y.value()));
+                return is(Some(year), reference.unwrap_or_default(), "the year before the one just told");
+            }
             let quarterly = self.context.text.word(f.end - 1).ends_with("quarter");
             return match self.story.books.reported(p, quarterly, dct) {
                 Choice::Is((period, reference)) => is(Some(period), reference, "the period that the text reports on"),

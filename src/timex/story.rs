@@ -22,6 +22,8 @@ pub(crate) struct Story<'a> {
     pub(crate) last_day: Option<(NaiveDate, usize)>,
     /// The month or day of which the words themselves said the year, mentioned last, and the sentence that did.
     dated: Option<(NaiveDate, usize)>,
+    /// The year that a date's own words said last, quarters aside, and the sentence that did.
+    year: Option<(i32, usize)>,
     /// What a financial text reports on.
     pub(crate) books: Books,
     /// The period that a narrative has just mentioned without moving on to it.
@@ -40,6 +42,7 @@ impl<'a> Story<'a> {
             last: None,
             last_day: None,
             dated: None,
+            year: None,
             books: Books::default(),
             aside: None,
             thread: None,
@@ -57,6 +60,10 @@ impl<'a> Story<'a> {
 
     /// Notes that `period` was mentioned at `token`; `absolute`: its words alone said which.
     pub(crate) fn mention(&mut self, period: Period, token: usize, relation: Relation, absolute: bool, p: &Partial) {
+        if p.year.is_some() && period.unit() <= Unit::Year {
+            let quarter = matches!(period, Period::Quarter(..) | Period::Half(..)) || p.fiscal;
+            self.year = (!quarter).then(|| (period.year(), self.text.sentence_of(token)));
+        }
         if !self.narrative {
             if let (Some((first, _)), true) = (period.days(), p.year.is_some() && period.unit() < Unit::Year) {
                 self.dated = Some((first, self.text.sentence_of(token)));
@@ -78,6 +85,14 @@ impl<'a> Story<'a> {
             self.aside = None;
             self.remember(period, token, p);
         }
+    }
+
+    /// The year before the one that has just been told: "in 2014 it bought the firm that it had sued a year earlier".
+    pub(crate) fn year_before(&self, token: usize) -> Option<Period> {
+        let (year, sentence) = self.year?;
+        let here = self.text.sentence_of(token);
+        let near = sentence == here || sentence + 1 == here && self.opens(token);
+        Period::Year(year).shifted(-1, Unit::Year).filter(|_| near)
     }
 
     /// The day of another year of which news have just spoken at `token`: what follows without a year belongs there.
