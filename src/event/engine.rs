@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::answer::Seen;
+use super::answer::{Live, Seen};
 use super::cue::{Cues, StatusExample};
 use super::find::{Failure, Finder, Found};
 use super::frame::{Frame, Frames, Trigger};
@@ -130,17 +130,8 @@ impl Engine {
         let mut story = Story::new(text, lexicon, tagger, &self.kinds, timexes, dct);
         let mut drafts: Vec<Draft> = Vec::new();
         let mut seen = Seen::default();
-        let mut boilerplate = 0;
-        for index in 0..text.sentences.len() {
-            let sentence = text.sentences[index];
-            let worth = !self.cues.boilerplate.holds(text, sentence, &mut boilerplate)
-                && !text.is_run_on(index)
-                && self.gate.lets_in(text, lexicon, sentence, &mut seen)
-                && self.gate.goes_with(text, sentence, story.tags(index), &mut seen)
-                && self.gate.stands(text, lexicon, sentence, story.chunks(index), &mut seen);
-            if !worth {
-                continue;
-            }
+        for (index, live) in self.worth_parsing(&mut story, &mut seen) {
+            seen.live = live;
             let parsed = story.parsed(index);
             let found = Finder {
                 frames: &self.frames,
@@ -211,6 +202,31 @@ impl Engine {
         super::recall::participants(&mut drafts, &mut story, &self.frames);
         super::price::tell(&mut drafts, &story, &self.frames);
         drafts.into_iter().map(|d| d.mention).collect()
+    }
+
+    /// The sentences in which something may be told, with the triggers that may hold there. Each step is taken for all of them before the next, so that
+    /// its code and tables stay in the processor's cache.
+    fn worth_parsing(&self, story: &mut Story<'_, '_>, seen: &mut Seen) -> Vec<(usize, Vec<Live>)> {
+        let (text, lexicon) = (story.text, story.lexicon);
+        let mut open = Vec::new();
+        let mut boilerplate = 0;
+        for (index, &sentence) in text.sentences.iter().enumerate() {
+            if !self.cues.boilerplate.holds(text, sentence, &mut boilerplate)
+                && !text.is_run_on(index)
+                && self.gate.lets_in(text, lexicon, sentence, seen)
+            {
+                open.push((index, seen.live.clone()));
+            }
+        }
+        open.retain_mut(|(index, live)| self.gate.goes_with(text, text.sentences[*index], story.tags(*index), live));
+        open.retain_mut(|(index, live)| {
+            let sentence = text.sentences[*index];
+            story.chunks(*index).is_some_and(|chunks| self.gate.stands(text, lexicon, sentence, chunks, live))
+        });
+        for (index, _) in &open {
+            story.parsed(*index);
+        }
+        open
     }
 
     fn mention(

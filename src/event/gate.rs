@@ -194,10 +194,10 @@ impl Gate {
         &self.starts[self.begin[text.tokens[live.token as usize].word as usize] as usize + live.trigger as usize]
     }
 
-    /// Which triggers still may hold, now that the sentence is tagged: whether there are any.
-    pub(crate) fn goes_with(&self, text: &Text<'_>, sentence: Sentence, tags: &[Tag], seen: &mut Seen) -> bool {
+    /// Leaves in `live` the triggers that still may hold, now that the sentence is tagged: whether there are any.
+    pub(crate) fn goes_with(&self, text: &Text<'_>, sentence: Sentence, tags: &[Tag], live: &mut Vec<Live>) -> bool {
         let base = sentence.first as usize;
-        seen.live.retain(|live| {
+        live.retain(|live| {
             let start = self.start(text, live);
             let tag = tags[live.token as usize - base];
             if start.noun {
@@ -205,7 +205,7 @@ impl Gate {
             }
             fits(start.form, tag) && (tag.is_verb() || self.is_fresh(text, base, live.token as usize))
         });
-        !seen.live.is_empty()
+        !live.is_empty()
     }
 
     /// Whether "recently" or the like stands before a token.
@@ -213,17 +213,17 @@ impl Gate {
         token > base && self.fresh.contains(&text.tokens[token - 1].word)
     }
 
-    /// Which triggers still may hold, now that the sentence has groups: those that head one, or are a participle before its object.
+    /// Leaves in `live` the triggers that still may hold, now that the sentence has groups: those that head one, or are a participle before its object.
     pub(crate) fn stands(
         &self,
         text: &Text<'_>,
         lexicon: &Lexicon,
         sentence: Sentence,
         chunks: &Chunks,
-        seen: &mut Seen,
+        live: &mut Vec<Live>,
     ) -> bool {
         let base = sentence.first as usize;
-        seen.live.retain(|live| {
+        live.retain(|live| {
             let start = self.start(text, live);
             if start.noun {
                 let common = |g: &NounGroup| g.head == live.token && g.kind == NounKind::Common;
@@ -235,7 +235,7 @@ impl Gate {
             chunks.verbs.iter().any(heads)
                 || (self.is_fresh(text, base, live.token as usize) && chunks.nouns.iter().any(before))
         });
-        !seen.live.is_empty()
+        !live.is_empty()
     }
 
     /// The participle in "recently listed Acme", "newly acquired unit": a premodifier behind an adverb that makes it an event. `base` is the sentence's

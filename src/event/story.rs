@@ -28,9 +28,11 @@ pub(crate) struct Parsed {
     pub(crate) first_timex: usize,
 }
 
-/// The first half of a sentence's parse: its groups and times, before clauses are built of them.
+/// The first half of a sentence's parse: its tags, then its groups and times, before clauses are built of them.
 #[derive(Debug, Default)]
 struct Groups {
+    /// Whether it has more than its tags by now.
+    grouped: bool,
     chunks: Chunks,
     times: Vec<TimeRange>,
     first_timex: usize,
@@ -47,12 +49,10 @@ pub(crate) struct Story<'a, 'd> {
     parsed: Vec<Option<Rc<Parsed>>>,
     /// Counted when first asked for.
     pub(super) counts: OnceCell<Counts<'a>>,
-    /// The groups of one sentence under way; their memory is used again where no clauses are built of them.
-    groups: Groups,
-    /// Whose tags they hold.
-    tagged: Option<usize>,
-    /// Whose groups they are.
-    grouped: Option<usize>,
+    /// Sentences under way.
+    groups: Vec<Option<Groups>>,
+    /// Working memory of the tagger.
+    scratch: Chunks,
     /// How many pronouns and descriptions are being followed.
     pub(super) depth: u8,
     /// The firms' full names of the document; filled when first asked for.
@@ -89,9 +89,8 @@ impl<'a, 'd> Story<'a, 'd> {
             dct,
             parsed: vec![None; text.sentences.len()],
             counts: OnceCell::new(),
-            groups: Groups::default(),
-            tagged: None,
-            grouped: None,
+            groups: std::iter::repeat_with(|| None).take(text.sentences.len()).collect(),
+            scratch: Chunks::default(),
             depth: 0,
             firms: None,
         }
@@ -109,47 +108,52 @@ impl<'a, 'd> Story<'a, 'd> {
 
     /// The tags of sentence `index`: what tells whether groups are worth their while.
     pub(crate) fn tags(&mut self, index: usize) -> &[Tag] {
-        match &self.parsed[index] {
-            Some(parsed) => &parsed.chunks.tags,
-            None => {
-                if self.tagged != Some(index) {
-                    tag(self.text, index, self.lexicon, self.tagger, &mut self.groups.chunks);
-                    (self.tagged, self.grouped) = (Some(index), None);
-                }
-                &self.groups.chunks.tags
-            }
+        if self.parsed[index].is_none() {
+            self.tagged(index);
         }
+        self.known(index).map_or(&[], |chunks| &chunks.tags)
+    }
+
+    fn tagged(&mut self, index: usize) -> &mut Groups {
+        self.groups[index].get_or_insert_with(|| {
+            let mut groups = Groups::default();
+            groups.chunks.reuse(&mut self.scratch);
+            tag(self.text, index, self.lexicon, self.tagger, &mut groups.chunks);
+            self.scratch.reuse(&mut groups.chunks);
+            groups
+        })
     }
 
     /// The noun and verb groups of sentence `index`: half of its parse, and what tells whether the other half is worth its while.
-    pub(crate) fn chunks(&mut self, index: usize) -> &Chunks {
+    pub(crate) fn chunks(&mut self, index: usize) -> Option<&Chunks> {
         if self.parsed[index].is_none() {
-            self.group(index);
+            let groups = self.grouped(index);
+            self.groups[index] = Some(groups);
         }
-        match &self.parsed[index] {
-            Some(parsed) => &parsed.chunks,
-            None => &self.groups.chunks,
-        }
+        self.known(index)
     }
 
-    fn group(&mut self, index: usize) {
-        if self.grouped == Some(index) {
-            return;
+    /// As much of the analysis of sentence `index` as there is.
+    fn known(&self, index: usize) -> Option<&Chunks> {
+        let parsed = self.parsed[index].as_ref().map(|parsed| &parsed.chunks);
+        parsed.or_else(|| self.groups[index].as_ref().map(|groups| &groups.chunks))
+    }
+
+    fn grouped(&mut self, index: usize) -> Groups {
+        let mut groups = std::mem::take(self.tagged(index));
+        if !groups.grouped {
+            let sentence = self.text.sentences[index];
+            group(self.text, index, self.lexicon, self.tagger, &mut groups.chunks);
+            groups.first_timex = self.times(sentence.first as usize, sentence.end as usize, &mut groups.times);
+            self.cut_times(index, &mut groups.chunks, &groups.times, groups.first_timex);
+            groups.grouped = true;
         }
-        self.tags(index);
-        let sentence = self.text.sentences[index];
-        let mut groups = std::mem::take(&mut self.groups);
-        group(self.text, index, self.lexicon, self.tagger, &mut groups.chunks);
-        groups.first_timex = self.times(sentence.first as usize, sentence.end as usize, &mut groups.times);
-        self.cut_times(index, &mut groups.chunks, &groups.times, groups.first_timex);
-        (self.groups, self.grouped) = (groups, Some(index));
+        groups
     }
 
     fn parse(&mut self, index: usize) -> Parsed {
-        self.group(index);
-        (self.tagged, self.grouped) = (None, None);
-        let Groups { mut chunks, times, first_timex } = std::mem::take(&mut self.groups);
-        self.groups.chunks.reuse(&mut chunks);
+        let Groups { mut chunks, times, first_timex, .. } = self.grouped(index);
+        self.groups[index] = None;
         self.right_participles(index, &mut chunks, &times);
         self.right_names(index, &mut chunks);
         self.part_offices(index, &mut chunks);
