@@ -27,6 +27,7 @@ pub(super) fn repair(text: &Text<'_>, range: Range<usize>, lexicon: &Lexicon, cl
             && let Some(at) = line.third_person(tags)
         {
             tags[at] = Tag::VBZ;
+            line.name_first(tags);
         }
         return;
     }
@@ -141,7 +142,10 @@ impl Line<'_, '_> {
             let plural =
                 (last == Tag::NNS || two || self.has(i - 1, Form::Plural)) && self.is(*i, self.classes.headline_base);
             // "Agency successfully places satellite"
-            let subject = last.is_noun() || last == Tag::RB && *i > 1 && tags[i - 2].is_noun();
+            let subject = last.is_noun()
+                || last == Tag::RB && *i > 1 && tags[i - 2].is_noun()
+                // "Ola partners with Contoso": no adjective that a list knows.
+                || *i == 1 && last == Tag::JJ && !self.has(0, Form::Plain) && !self.has(0, Form::Participle);
             (matches!(tags[*i], Tag::NNS | Tag::NNP | Tag::NN) || two && tags[*i] == Tag::JJ)
                 && (plural || self.is(*i, self.classes.headline_verb))
                 && subject
