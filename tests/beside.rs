@@ -132,3 +132,27 @@ fn deeds_go_on_with_the_stretch_told_before_and_findings_do_not() {
     assert_eq!(told[1], "paid illegal bribes 2009-01-01…2014-12-31");
     assert_eq!(told[2], "convicted open…2018-07-12");
 }
+
+#[test]
+fn a_present_perfect_lasts_since_what_its_clause_tells() {
+    let text = "Contoso has opened 40 stores since Litware was sold in 2013.";
+    assert_eq!(times(text), ["opened 2013-01-01…2018-07-12", "sold 2013-01-01…2013-12-31"]);
+}
+
+#[test]
+fn what_somebody_pleads_guilty_to_a_part_in_is_not_of_the_day_of_the_plea() {
+    let text = "Bob Roe pleaded guilty on Monday for his role in a conspiracy to rig bids.";
+    assert!(times(text).iter().any(|t| t.starts_with("conspiracy open…")), "{:?}", times(text));
+}
+
+#[test]
+fn what_was_done_previously_takes_no_time_told_before() {
+    let text = "The court sat. Judges came. Bob Roe pleaded guilty on May 3, 2017. Bob Roe previously pleaded guilty to theft.";
+    assert_eq!(times(text), ["pleaded guilty 2017-05-03…2017-05-03", "pleaded guilty open…2018-07-12"]);
+}
+
+#[test]
+fn after_a_stretch_another_begins_with_then() {
+    let text = "Bob Roe served as chief executive of Contoso from 2010 to 2015 and then joined Litware.";
+    assert!(times(text).contains(&"joined 2015-01-01…2018-07-12".to_owned()), "{:?}", times(text));
+}

@@ -45,6 +45,11 @@ pub(super) fn continued(
     if !past || here.mention.time.basis == Basis::Document {
         return None;
     }
+    // "Before he moved there, …" goes back.
+    let opening = story.text.sentences[here.sentence].first as usize;
+    if matches!(story.text.word(opening), "Before" | "Prior" | "Previously" | "Earlier") {
+        return None;
+    }
     let also = verb.is_some_and(|v| {
         let first = (v.first as usize).saturating_sub(1);
         (first..=v.end as usize).any(|t| t < story.text.tokens.len() && story.text.word(t).eq_ignore_ascii_case("also"))

@@ -59,6 +59,9 @@ pub(super) fn carry(drafts: &mut [Draft], story: &mut Story<'_, '_>, cues: &Cues
         if !drafts[i].is_loose() {
             continue;
         }
+        if said_before(&drafts[i], story) {
+            continue;
+        }
         let time = super::follow::hung(drafts, i, story, cues)
             .or_else(|| super::retold::told_before(drafts, i, story, frames))
             .or_else(|| super::chain::continued(drafts, i, story, cues, frames));
@@ -76,6 +79,15 @@ pub(super) fn carry(drafts: &mut [Draft], story: &mut Story<'_, '_>, cues: &Cues
             drafts[i].mention.time = time;
         }
     }
+}
+
+/// "Previously pleaded guilty": at no time that has been told.
+fn said_before(draft: &Draft, story: &mut Story<'_, '_>) -> bool {
+    let Some(clause) = draft.found.clause else { return false };
+    let parsed = story.parsed(draft.sentence);
+    let verb = &parsed.chunks.verbs[clause];
+    let first = (verb.first as usize).saturating_sub(1).max(story.text.sentences[draft.sentence].first as usize);
+    (first..verb.end as usize).any(|i| matches!(story.text.word(i), "previously" | "formerly" | "Previously"))
 }
 
 /// "She was sentenced to a year in prison and ordered to pay": what "and" joins to an event whose time was found elsewhere is of that time, too.

@@ -4,6 +4,7 @@
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::clause::Link;
+use super::cue::VERB;
 use super::find::Found;
 use super::mention::{Basis, EventTime, Status};
 use super::stretch::number;
@@ -107,14 +108,14 @@ impl Clock<'_, '_, '_> {
         if !then || verbs[clause].tense != Tense::Past || verbs[clause].perfect || self.has_own(found, to) {
             return None;
         }
-        let end = self.parsed.clauses[up].times.iter().filter_map(|t| {
+        let mut end = self.parsed.clauses[up].times.iter().filter_map(|t| {
             let between = from <= self.parsed.times[*t].core && self.parsed.times[*t].end <= to;
             let timex = self.timex(*t);
             let other = timex.range_with.filter(|_| between)?;
             let (a, b) = (timex.interval?, self.story.timexes.get(other)?.interval?);
             Some(if a.earliest < b.earliest { b } else { a })
         });
-        let end = end.last()?;
+        let end = end.next_back()?;
         Some(Interval::new(end.earliest, self.story.dct)).filter(|i| i.latest.is_none() || i.earliest <= i.latest)
     }
 
@@ -149,6 +150,9 @@ impl Clock<'_, '_, '_> {
         if let Some(noun) = found.noun {
             let marker = (self.parsed.chunks.nouns[noun].first as usize).checked_sub(1)?;
             let first = self.parsed.row.extents.first()?.0;
+            if let Some(answered) = self.answered(noun, found) {
+                return Some(answered);
+            }
             return (marker >= first && matches!(word(marker).as_str(), "after" | "before"))
                 .then(|| neighbour(marker).map(|main| (marker, main)))
                 .flatten();
@@ -190,6 +194,39 @@ impl Clock<'_, '_, '_> {
             _ => neighbour(marker)?,
         };
         (main != clause).then_some((marker, main))
+    }
+
+    /// "Was jailed for the attack", "pleaded guilty for his role in a conspiracy": the "for" before the noun, and the verb.
+    fn answered(&self, noun: usize, found: &Found) -> Option<(usize, usize)> {
+        const PART: [&str; 18] = [
+            "a",
+            "an",
+            "the",
+            "his",
+            "her",
+            "their",
+            "its",
+            "role",
+            "roles",
+            "part",
+            "parts",
+            "involvement",
+            "participation",
+            "in",
+            "alleged",
+            "leading",
+            "with",
+            "connection",
+        ];
+        let main = found.clause?;
+        let verb = &self.parsed.chunks.verbs[main];
+        let lexicon = self.story.lexicon;
+        let tells = lexicon.class("answered_verb").is_some_and(|c| lexicon.is(verb.lemma, c))
+            || lexicon.is(verb.lemma, self.cues.charge[VERB]);
+        let (first, from) = (self.parsed.chunks.nouns[noun].first as usize, verb.end as usize);
+        let word = |at: usize| self.story.text.word(at).to_ascii_lowercase();
+        let marker = (from..first).rev().find(|at| !PART.contains(&word(*at).as_str()))?;
+        (tells && word(marker) == "for").then_some((marker, main))
     }
 
     /// The days of the event that clause `main` tells; where it tells none, those of the news.

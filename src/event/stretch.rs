@@ -163,8 +163,28 @@ impl Clock<'_, '_, '_> {
         Some(Interval::new(Some(begun?), Some(dct)))
     }
 
+    /// "Has opened 40 stores since Lee took over in 2013": the time of what "since" stands before.
+    pub(super) fn since_clause(&self, found: &Found) -> Option<usize> {
+        let own = found.clause.filter(|_| found.noun.is_none())?;
+        let verb = &self.parsed.chunks.verbs[own];
+        if verb.tense != Tense::Present || !verb.perfect || verb.modal.is_some() {
+            return None;
+        }
+        let since = |c: &usize| {
+            let clause = &self.parsed.clauses[*c];
+            let marker = clause.marker.filter(|m| *m < self.parsed.chunks.verbs[*c].first as usize);
+            *c != own && marker.is_some_and(|m| self.word(Some(m)) == "since")
+        };
+        let told = (0..self.parsed.clauses.len()).find(since)?;
+        let past = self.parsed.chunks.verbs[told].tense == Tense::Past;
+        self.best(&self.parsed.clauses[told].times, found.head).filter(|_| past)
+    }
+
     /// "Since its launch in 2012 it has been banned": the stretch that begins with the noun's time, for all but the launch itself.
     fn is_since(&self, time: usize, found: &Found) -> bool {
+        if self.since_clause(found) == Some(time) {
+            return true;
+        }
         let row = &self.parsed.row;
         let Some(at) = row.items.iter().position(|i| *i == Item::Time(time)) else { return false };
         let mut nouns = 0;

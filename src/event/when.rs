@@ -53,6 +53,9 @@ impl Clock<'_, '_, '_> {
         if let Some(time) = self.lasted(&own, found) {
             return Some(Dated { time, basis: Basis::Expression });
         }
+        if let Some(time) = self.since_clause(found) {
+            return Some(Dated { time, basis: Basis::Expression });
+        }
         if self.is_ground(found) {
             return None;
         }
