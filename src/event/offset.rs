@@ -218,12 +218,14 @@ impl Clock<'_, '_, '_> {
             "with",
             "connection",
         ];
-        let main = found.clause?;
-        let verb = &self.parsed.chunks.verbs[main];
+        let verbs = &self.parsed.chunks.verbs;
+        let at = self.parsed.chunks.nouns[noun].first as usize;
+        let main = found.clause.or_else(|| (0..verbs.len()).rev().find(|c| (verbs[*c].end as usize) <= at))?;
+        let verb = &verbs[main];
         let lexicon = self.story.lexicon;
         let tells = lexicon.class("answered_verb").is_some_and(|c| lexicon.is(verb.lemma, c))
             || lexicon.is(verb.lemma, self.cues.charge[VERB]);
-        let (first, from) = (self.parsed.chunks.nouns[noun].first as usize, verb.end as usize);
+        let (first, from) = (at, verb.end as usize);
         let word = |at: usize| self.story.text.word(at).to_ascii_lowercase();
         let marker = (from..first).rev().find(|at| !PART.contains(&word(*at).as_str()))?;
         (tells && word(marker) == "for").then_some((marker, main))
