@@ -130,9 +130,11 @@ impl Finder<'_, '_, '_, '_> {
             let open =
                 !sure && self.index == 0 && referents.is_empty() && is_thing(self.story.text.word(group.head as usize));
             open && tests.contains(&Test::Organisation)
-                || referents
-                    .iter()
-                    .any(|r| tests.iter().any(|t| self.test(*t, r.head, r.tokens.0, r.kind, r.named, slot)))
+                || referents.iter().any(|r| {
+                    // "It", which stands for an unknown name, is nobody's pronoun in particular.
+                    let vague = |t: &Test| sure && r.kind == Kind::Name && *t == Test::Person;
+                    tests.iter().any(|t| !vague(t) && self.test(*t, r.head, r.tokens.0, r.kind, r.named, slot))
+                })
         })
     }
 
