@@ -114,6 +114,23 @@ fn a_bad_line_is_named_and_the_others_go_on() {
 }
 
 #[test]
+fn a_flood_of_failures_is_told_in_part_and_stored_whole() {
+    let lines = "{\"title\": \"no text\"}\n".repeat(30) + "{\"text\": \"One.\"}\n";
+    let folder = Folder::new(&[("a.jsonl", lines.as_bytes())]);
+    let run = folder.run(&["extract", "a.jsonl"]);
+    assert_eq!(run.code, 3);
+    assert_eq!(run.err.matches("failed: a.jsonl:").count(), 20, "{}", run.err);
+    assert_eq!(run.err.matches("more failures are not told here").count(), 1, "{}", run.err);
+    let ask = "annals query --db annals.db \"SELECT path, line, message FROM failure\" names them";
+    assert!(run.err.contains(&format!("30 inputs could not be read, {ask}")), "{}", run.err);
+    let asked = folder.run(&["query", "SELECT count(*) AS n FROM failure", "--to", "csv"]);
+    assert_eq!(asked.out.lines().collect::<Vec<_>>(), ["n", "30"]);
+    // Where nothing stores them, each is told.
+    let printed = folder.run(&["extract", "--to", "jsonl", "a.jsonl"]);
+    assert_eq!(printed.err.matches("failed: a.jsonl:").count(), 30);
+}
+
+#[test]
 fn an_impossible_date_is_ignored_and_named() {
     let folder = Folder::new(&[
         ("2018-13-45-news.txt", b"Northwind grew."),

@@ -9,7 +9,7 @@ use std::time::Duration;
 use super::Outcome;
 use super::input::{InputArgs, RulesArgs, TimeArgs};
 use super::output::{Output, message};
-use super::pipeline::{Control, Seen};
+use super::pipeline::{Control, Seen, TOLD};
 use crate::document::Document;
 use crate::entity::{Alias, read_aliases};
 use crate::error::{Error, Result};
@@ -85,7 +85,7 @@ fn store(args: &Args) -> Result<Outcome> {
     let aliases = args.aliases.as_deref().map(aliases).transpose()?;
     let mut store = Store::open_waiting(&args.db, Duration::from_secs(args.wait))?;
     store.commit_after((args.batch.max(0.0) * 1e6) as usize);
-    let control = Control::default();
+    let control = Control { stores_failures: true, ..Control::default() };
     listen(&control)?;
     let known = store.reading_with(args.rules.reading(args.times)?)?;
     let work = |documents: Vec<Document>| -> Vec<Told> {
@@ -200,7 +200,12 @@ fn summary(args: &Args, seen: &Seen, dates: usize, totals: &Totals) {
         message(&foreign);
     }
     if seen.failures > 0 {
-        message(&format!("{} could not be read, see above", plural(seen.failures, "input")));
+        let named = if seen.failures > TOLD {
+            format!("annals query --db {db} \"SELECT path, line, message FROM failure\" names them")
+        } else {
+            "see above".to_owned()
+        };
+        message(&format!("{} could not be read, {named}", plural(seen.failures, "input")));
     }
     let default = args.db == std::path::Path::new("annals.db");
     if told > 0 {

@@ -22,7 +22,12 @@ pub(super) struct Control {
     pub(super) facts: AtomicUsize,
     /// Whether each document is worked on as it comes: who writes to a pipe may wait for the answer before it writes on.
     pub(super) eager: bool,
+    /// Whether failures are stored, so that not all of a flood need be told.
+    pub(super) stores_failures: bool,
 }
+
+/// How many failures, and how many warnings, are told one by one where they are stored.
+pub(super) const TOLD: usize = 20;
 
 /// What was read.
 #[derive(Debug, Default)]
@@ -105,6 +110,7 @@ impl InputArgs {
         let mut progress = Progress::new(inputs, args.quiet);
         let stopped = || control.stop.load(Ordering::Relaxed);
         let mut seen = Seen::default();
+        let (mut failures, mut warnings) = (0, 0);
         let feed = |give: &mut dyn FnMut(Pack) -> bool| {
             let mut pack = Pack::default();
             let mut going = true;
@@ -142,10 +148,17 @@ impl InputArgs {
                 }
                 progress.advance(documents, bytes, last, control.facts.load(Ordering::Relaxed));
                 for (failed, error) in &notes {
+                    let (name, before) = if *failed { ("failed", &mut failures) } else { ("warning", &mut warnings) };
+                    *before += 1;
                     if *failed || !args.quiet {
-                        progress
-                            .bar
-                            .suspend(|| message(&format!("{}: {error}", if *failed { "failed" } else { "warning" })));
+                        progress.bar.suspend(|| match *before {
+                            n if n <= TOLD || !control.stores_failures => message(&format!("{name}: {error}")),
+                            n if n == TOLD + 1 && *failed => {
+                                message("more failures are not told here: the table failure names them all");
+                            }
+                            n if n == TOLD + 1 => message("more warnings are not told"),
+                            _ => {}
+                        });
                     }
                     if *failed {
                         seen.failures += 1;
