@@ -57,7 +57,7 @@ pub(super) fn nouns(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
         // "shut most of its stores": what has "of" behind it is no adjective.
         Tag::JJ
             if last.is_verb()
-                && matches!(text.word(first + i), "most" | "many" | "several" | "much")
+                && text.word(first + i) == "most"
                 && tokens.get(i + 1).is_some()
                 && text.word(first + i + 1) == "of" =>
         {
