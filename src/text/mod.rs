@@ -1,5 +1,6 @@
 //! Text as rules see it: tokens, sentences, tags, noun groups and verb groups. Spans only, no copies.
 
+mod bytes;
 mod chunk;
 mod classes;
 mod headline;
@@ -10,6 +11,7 @@ mod look;
 mod noun;
 mod packed;
 mod repair;
+mod scan;
 mod sentence;
 mod tag;
 mod tagger;
@@ -44,7 +46,7 @@ pub struct Text<'d> {
 impl<'d> Text<'d> {
     /// Splits `source` (at most 4 GiB; what lies beyond is not looked at) into tokens and sentences.
     pub fn new(source: &'d str, lexicon: &Lexicon) -> Text<'d> {
-        let tokens = token::tokenize(source, lexicon);
+        let tokens = scan::tokenize(source, lexicon);
         let sentences = sentence::split(source, &tokens, lexicon);
         Text { source, tokens, sentences }
     }

@@ -1,0 +1,85 @@
+//! Bytes and letters as the scanner tells them apart.
+
+use super::packed;
+use super::token::Case;
+
+pub(super) const SPACE: u8 = 0;
+pub(super) const LETTER: u8 = 1;
+pub(super) const DIGIT: u8 = 2;
+pub(super) const MARK: u8 = 3;
+pub(super) const HIGH: u8 = 4;
+
+const fn classes() -> [u8; 256] {
+    let mut table = [MARK; 256];
+    let mut b = 0;
+    while b < 256 {
+        let c = b as u8;
+        table[b] = match c {
+            b'a'..=b'z' | b'A'..=b'Z' => LETTER,
+            b'0'..=b'9' => DIGIT,
+            0..=32 | 127 => SPACE,
+            128..=255 => HIGH,
+            _ => MARK,
+        };
+        b += 1;
+    }
+    table
+}
+
+pub(super) static CLASS: [u8; 256] = classes();
+
+/// The bytes that may go on with a word whose letters end before them: digits, a period, an apostrophe, all that is not ASCII, and the colon of "http://".
+pub(super) static JOINS: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut b = 0;
+    while b < 256 {
+        table[b] = matches!(b as u8, b'0'..=b'9' | b'.' | b'\'' | b':' | 128..=255);
+        b += 1;
+    }
+    table
+};
+
+/// "www", which a period may follow in an address.
+pub(super) const WWW: packed::Key = 0x77_77_77;
+
+/// The longest word that is looked up; longer ones are [`UNKNOWN`].
+pub(super) const LONGEST: usize = 48;
+
+/// [`char::is_alphabetic`], without a search for Latin letters and typographic quotes and dashes, which nearly all are that are not ASCII.
+pub(super) fn is_alphabetic(c: char) -> bool {
+    match c {
+        '\u{C0}'..='\u{24F}' => !matches!(c, '×' | '÷'),
+        '\u{2000}'..='\u{206F}' => false,
+        _ => c.is_alphabetic(),
+    }
+}
+
+/// How a word is written.
+pub(super) fn case(word: &str) -> Case {
+    let (mut upper, mut lower, mut first) = (0, 0, false);
+    if word.is_ascii() {
+        for (i, b) in word.bytes().enumerate() {
+            if b.is_ascii_uppercase() {
+                upper += 1;
+                first |= i == 0;
+            } else if b.is_ascii_lowercase() {
+                lower += 1;
+            }
+        }
+    } else {
+        for (i, c) in word.chars().enumerate() {
+            if c.is_uppercase() {
+                upper += 1;
+                first |= i == 0;
+            } else if c.is_lowercase() {
+                lower += 1;
+            }
+        }
+    }
+    match (upper, lower, first) {
+        (0, _, _) => Case::Lower,
+        (1, _, true) => Case::Capital,
+        (_, 0, _) => Case::Upper,
+        _ => Case::Mixed,
+    }
+}
