@@ -438,8 +438,9 @@ pub(crate) fn words_after(
                 break;
             }
             // "Took place at the office" tells of no office that somebody takes; "was going to be public" of nobody who goes public.
-            let parts = ["to", "that", "which", "who", "at", "from", "by", "with"];
-            if n == 0 && !particle() && parts.contains(&text.word(i)) {
+            let short = text.tokens[i].end - text.tokens[i].start <= 5;
+            let parts = || matches!(text.word(i), "to" | "that" | "which" | "who" | "at" | "from" | "by" | "with");
+            if n == 0 && short && parts() && !particle() {
                 break;
             }
         }
