@@ -59,7 +59,7 @@ pub struct Token {
     pub start: u32,
     /// One past the last byte.
     pub end: u32,
-    /// The word's id in the vocabulary, or [`UNKNOWN`]; marks are looked up too.
+    /// The word's id in the vocabulary, or [`UNKNOWN`](super::UNKNOWN); marks are looked up too.
     pub word: WordId,
     /// What it is made of.
     pub kind: Kind,
