@@ -42,7 +42,7 @@ pub(super) static JOINS: [bool; 256] = {
 /// "www", which a period may follow in an address.
 pub(super) const WWW: packed::Key = 0x77_77_77;
 
-/// The longest word that is looked up; longer ones are [`UNKNOWN`].
+/// The longest word that is looked up; longer ones are unknown.
 pub(super) const LONGEST: usize = 48;
 
 /// [`char::is_alphabetic`], without a search for Latin letters and typographic quotes and dashes, which nearly all are that are not ASCII.
