@@ -1,3 +1,5 @@
+//! The scanner: how text is split into tokens.
+
 use super::*;
 
 fn words(text: &str) -> Vec<&str> {
