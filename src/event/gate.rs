@@ -36,10 +36,7 @@ const ANYTHING: u8 = 64;
 #[derive(Debug, Clone, Copy)]
 struct Start {
     asks: Asks,
-    noun: bool,
     form: Option<Form>,
-    /// Whether it has other words than its own.
-    phrase: bool,
     /// Whether its frame takes only participles before their object.
     only_before: bool,
     voice: Voice,
@@ -89,7 +86,6 @@ impl Gate {
         answers.seal(lexicon);
         let (mut entries, mut starts) = (Vec::new(), Vec::new());
         let mut begin = Vec::with_capacity(triggers.len() + 1);
-        let is_phrase = |t: &Trigger| !t.others.is_empty() || !t.tail.is_empty();
         for (word, of) in triggers.iter().enumerate() {
             begin.push(starts.len() as u32);
             entries.extend(of.iter().map(|t| Entry {
@@ -97,13 +93,11 @@ impl Gate {
                 barred: barred(t),
                 first: t.others.first().filter(|_| !t.noun).map_or(ANYTHING, |w| bit(*w).trailing_zeros() as u8),
                 noun: t.noun,
-                phrase: is_phrase(t),
+                phrase: !t.others.is_empty() || !t.tail.is_empty(),
             }));
             starts.extend(of.iter().map(|t| Start {
                 asks: asks[t.frame][shape(t) as usize],
-                noun: t.noun,
                 form: t.form,
-                phrase: is_phrase(t),
                 only_before: frames.frames[t.frame].only_before,
                 voice: voice(t, word as WordId, lexicon),
             }));
@@ -155,27 +149,24 @@ impl Gate {
             if i != token {
                 (token, fields) = (i, [None; 3]);
             }
-            let start = self.start(text, l);
-            let field = || self.field(text, sentence, i, start, &mut fields);
+            let (entry, start) = self.start(text, l);
+            let open = entry.noun || entry.phrase;
+            let field = || if open { Field::OPEN } else { self.field(text, sentence, i, start.voice, &mut fields) };
             self.answers.near(start.asks, i - base, field, seen)
         });
         seen.live = live;
         !seen.live.is_empty()
     }
 
-    /// Where the object of a trigger at token `i` may stand; `known` keeps what was found for the token.
+    /// Where the object of a verb of one word at token `i` may stand; `known` keeps what was found for the token.
     fn field(
         &self,
         text: &Text<'_>,
         sentence: Sentence,
         i: usize,
-        start: &Start,
+        voice: Voice,
         known: &mut [Option<Field>; 3],
     ) -> Field {
-        if start.noun || start.phrase {
-            return Field::OPEN;
-        }
-        let voice = start.voice;
         *known[voice as usize].get_or_insert_with(|| {
             let flags = |at: usize| self.answers.flags(text.tokens[at].word);
             let mut before = i;
@@ -207,17 +198,18 @@ impl Gate {
         if token.case == Case::Lower { flags } else { flags & !SINGULAR }
     }
 
-    fn start(&self, text: &Text<'_>, live: &Live) -> &Start {
-        &self.starts[self.begin[text.tokens[live.token as usize].word as usize] as usize + live.trigger as usize]
+    fn start(&self, text: &Text<'_>, live: &Live) -> (&Entry, &Start) {
+        let at = self.begin[text.tokens[live.token as usize].word as usize] as usize + live.trigger as usize;
+        (&self.entries[at], &self.starts[at])
     }
 
     /// Leaves in `live` the triggers that still may hold, now that the sentence is tagged: whether there are any.
     pub(crate) fn goes_with(&self, text: &Text<'_>, sentence: Sentence, tags: &[Tag], live: &mut Vec<Live>) -> bool {
         let base = sentence.first as usize;
         live.retain(|live| {
-            let start = self.start(text, live);
+            let (entry, start) = self.start(text, live);
             let tag = tags[live.token as usize - base];
-            if start.noun {
+            if entry.noun {
                 return matches!(tag, Tag::NN | Tag::NNS | Tag::NNP | Tag::JJ | Tag::VBG | Tag::VBN | Tag::CD);
             }
             fits(start.form, tag) && (tag.is_verb() || self.is_fresh(text, base, live.token as usize))
@@ -241,13 +233,13 @@ impl Gate {
     ) -> bool {
         let base = sentence.first as usize;
         live.retain(|live| {
-            let start = self.start(text, live);
-            if start.noun {
+            let (entry, start) = self.start(text, live);
+            if entry.noun {
                 let common = |g: &NounGroup| g.head == live.token && g.kind == NounKind::Common;
                 return chunks.nouns.iter().any(common);
             }
             let heads =
-                |g: &VerbGroup| g.head == live.token && !start.only_before && (start.phrase || g.particle.is_none());
+                |g: &VerbGroup| g.head == live.token && !start.only_before && (entry.phrase || g.particle.is_none());
             let before = |g: &NounGroup| self.participle_before(text, lexicon, base, g) == Some(live.token as usize);
             chunks.verbs.iter().any(heads)
                 || (self.is_fresh(text, base, live.token as usize) && chunks.nouns.iter().any(before))

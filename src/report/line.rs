@@ -15,10 +15,21 @@ pub fn read(document: &Document, out: &mut Vec<u8>) {
 
 /// The time expressions of a document, as a line.
 pub fn tag(document: &Document, timexes: &[Timex], out: &mut Vec<u8>) {
+    list(document, "timexes", timexes, expression, out);
+}
+
+/// The line of a document with what was found in it, each written by `write`.
+fn list<T>(
+    document: &Document,
+    key: &'static str,
+    found: &[T],
+    write: impl Fn(&T, &str, &CodePoints<'_>, &mut Vec<u8>),
+    out: &mut Vec<u8>,
+) {
     let points = CodePoints::new(&document.text);
     let mut line = Object::new(out);
     line.text("doc", &document.id);
-    line.list("timexes", timexes, |t, out| expression(t, &document.text, &points, out));
+    line.list(key, found, |item, out| write(item, &document.text, &points, out));
     line.end();
     out.push(b'\n');
 }
@@ -53,12 +64,7 @@ fn expression(t: &Timex, text: &str, points: &CodePoints<'_>, out: &mut Vec<u8>)
 
 /// The mentions of a document, as a line.
 pub fn extract(document: &Document, mentions: &[Mention], out: &mut Vec<u8>) {
-    let points = CodePoints::new(&document.text);
-    let mut line = Object::new(out);
-    line.text("doc", &document.id);
-    line.list("facts", mentions, |m, out| fact(m, &document.text, &points, out));
-    line.end();
-    out.push(b'\n');
+    list(document, "facts", mentions, fact, out);
 }
 
 fn fact(m: &Mention, source: &str, points: &CodePoints<'_>, out: &mut Vec<u8>) {

@@ -56,25 +56,19 @@ pub(super) fn is_alphabetic(c: char) -> bool {
 
 /// How a word is written.
 pub(super) fn case(word: &str) -> Case {
+    match word.is_ascii() {
+        true => case_of(word.bytes().map(|b| (b.is_ascii_uppercase(), b.is_ascii_lowercase()))),
+        false => case_of(word.chars().map(|c| (c.is_uppercase(), c.is_lowercase()))),
+    }
+}
+
+/// The same of letters that are each a capital, a small one, or neither.
+fn case_of(letters: impl Iterator<Item = (bool, bool)>) -> Case {
     let (mut upper, mut lower, mut first) = (0, 0, false);
-    if word.is_ascii() {
-        for (i, b) in word.bytes().enumerate() {
-            if b.is_ascii_uppercase() {
-                upper += 1;
-                first |= i == 0;
-            } else if b.is_ascii_lowercase() {
-                lower += 1;
-            }
-        }
-    } else {
-        for (i, c) in word.chars().enumerate() {
-            if c.is_uppercase() {
-                upper += 1;
-                first |= i == 0;
-            } else if c.is_lowercase() {
-                lower += 1;
-            }
-        }
+    for (i, (capital, small)) in letters.enumerate() {
+        upper += u32::from(capital);
+        lower += u32::from(small);
+        first |= i == 0 && capital;
     }
     match (upper, lower, first) {
         (0, _, _) => Case::Lower,
