@@ -29,6 +29,10 @@ struct StatusFile {
     #[serde(default)]
     undone: Words,
     #[serde(default)]
+    open: Words,
+    #[serde(default)]
+    chosen: Words,
+    #[serde(default)]
     habit: Words,
     #[serde(default)]
     received: Words,
@@ -69,8 +73,10 @@ struct Words {
     modals: Vec<String>,
     markers: Vec<String>,
     phrases: Vec<String>,
+    sentences: Vec<String>,
     determiners: Vec<String>,
     openers: Vec<String>,
+    pronouns: Vec<String>,
 }
 
 /// The compiled cues: word classes named "planned_verb", "denied_noun" …
@@ -104,6 +110,14 @@ pub(crate) struct Cues {
     pub(super) alleged_source: ClassId,
     pub(super) hypothetical_modal: ClassId,
     pub(super) hypothetical_marker: ClassId,
+    /// "falsely": of what is said so
+    pub(super) false_adverb: ClassId,
+    /// "when", "until": before a present tense they tell of no day that has come
+    pub(super) open_marker: ClassId,
+    /// "those", "anyone": whoever the relative clause behind it fits
+    pub(super) anybody: ClassId,
+    /// "decide", "choose": what is not done by them is refused
+    pub(super) chosen: ClassId,
     pub(super) transparent: ClassId,
     /// "complete", "close": of a deal to do something, which then is done.
     pub(super) done: ClassId,
@@ -159,6 +173,8 @@ impl Cues {
             courtesy: Words::default(),
             charge: Words::default(),
             undone: Words::default(),
+            open: Words::default(),
+            chosen: Words::default(),
             habit: Words::default(),
             received: Words::default(),
             eventful: Words::default(),
@@ -201,6 +217,10 @@ impl Cues {
             alleged_source: class("alleged_source", &file.alleged.sources),
             hypothetical_modal: class("hypothetical_modal", &file.hypothetical.modals),
             hypothetical_marker: class("hypothetical_marker", &file.hypothetical.markers),
+            false_adverb: class("false_adverb", &file.hypothetical.adverbs),
+            open_marker: class("open_marker", &file.open.markers),
+            anybody: class("open_pronoun", &file.open.pronouns),
+            chosen: class("chosen_verb", &file.chosen.verbs),
             transparent: class("transparent_verb", &file.transparent.verbs),
             done: class("done_verb", &file.done.verbs),
             glad: class("transparent_adjective", &file.transparent.adjectives),
@@ -225,7 +245,7 @@ impl Cues {
             over: lexicon.intern("over"),
             would: lexicon.intern("would"),
             will: lexicon.intern("will"),
-            boilerplate: Boilerplate::new(&file.boilerplate.phrases, lexicon),
+            boilerplate: Boilerplate::new(&file.boilerplate.phrases, &file.boilerplate.sentences, lexicon),
         };
         Ok((cues, file.examples, file.counterexamples))
     }

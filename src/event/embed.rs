@@ -108,7 +108,7 @@ impl Judge<'_, '_, '_> {
                 && let (Item::Noun(n), Item::Prep(_)) = (self.parsed.row.items[at - 2], self.parsed.row.items[at - 1])
                 && self.is_charge(n)
             {
-                return Some(Verdict::Real);
+                return Some(said(self.is_open(n)));
             }
             let clause = found.clause?;
             let verb = &self.parsed.chunks.verbs[clause];

@@ -1,5 +1,6 @@
 //! Sentences that tell no happening: questions, general truths, and what texts provide for.
 
+use super::clause::Link;
 use super::cue::{VERB, Verdict};
 use super::find::Found;
 use super::mention::Status;
@@ -12,10 +13,70 @@ impl Judge<'_, '_, '_> {
         sentence.range().rev().take(3).any(|i| self.story.text.word(i) == "?")
     }
 
+    /// Whether the sentence ends in a period; a headline has none.
+    fn has_period(&self) -> bool {
+        let text = self.story.text;
+        let last = text.sentences[self.index].range().rev().take(3);
+        last.into_iter().any(|i| text.tokens[i].kind == Kind::Mark && text.word(i) == ".")
+    }
+
     /// "is up 50 percent", "is down", "remain pending": what holds today is news in the present tense.
     pub(super) fn is_state(&self, found: &Found) -> bool {
         let last = found.trigger.1.saturating_sub(1);
         last > found.head && matches!(self.story.text.word(last), "up" | "down" | "pending")
+    }
+
+    /// Whether what is not done in clause `at` is refused, and does not merely not hold: on a day ("did not meet on Monday"), by what somebody says ("said
+    /// it had not sold") or decides ("decided not to sell").
+    pub(super) fn is_denial(&self, at: usize) -> bool {
+        let clause = &self.parsed.clauses[at];
+        let verb = &self.parsed.chunks.verbs[at];
+        let word = |lemma| self.lexicon().is(lemma, self.cues.chosen);
+        let finite = !matches!(verb.tense, Tense::Infinitive | Tense::Gerund | Tense::Participle | Tense::Bare);
+        let governed = match clause.link {
+            Link::Complement(up) => {
+                let lemma = self.parsed.chunks.verbs[up].lemma;
+                let said = self.cues.is_reporting(self.lexicon(), lemma) && !self.is_falsely_told(up);
+                if finite { said } else { word(lemma) }
+            }
+            Link::OfNoun(noun) => self.lemmas(self.parsed.chunks.nouns[noun].head as usize).any(word),
+            _ => false,
+        };
+        governed || finite && !clause.times.is_empty()
+    }
+
+    /// "Until convicted", "when the bank opens": a day that has not come; with a date of its own it is planned.
+    pub(super) fn open_end(&self, at: usize) -> Verdict {
+        let verb = &self.parsed.chunks.verbs[at];
+        let clause = &self.parsed.clauses[at];
+        let text = self.story.text;
+        let open = clause.marker.is_some_and(|m| {
+            let near = verb.tense != Tense::Participle || m + 2 >= verb.first as usize;
+            near && m < verb.first as usize && self.lexicon().is(text.tokens[m].word, self.cues.open_marker)
+        });
+        let ahead = verb.tense == Tense::Present && !verb.progressive || verb.tense == Tense::Participle;
+        if !open || !ahead || !self.has_period() {
+            return Verdict::Real;
+        }
+        match (clause.times.is_empty(), verb.tense) {
+            (true, _) => Verdict::Imagined,
+            (false, Tense::Present) => Verdict::Status(Status::Planned),
+            _ => Verdict::Real,
+        }
+    }
+
+    /// "Falsely claimed that"
+    pub(super) fn is_falsely_told(&self, at: usize) -> bool {
+        let verb = &self.parsed.chunks.verbs[at];
+        let base = self.story.text.sentences[self.index].first;
+        (verb.first.saturating_sub(1).max(base)..verb.end)
+            .any(|i| self.lexicon().is(self.story.text.tokens[i as usize].word, self.cues.false_adverb))
+    }
+
+    /// "Those who …", "anyone who …"
+    pub(super) fn is_anybody(&self, noun: usize) -> bool {
+        let head = self.parsed.chunks.nouns[noun].head as usize;
+        self.lexicon().is(self.story.text.tokens[head].word, self.cues.anybody)
     }
 
     /// Whether the subject is a text: "the bill", "this section".
@@ -26,7 +87,20 @@ impl Judge<'_, '_, '_> {
         // "The indictment charges Lee"
         let charges = self.lexicon().is(verb.lemma, self.cues.charge[VERB]);
         let acts = !charges && !verb.passive && !self.parsed.clauses[clause].object.is_empty();
-        acts && !subject.is_empty() && subject.iter().all(text)
+        acts && !subject.is_empty() && subject.iter().all(|n| text(n) || self.is_named_text(*n))
+    }
+
+    /// "The Fair Housing Act", "Title VII"
+    fn is_named_text(&self, noun: usize) -> bool {
+        let group = &self.parsed.chunks.nouns[noun];
+        let word = |at: u32| {
+            let word = self.story.text.word(at as usize);
+            matches!(
+                word,
+                "Act" | "Title" | "Section" | "Article" | "Amendment" | "Constitution" | "Ordinance" | "Code"
+            )
+        };
+        group.kind == NounKind::Name && (word(group.head) || word(group.core))
     }
 
     /// "The bill", "a complaint"
@@ -46,7 +120,7 @@ impl Judge<'_, '_, '_> {
         let of = &self.parsed.clauses[clause];
         match self.parsed.chunks.verbs[clause].tense {
             _ if !of.subject.iter().chain(&of.object).any(none) => Verdict::Real,
-            Tense::Past => Verdict::Status(Status::Denied),
+            Tense::Past if self.is_denial(clause) => Verdict::Status(Status::Denied),
             _ => Verdict::Imagined,
         }
     }
@@ -68,6 +142,17 @@ impl Judge<'_, '_, '_> {
         behind || opens && head > first && (first..head).all(|i| text.word(i) != ",")
     }
 
+    /// The verb that rules a clause which is being worked on: "continue to plot", "works to pass".
+    pub(super) fn works_on(&self, clause: usize) -> Option<usize> {
+        let open = matches!(self.parsed.chunks.verbs[clause].tense, Tense::Infinitive | Tense::Gerund);
+        let up = match self.parsed.clauses[clause].link {
+            Link::Complement(up) | Link::Adjunct(up) if open => up,
+            _ => return None,
+        };
+        let transparent = self.cues.is_transparent(self.lexicon(), self.parsed.chunks.verbs[up].lemma);
+        transparent.then(|| self.works_on(up).unwrap_or(up))
+    }
+
     /// A present tense that tells no happening: "firms often sue", "the bank sells loans". Headlines, which have no period, and dated sentences are kept.
     pub(super) fn is_generic(&self, clause: usize) -> bool {
         let verb = &self.parsed.chunks.verbs[clause];
@@ -76,7 +161,7 @@ impl Judge<'_, '_, '_> {
         }
         let text = self.story.text;
         let sentence = text.sentences[self.index];
-        let period = sentence.range().rev().take(3).any(|i| text.tokens[i].kind == Kind::Mark && text.word(i) == ".");
+        let period = self.has_period();
         let named =
             self.parsed.clauses[clause].subject.iter().any(|n| self.parsed.chunks.nouns[*n].kind == NounKind::Name);
         let tag = self.parsed.chunks.tags.get(verb.first as usize - sentence.first as usize);

@@ -1,7 +1,7 @@
 //! Which expression of its sentence dates an event to which the grammar attaches none: the nearest one that does not plainly belong to something else.
 
-use super::clause::{Clause, Link};
-use super::cue::NOUN;
+use super::clause::{Complement, Link};
+use super::cue::{NOUN, VERB};
 use super::find::Found;
 use super::item::Item;
 use super::mention::{Basis, Status};
@@ -60,16 +60,40 @@ impl Clock<'_, '_, '_> {
             is(word) || lexicon.lemmas(word).iter().any(|(lemma, _)| is(*lemma))
         };
         if let Some(noun) = found.noun {
-            let clause = found.clause.map(|c| &self.parsed.clauses[c]);
-            let over = |c: &Clause| c.complements.iter().any(|p| p.word == self.cues.over && p.nouns.contains(&noun));
-            return clause.is_some_and(over);
+            let Some(clause) = found.clause.or_else(|| self.holder(noun)) else { return false };
+            // "Pleaded guilty to the murder", "was charged with two counts of murder"
+            let lemma = self.parsed.chunks.verbs[clause].lemma;
+            let crime = self.story.lexicon.is(lemma, self.cues.charge[VERB]);
+            let row = &self.parsed.row;
+            let at = row.noun_at[noun];
+            let counted = at != usize::MAX
+                && at >= 2
+                && matches!((row.items[at - 2], row.items[at - 1]), (Item::Noun(n), Item::Prep(_)) if charged(n));
+            let behind = |p: &Complement| (crime || p.word == self.cues.over) && p.nouns.contains(&noun);
+            return counted || self.parsed.clauses[clause].complements.iter().any(behind);
         }
-        found.clause.is_some_and(|c| match self.parsed.clauses[c].link {
-            Link::OfNoun(noun) => charged(noun),
-            // "Pleaded guilty to stealing"
-            Link::Adjunct(up) | Link::Complement(up) => self.is_charged(c, up),
-            _ => false,
-        })
+        let mut at = found.clause;
+        for _ in 0..4 {
+            let Some(clause) = at else { return false };
+            let up = match self.parsed.clauses[clause].link {
+                Link::OfNoun(noun) if charged(noun) => return true,
+                // "Pleaded guilty before Judge Lee to stealing"
+                Link::OfNoun(noun) if self.parsed.chunks.verbs[clause].tense == Tense::Gerund => self.holder(noun),
+                // "Pleaded guilty to stealing", "was fined for bribing"
+                Link::Adjunct(up) | Link::Complement(up) => Some(up),
+                Link::Coordinate(up) => {
+                    at = Some(up).filter(|up| *up != clause && !self.is_finite(clause));
+                    continue;
+                }
+                _ => None,
+            };
+            at = up.filter(|up| *up != clause);
+            if at.is_some_and(|up| self.is_charged(clause, up)) {
+                return true;
+            }
+            at = at.filter(|_| !self.is_finite(clause));
+        }
+        false
     }
 
     /// "The ruling, which had cleared the firm": a relative clause in the pluperfect lies before what its sentence dates.

@@ -77,7 +77,8 @@ impl Judge<'_, '_, '_> {
             if found.noun.is_none() && found.words == 1 && ahead && self.is_text(clause) {
                 return None;
             }
-            if found.noun.is_none() && status == Status::Happened && self.is_generic(clause) && !self.is_state(found) {
+            let generic = || self.is_generic(clause) || self.works_on(clause).is_some_and(|top| self.is_generic(top));
+            if found.noun.is_none() && status == Status::Happened && generic() && !self.is_state(found) {
                 return None;
             }
         }
@@ -131,6 +132,9 @@ impl Judge<'_, '_, '_> {
                 // "The illegal export of arms" is a crime.
                 Verdict::Imagined
                     if self.tells_crimes && matches!(self.story.text.word(i as usize), "illegal" | "unlawful") => {}
+                // "Attempted murder", too.
+                Verdict::Status(Status::Denied)
+                    if self.tells_crimes && self.story.text.word(i as usize) == "attempted" => {}
                 other => return other,
             }
             if self.story.text.word(i as usize).eq_ignore_ascii_case("no") {
@@ -237,6 +241,11 @@ impl Judge<'_, '_, '_> {
             {
                 return Verdict::Imagined;
             }
+            match self.open_end(at) {
+                Verdict::Imagined => return Verdict::Imagined,
+                Verdict::Status(s) => verdict = merge(verdict, s),
+                Verdict::Real => {}
+            }
             if !reporting {
                 match self.modal(at) {
                     Verdict::Imagined => return Verdict::Imagined,
@@ -244,7 +253,7 @@ impl Judge<'_, '_, '_> {
                     Verdict::Real => {}
                 }
                 if verb.negated {
-                    if verb.tense == Tense::Present && !verb.perfect {
+                    if verb.tense == Tense::Present && !verb.perfect || !self.is_denial(at) {
                         return Verdict::Imagined;
                     }
                     verdict = match verdict {
@@ -269,6 +278,9 @@ impl Judge<'_, '_, '_> {
                     _ if infinitive && carried && !self.is_glad(a) => return Verdict::Imagined,
                     _ => {}
                 }
+            }
+            if reporting && self.is_falsely_told(at) {
+                return Verdict::Imagined;
             }
             match clause.link {
                 Link::Complement(up) => {
@@ -319,8 +331,12 @@ impl Judge<'_, '_, '_> {
                     // "dropped its bid to buy"
                     let carrier = self.parsed.clauses.iter().position(|c| c.object.contains(&noun));
                     let dropped = carrier.is_some_and(|c| self.verb_verdict(c) == Verdict::Status(Status::Denied));
+                    // "Urged it to drop its bid to buy": what is dropped only in wishes is not.
                     if dropped {
-                        return merge(verdict, Status::Denied);
+                        return match carrier.map_or(Verdict::Real, |c| self.chain(c, false, true)) {
+                            Verdict::Imagined => Verdict::Imagined,
+                            _ => merge(verdict, Status::Denied),
+                        };
                     }
                     // "Completed the deal to buy"
                     if infinitive && carrier.is_some_and(|c| self.is_done(c)) {
@@ -395,6 +411,8 @@ impl Judge<'_, '_, '_> {
                 // A headline: "Acme to buy Globex".
                 Link::Main if infinitive && clause.subject.is_empty() => return Verdict::Imagined,
                 Link::Main if infinitive => return merge(verdict, Status::Planned),
+                // "Those who leak secrets"
+                Link::Relative(noun) if self.is_anybody(noun) && clause.times.is_empty() => return Verdict::Imagined,
                 Link::Main | Link::Relative(_) => return verdict,
             }
             trigger = false;

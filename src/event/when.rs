@@ -187,10 +187,16 @@ impl Clock<'_, '_, '_> {
         None
     }
 
-    /// "Pleaded guilty on Monday to stealing": the day of the plea is not that of the crime.
+    /// "Pleaded guilty on Monday to stealing": the day of the plea is not that of the crime, nor is that of the fine ("was fined for stealing").
     pub(super) fn is_charged(&self, crime: usize, up: usize) -> bool {
-        let finite = matches!(self.parsed.chunks.verbs[crime].tense, Tense::Past | Tense::Present | Tense::Future);
-        !finite && self.story.lexicon.is(self.parsed.chunks.verbs[up].lemma, self.cues.charge[VERB])
+        let marker = self.parsed.clauses[crime].marker.map(|m| self.story.text.word(m));
+        let ground = marker == Some("for") && self.parsed.chunks.verbs[crime].tense == Tense::Gerund;
+        !self.is_finite(crime)
+            && (ground || self.story.lexicon.is(self.parsed.chunks.verbs[up].lemma, self.cues.charge[VERB]))
+    }
+
+    pub(super) fn is_finite(&self, clause: usize) -> bool {
+        matches!(self.parsed.chunks.verbs[clause].tense, Tense::Past | Tense::Present | Tense::Future)
     }
 
     /// "launched and sold it in May": the second verb's date is the first one's, too.
