@@ -32,6 +32,21 @@ impl Books {
         }
     }
 
+    /// Notes a quarter that by the calendar still runs, of which a clause of the past tells: "reported a decline in fourth-quarter earnings" in November
+    /// is said by a firm whose own fourth quarter is over.
+    pub(crate) fn report_on(&mut self, period: Period, p: &Partial, dct: Option<NaiveDate>) {
+        let (Some((first, last)), Some(dct)) = (period.days(), dct) else { return };
+        if self.report.is_none()
+            && p.quarter.is_some()
+            && p.year.is_none()
+            && !p.form.report
+            && first <= dct
+            && dct < last
+        {
+            self.report = Some(period);
+        }
+    }
+
     /// Notes a length: "for the nine months" and "for the year" stand for more than a quarter.
     pub(crate) fn last(&mut self, length: &Length) {
         let months = length.unit == Unit::Month && length.count.is_some_and(|n| (6.0..=12.0).contains(&n));

@@ -77,6 +77,14 @@ impl Resolver<'_> {
                 None => Choice::Open,
             };
         }
+        if let (Some(weekday), Some(sign), Some(Unit::Week), Some(dct)) = (p.weekday, p.form.sign, p.unit, self.dct) {
+            // "a week from Monday", "a week ago Monday"
+            let tense = if sign < 0 { Tense::Past } else { Tense::Future };
+            let weeks = p.number.flatten().unwrap_or(1.0) as i32 * sign;
+            let (day, _) = self.weekday(dct, weekday, None, tense);
+            let day = day.and_then(|day| shift_day(day, weeks, Unit::Week));
+            return is(day.map(Period::Day), format!("document date {dct}"), "so many weeks from that weekday");
+        }
         if let Some((by, unit)) = shift(p) {
             let Some((base, reference)) = self.taken_up(p, unit).or_else(|| self.anchor(p.form.anchor)) else {
                 return Choice::Open;

@@ -1,6 +1,6 @@
 //! What follows recognition: one ordered list of merges and drops.
 
-use super::meaning::{Found, Meaning, Partial};
+use super::meaning::{Found, Meaning, Partial, Recurring};
 use super::number::short_year;
 use super::options::DateOrder;
 use super::rule::Order;
@@ -12,11 +12,13 @@ use crate::text::Text;
 /// 2. "in 2006-07" is two years, the second the next: written as a month only in dates of numbers alone;
 /// 3. in "May 9, June 22 and Aug. 29, 2012" all days are of the year that stands behind the last;
 /// 4. "from Monday to Wednesday of last week": both days are of that week;
-/// 5. "5/6/2018" is the fifth of June where the caller says so, or the text's other numeric dates put the day first.
+/// 5. "every Monday, Wednesday and Friday", "Monday and Tuesday nights": all the weekdays recur;
+/// 6. "5/6/2018" is the fifth of June where the caller says so, or the text's other numeric dates put the day first.
 pub(crate) fn refine(found: Vec<Found>, text: &Text<'_>, order: DateOrder, pivot: i32) -> Vec<Found> {
     let mut found = two_years(merge_times(found, text), text);
     share_year(&mut found, text);
     share_week(&mut found);
+    share_recurrence(&mut found, text);
     order_numbers(&mut found, order, pivot);
     found
 }
@@ -50,19 +52,60 @@ fn order_numbers(found: &mut [Found], order: DateOrder, pivot: i32) {
     }
 }
 
-/// Gives the days of a list the year that only its last one names; December before January is of the year before.
-fn share_year(found: &mut [Found], text: &Text<'_>) {
-    let listed = |end: usize, first: usize| match first.checked_sub(end) {
+/// Whether the words between two expressions make them members of a list.
+fn listed(end: usize, first: usize, text: &Text<'_>) -> bool {
+    match first.checked_sub(end) {
         Some(1) => matches!(text.word(end), "," | "and" | "or" | "&" | ";"),
         Some(2) => matches!(text.word(end), "," | ";") && matches!(text.word(end + 1), "and" | "or" | "&"),
         _ => false,
+    }
+}
+
+/// Makes the weekdays of a list recur of which one is said to: those behind "every Monday", those before "Tuesday nights".
+fn share_recurrence(found: &mut [Found], text: &Text<'_>) {
+    let set = |f: &Found| match &f.meaning {
+        Meaning::Set(set) => set.weekday.map(|_| set.clone()),
+        _ => None,
     };
+    let bare = |f: &Found| match &f.meaning {
+        Meaning::Date(p) if p.deixis.is_none() && p.unit.is_none() && p.day.is_none() && p.clock.is_none() => {
+            p.weekday.map(|weekday| Recurring { weekday: Some(weekday), daypart: p.daypart, ..Recurring::default() })
+        }
+        _ => None,
+    };
+    if !found.iter().any(|f| set(f).is_some()) {
+        return;
+    }
+    let every = |f: &Found| matches!(text.word(f.first), "every" | "each" | "Every" | "Each");
+    let mut goes_on = false;
+    for i in 0..found.len() {
+        let behind = i > 0 && goes_on && {
+            let end = found[i - 1].end;
+            listed(end, found[i].first, text)
+                || found[i].first == end + 1 && matches!(text.word(end), "to" | "through" | "-" | "–")
+        };
+        match bare(&found[i]).filter(|_| behind) {
+            Some(recurring) => found[i].meaning = Meaning::Set(recurring),
+            None => goes_on = set(&found[i]).is_some() && every(&found[i]),
+        }
+    }
+    for i in (1..found.len()).rev() {
+        if let (Some(own), Some(last)) = (bare(&found[i - 1]), set(&found[i]).filter(|_| !every(&found[i])))
+            && listed(found[i - 1].end, found[i].first, text)
+        {
+            found[i - 1].meaning = Meaning::Set(Recurring { daypart: own.daypart.or(last.daypart), ..own });
+        }
+    }
+}
+
+/// Gives the days of a list the year that only its last one names; December before January is of the year before.
+fn share_year(found: &mut [Found], text: &Text<'_>) {
     for i in (1..found.len()).rev() {
         let (before, behind) = found.split_at_mut(i);
         let (Some(a), Some(b)) = (before.last_mut(), behind.first()) else { continue };
         let (Meaning::Date(p), Meaning::Date(q)) = (&mut a.meaning, &b.meaning) else { continue };
         let open = p.month.is_some() && p.day.is_some() && p.year.is_none() && p.deixis.is_none() && p.unit.is_none();
-        if open && q.day.is_some() && listed(a.end, b.first) {
+        if open && q.day.is_some() && listed(a.end, b.first, text) {
             p.year = q.year.filter(|_| q.month.is_some()).map(|year| year - i32::from(p.month > q.month));
         }
     }
@@ -122,6 +165,7 @@ fn two_years(found: Vec<Found>, text: &Text<'_>) -> Vec<Found> {
 fn merge_times(found: Vec<Found>, text: &Text<'_>) -> Vec<Found> {
     let mut out: Vec<Found> = Vec::with_capacity(found.len());
     for mut next in found {
+        second_zone(&mut out, &next, text);
         if let Some(last) = out.last_mut()
             && let link @ (Link::Touching | Link::Preposition) = link(last.end, next.first, text)
             && !last.range
@@ -140,6 +184,30 @@ fn merge_times(found: Vec<Found>, text: &Text<'_>) -> Vec<Found> {
         out.push(next);
     }
     out
+}
+
+/// "10:35 a.m. (0735 GMT) Friday": the day behind the brackets is that of both times.
+fn second_zone(out: &mut [Found], day: &Found, text: &Text<'_>) {
+    let [.., time, again] = out else { return };
+    let word = |at: Option<usize>| at.map_or("", |at| text.word(at));
+    let enclosed = time.end + 1 == again.first && word(Some(time.end)) == "(" && word(Some(again.end)) == ")";
+    let next = match day.first.checked_sub(again.end) {
+        Some(1) => true,
+        Some(2) => matches!(word(day.first.checked_sub(1)), "on" | ","),
+        _ => false,
+    };
+    let (Meaning::Date(a), Meaning::Date(b), Meaning::Date(c)) = (&mut time.meaning, &mut again.meaning, &day.meaning)
+    else {
+        return;
+    };
+    if enclosed
+        && next
+        && is_time_only(a)
+        && is_time_only(b)
+        && let (Some(first), Some(second)) = (unite(a, c), unite(b, c))
+    {
+        (**a, **b) = (first, second);
+    }
 }
 
 /// What stands between two expressions.

@@ -1,16 +1,16 @@
 //! From what the words say to a value: against the document's date, the time mentioned last, and the clause's tense.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::books::quarter_ended;
 use super::calendar::{Choice, unresolved};
 use super::meaning::{Found, Length, Meaning, Partial};
 use super::options::Style;
-use super::period::{Period, add_days, shift_day};
+use super::period::{Period, add_days, shift_day, year_of};
 use super::rule::{Anchor, Reference, Rule, Style as RuleStyle};
 use super::spell::{recurring, time_of_day};
 use super::story::{Story, year_behind};
-use super::tense::Context;
+use super::tense::{Context, Tense};
 use super::unit::{Part, Unit};
 use super::value::{Interval, Modifier, Relation, Timex, TimexType};
 use super::words::Words;
@@ -49,6 +49,11 @@ pub(crate) fn resolve(
             let behind = year_behind(f, next, text).map(|told| (told, "the year that stands behind it"));
             behind.or_else(quarter).or_else(|| Some((resolver.begun_before(f, next)?, "the year of the stretch's end")))
         });
+        let told = told.or_else(|| {
+            let before = found.get(i.checked_sub(1)?)?;
+            let day = out.last().and_then(|t: &Timex| t.interval).filter(|i| i.earliest == i.latest)?.earliest?;
+            Some((same_day(before, day, f, text)?, "the day of the time beside it"))
+        });
         let Some(mut timex) = resolver.timex(told.as_ref().map_or(f, |(told, _)| told)) else {
             begun = None;
             continue;
@@ -67,6 +72,23 @@ pub(crate) fn resolve(
         out.push(timex);
     }
     out
+}
+
+/// "at nine on Friday": `f`, a weekday, as the `day` to which the time of that weekday beside it was resolved.
+fn same_day(before: &Found, day: NaiveDate, f: &Found, text: &Text<'_>) -> Option<Found> {
+    let (Meaning::Date(p), Meaning::Date(q)) = (&before.meaning, &f.meaning) else { return None };
+    let beside = match f.first.checked_sub(before.end)? {
+        1 => matches!(text.word(before.end), "on" | "at"),
+        2 => text.word(before.end) == "," && matches!(text.word(before.end + 1), "on" | "at"),
+        _ => false,
+    };
+    let timed = |p: &Partial| p.clock.is_some() || p.daypart.is_some();
+    if !beside || q.weekday.is_none() || q.weekday != p.weekday || !timed(p) && !timed(q) || q.day.is_some() {
+        return None;
+    }
+    let mut told = q.clone();
+    (told.year, told.month, told.day) = (Some(year_of(day)), Some(day.month() as i32), Some(day.day() as i32));
+    Some(Found { meaning: Meaning::Date(told), ..f.clone() })
 }
 
 impl Resolver<'_> {
@@ -215,6 +237,9 @@ impl Resolver<'_> {
                 if let Some((first, last)) = own {
                     timex.interval = Some(Interval::new(Some(first), Some(last)));
                     timex.edtf = Some(format!("{first}/{last}"));
+                }
+                if matches!(point.period, Period::Quarter(..)) && self.context.tense(f) == Tense::Past {
+                    self.story.books.report_on(point.period, p, self.dct);
                 }
                 if !point.reference.starts_with("document") || !self.story.narrative {
                     let back = self.story.narrative && p.year.is_none() && self.context.looks_back(f.first);

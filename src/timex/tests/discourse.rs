@@ -148,3 +148,39 @@ fn the_days_of_a_list_share_the_year_behind_the_last() {
     let found = values("They met on Dec. 29 and Jan. 3, 2012.", dct("2018-07-12"));
     assert_eq!(found, ["Dec. 29 2011-12-29", "Jan. 3, 2012 2012-01-03"]);
 }
+
+#[test]
+fn weekdays_of_a_list_recur_together() {
+    let one = |text: &str| values(text, dct("2018-07-12")).join("; ");
+    assert_eq!(
+        one("The ferry sails every Monday, Wednesday and Friday."),
+        "every Monday XXXX-WXX-1; Wednesday XXXX-WXX-3; Friday XXXX-WXX-5"
+    );
+    assert_eq!(
+        one("Two flights leave on Monday and Tuesday nights."),
+        "Monday XXXX-WXX-1TNI; Tuesday nights XXXX-WXX-2TNI"
+    );
+    assert_eq!(one("The ferry sails every Monday. It sank on Friday."), "every Monday XXXX-WXX-1; Friday 2018-07-06");
+}
+
+#[test]
+fn a_day_behind_a_second_time_in_brackets_is_that_of_both() {
+    let found = values("The blast came at 10:35 a.m. (0735 GMT) Friday.", dct("2018-07-12"));
+    assert_eq!(found, ["10:35 a.m. 2018-07-06T10:35", "0735 GMT 2018-07-06T07:35", "Friday 2018-07-06"]);
+}
+
+#[test]
+fn a_time_and_its_weekday_are_of_one_day() {
+    let found = values("The meeting starts at half past nine on Friday morning.", dct("2018-07-12"));
+    assert_eq!(found, ["half past nine 2018-07-13T09:30", "Friday morning 2018-07-13TMO"]);
+}
+
+#[test]
+fn a_firm_reports_on_its_own_fourth_quarter_before_the_year_is_over() {
+    let text =
+        "The firm reported a decline in fourth-quarter earnings. Sales in the latest period fell from a year earlier.";
+    let found = values(text, dct("2018-11-02"));
+    assert_eq!(found, ["fourth-quarter 2018-Q4", "the latest period 2018-Q4", "a year earlier 2017-Q4"]);
+    let ahead = "The firm expects fourth-quarter earnings to fall. Sales in the latest period rose.";
+    assert_eq!(values(ahead, dct("2018-11-02")), ["fourth-quarter 2018-Q4", "the latest period 2018-Q3"]);
+}
