@@ -174,7 +174,13 @@ impl Line<'_, '_> {
             && self.has(at, Form::Participle)
             && self.is(at, self.classes.headline_passive)
             && tags[..at].iter().all(|t| names(*t))
-            && next.is_some_and(|t| matches!(t, Tag::IN | Tag::TO) || (*t == Tag::JJ && self.is_liable(at + 1)))
+            && next.is_some_and(|t| match t {
+                Tag::IN | Tag::TO => true,
+                Tag::JJ => self.is_liable(at + 1),
+                // "Bank fined $2m for leak": what is paid is not who pays.
+                Tag::SYM => self.is(at, self.classes.headline_fined),
+                _ => false,
+            })
             && !tags[at + 1..].iter().any(|t| matches!(t, Tag::VBD | Tag::VBZ | Tag::VBP | Tag::MD))
     }
 

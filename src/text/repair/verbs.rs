@@ -24,8 +24,8 @@ pub(super) fn verbs(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
         }
         // "100 million downloads"
         Tag::VBZ if last == Tag::CD && s.has(i, Form::Plural) && !matches!(next, Tag::DT | Tag::PRPS) => Tag::NNS,
-        // "Left to found his own firm"
-        Tag::VBN | Tag::VBD if last == Tag::TO && s.has(i, Form::Base) => Tag::VB,
+        // "Left to found his own firm", "will lay off 120 workers"
+        Tag::VBN | Tag::VBD if matches!(last, Tag::TO | Tag::MD) && s.has(i, Form::Base) => Tag::VB,
         // "The governor quit abruptly": with nothing before it that rules it, a base form that is a past, too, is that.
         Tag::VB
             if s.has(i, Form::Past)

@@ -1,5 +1,7 @@
 //! Facts: the mentions of one event, put together. Pure, and the same whatever order the mentions come in.
 
+mod title;
+
 use rustc_hash::FxHashMap;
 
 use crate::document::Document;
@@ -69,19 +71,21 @@ impl Profile {
     }
 }
 
-/// A crude stem, so that "acquired", "acquires" and "acquiring" are one word.
+/// A crude stem, so that "acquired", "acquires" and "acquiring" are one word, and "bans" and "banned".
 pub(crate) fn stem(trigger: &str) -> String {
     let lower = trigger.to_lowercase();
     let word = lower.split_whitespace().next().unwrap_or("");
     let cut = ["ing", "ed", "es", "s", "e"].iter().find_map(|e| word.strip_suffix(e).filter(|w| w.len() >= 3));
-    cut.unwrap_or(word).to_owned()
+    let stem = cut.unwrap_or(word);
+    let doubled = stem.len() > 3 && stem.chars().rev().take(2).is_sorted_by(|a, b| a == b);
+    stem[..stem.len() - usize::from(doubled && stem.is_ascii())].to_owned()
 }
 
 /// Puts together the mentions that tell the same event. Every mention is in exactly one fact; facts are in text order.
 ///
 /// Two mentions tell the same event if they have the same type and status, share a named participant (or all of them), contradict each
 /// other in no role, and their dates meet. Where one has no date of its own, the words must be the same too. Mentions in one sentence stay apart: a sentence that
-/// names two events tells two.
+/// names two events tells two. A title joins the sentence under it that tells its event in full, however its participants are described there.
 pub fn merge(document: &Document, mentions: &[Mention]) -> Vec<Fact> {
     let text = document.text.as_str();
     let mut profiles: Vec<Profile> = mentions.iter().enumerate().map(|(i, m)| Profile::new(i, m, text)).collect();
@@ -90,9 +94,14 @@ pub fn merge(document: &Document, mentions: &[Mention]) -> Vec<Fact> {
         let m = &mentions[p.index];
         (m.time.basis, m.trigger, m.kind.clone(), m.rule.clone(), length(m.time.interval), p.index)
     });
+    let titles = title::pairs(document, mentions);
+    let titled = |profile: &Profile| titles.iter().find(|(title, _)| *title == profile.index).map(|(_, lead)| *lead);
     let mut groups: Vec<Vec<usize>> = Vec::new();
     let mut by_word: FxHashMap<(&str, &str), Vec<usize>> = FxHashMap::default();
     for (at, profile) in profiles.iter().enumerate() {
+        if titled(profile).is_some() {
+            continue;
+        }
         let kind = mentions[profile.index].kind.as_ref();
         let same = |group: &usize| {
             groups[*group].iter().take(LOOK).all(|other| compatible(profile, &profiles[*other], mentions))
@@ -110,7 +119,12 @@ pub fn merge(document: &Document, mentions: &[Mention]) -> Vec<Fact> {
             }
         }
     }
-    let mut facts: Vec<Fact> = groups.iter().map(|group| fact(group, &profiles, mentions)).collect();
+    let facts = groups.iter().map(|group| {
+        let above = titles.iter().filter(|(_, lead)| group.iter().any(|at| profiles[*at].index == *lead));
+        let members = group.iter().map(|at| profiles[*at].index).collect();
+        fact(members, above.map(|(title, _)| *title).collect(), mentions)
+    });
+    let mut facts: Vec<Fact> = facts.collect();
     facts.sort_by_key(|f| (mentions[f.mentions[0]].trigger, f.mentions[0]));
     facts
 }
@@ -166,19 +180,29 @@ fn length(interval: Interval) -> i64 {
     }
 }
 
-fn fact(group: &[usize], profiles: &[Profile], mentions: &[Mention]) -> Fact {
-    let mut members: Vec<usize> = group.iter().map(|at| profiles[*at].index).collect();
+/// The fact that `members` tell; `titles` tell it in general words and name only whom those don't.
+fn fact(mut members: Vec<usize>, titles: Vec<usize>, mentions: &[Mention]) -> Fact {
     let lead = members
         .iter()
         .copied()
         .min_by_key(|i| (mentions[*i].time.basis, length(mentions[*i].time.interval), mentions[*i].trigger))
         .unwrap_or(0);
     members.sort_by_key(|i| (mentions[*i].trigger, *i));
+    let takes_part = |name: &str| {
+        let mut parts = members.iter().flat_map(|i| &mentions[*i].arguments);
+        parts.any(|a| same_name(&normal_name(&a.text), name))
+    };
     let names = |role| {
         let mut names: Vec<String> = Vec::new();
         let mut normal: Vec<String> = Vec::new();
-        for text in std::iter::once(&lead).chain(&members).flat_map(|i| mentions[*i].texts(role)) {
+        let told = members.iter().any(|i| !mentions[*i].texts(role).is_empty());
+        let tellers = std::iter::once(&lead).chain(if told { &members } else { &titles });
+        for text in tellers.flat_map(|i| mentions[*i].texts(role)) {
             let name = normal_name(text);
+            // What the text gives another part has no second one.
+            if !told && takes_part(&name) {
+                continue;
+            }
             if !normal.iter().any(|n| same_name(n, &name)) {
                 names.push(text.to_owned());
                 normal.push(name);
@@ -187,14 +211,11 @@ fn fact(group: &[usize], profiles: &[Profile], mentions: &[Mention]) -> Fact {
         names
     };
     let one = |role| names(role).into_iter().next();
-    Fact {
-        lead,
-        agents: names(Macro::Agent),
-        targets: names(Macro::Target),
-        place: one(Macro::Place),
-        amount: one(Macro::Amount),
-        mentions: members,
-    }
+    let (agents, targets) = (names(Macro::Agent), names(Macro::Target));
+    let (place, amount) = (one(Macro::Place), one(Macro::Amount));
+    members.extend(titles);
+    members.sort_by_key(|i| (mentions[*i].trigger, *i));
+    Fact { lead, agents, targets, place, amount, mentions: members }
 }
 
 #[cfg(test)]
