@@ -33,6 +33,8 @@ struct StatusFile {
     #[serde(default)]
     chosen: Words,
     #[serde(default)]
+    state: Words,
+    #[serde(default)]
     habit: Words,
     #[serde(default)]
     received: Words,
@@ -118,6 +120,8 @@ pub(crate) struct Cues {
     pub(super) anybody: ClassId,
     /// "decide", "choose": what is not done by them is refused
     pub(super) chosen: ClassId,
+    /// "down", "on strike": what holds today is news in the present tense
+    pub(super) state: ClassId,
     pub(super) transparent: ClassId,
     /// "complete", "close": of a deal to do something, which then is done.
     pub(super) done: ClassId,
@@ -175,6 +179,7 @@ impl Cues {
             undone: Words::default(),
             open: Words::default(),
             chosen: Words::default(),
+            state: Words::default(),
             habit: Words::default(),
             received: Words::default(),
             eventful: Words::default(),
@@ -221,6 +226,7 @@ impl Cues {
             open_marker: class("open_marker", &file.open.markers),
             anybody: class("open_pronoun", &file.open.pronouns),
             chosen: class("chosen_verb", &file.chosen.verbs),
+            state: class("state_word", &file.state.adverbs),
             transparent: class("transparent_verb", &file.transparent.verbs),
             done: class("done_verb", &file.done.verbs),
             glad: class("transparent_adjective", &file.transparent.adjectives),

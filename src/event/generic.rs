@@ -20,10 +20,10 @@ impl Judge<'_, '_, '_> {
         last.into_iter().any(|i| text.tokens[i].kind == Kind::Mark && text.word(i) == ".")
     }
 
-    /// "is up 50 percent", "is down", "remain pending": what holds today is news in the present tense.
+    /// "is up 50 percent", "are on strike", "remain pending": what holds today is news in the present tense.
     pub(super) fn is_state(&self, found: &Found) -> bool {
         let last = found.trigger.1.saturating_sub(1);
-        last > found.head && matches!(self.story.text.word(last), "up" | "down" | "pending")
+        last > found.head && self.lexicon().is(self.story.text.tokens[last].word, self.cues.state)
     }
 
     /// Whether what is not done in clause `at` is refused, and does not merely not hold: on a day ("did not meet on Monday"), by what somebody says ("said

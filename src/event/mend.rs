@@ -165,6 +165,27 @@ impl Story<'_, '_> {
         }
     }
 
+    /// "OSLO Acme Corp. was founded": a place in capitals that opens a paragraph is a dateline, also where its dash is lost.
+    pub(super) fn part_dateline(&self, index: usize, chunks: &mut Chunks) {
+        let sentence = self.text.sentences[index];
+        let Some(group) = chunks.nouns.first_mut().filter(|n| n.first == sentence.first && n.kind == NounKind::Name)
+        else {
+            return;
+        };
+        let tokens = &self.text.tokens[group.first as usize..group.end as usize];
+        let long = |case| case == Case::Capital || case == Case::Mixed;
+        let apart = tokens.len() > 1
+            && tokens[0].case == Case::Upper
+            && tokens[0].end - tokens[0].start > 4
+            && self.kinds.place.is_some_and(|c| self.lexicon.is(tokens[0].word, c))
+            && (long(tokens[1].case) || tokens.len() < 4)
+            && self.text.tokens[group.end as usize..sentence.end as usize].iter().any(|t| t.case == Case::Lower);
+        if sentence.paragraph && apart && group.core == group.first {
+            group.first += 1;
+            group.core += 1;
+        }
+    }
+
     /// "Acme was founded": a capital at the head of a sentence says nothing, but the same word elsewhere in the document with one says that it is a name.
     pub(super) fn right_names(&self, index: usize, chunks: &mut Chunks) {
         let first = self.text.sentences[index].first;

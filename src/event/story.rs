@@ -156,6 +156,7 @@ impl<'a, 'd> Story<'a, 'd> {
         self.groups[index] = None;
         self.right_participles(index, &mut chunks, &times);
         self.right_names(index, &mut chunks);
+        self.part_dateline(index, &mut chunks);
         self.part_offices(index, &mut chunks);
         let sentence = self.text.sentences[index];
         let behind =

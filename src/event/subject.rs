@@ -130,7 +130,25 @@ impl Grammar<'_, '_> {
                 Item::Noun(_) | Item::Prep(_) | Item::Time(_) | Item::Other(_) | Item::Adjective(_) | Item::And(_)
             )
         });
-        if plain { self.described(place) } else { None }
+        if plain { self.described(place).or_else(|| self.owner_of_relative(place, at)) } else { None }
+    }
+
+    /// "A doctor who owned two clinics pleaded guilty": what the relative clause from the verb at `place` to its object at `at` tells of.
+    fn owner_of_relative(&self, place: usize, at: usize) -> Option<usize> {
+        let finite = |i: usize| {
+            matches!(self.row.items[i], Item::Verb(v)
+                if matches!(self.chunks.verbs[v].tense, Tense::Present | Tense::Past | Tense::Future))
+        };
+        // "Who agreed to pay a fine"
+        let mut verb = place;
+        while verb > 0 && matches!(self.row.items[verb - 1], Item::Verb(_)) {
+            verb -= 1;
+        }
+        // "The bank that owns the mill Acme bought": the last name is the next clause's own subject.
+        let two = (place..at).any(|i| matches!(self.row.items[i..=i + 1], [Item::Noun(_), Item::Noun(_)]));
+        let relative = self.skip_left(verb)?;
+        let own = finite(verb) && !self.reports(verb) && !two && matches!(self.row.items[relative], Item::Relative(_));
+        own.then(|| self.antecedent(relative).map(|(noun, _)| noun)).flatten()
     }
 
     /// "X joined A, served as B and left": a finite verb right behind a comma goes on with the subject of the verb before.

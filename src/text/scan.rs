@@ -9,6 +9,10 @@ use super::lexicon::{Lexicon, UNKNOWN, WordId};
 use super::packed;
 use super::token::{Case, Gap, Kind, Token};
 
+/// What the names of sites end in.
+const SITES: [&str; 14] =
+    ["com", "org", "net", "gov", "edu", "mil", "int", "io", "ai", "co", "uk", "info", "eu", "biz"];
+
 struct Scanner<'a> {
     source: &'a str,
     bytes: &'a [u8],
@@ -187,7 +191,10 @@ impl Scanner<'_> {
         if self.byte(end) == b'.'
             && let Some(end) = self.dotted(start, end)
         {
-            return self.push(start, end, Kind::Word);
+            // "cloud.gov": a name also without a capital.
+            let ending = self.source[start..end].rsplit('.').next().unwrap_or_default();
+            let named = self.bytes[start].is_ascii_lowercase() && SITES.contains(&ending);
+            return self.push(start, end, if named { Kind::Mixed } else { Kind::Word });
         }
         let tick = self.apostrophe(end);
         if tick > 0 && self.is_letter(end + tick) {
@@ -223,6 +230,16 @@ impl Scanner<'_> {
         }
         if parts > 0 {
             return Some(if self.byte(at) == b'.' { at + 1 } else { at });
+        }
+        // A site's name: "Challenge.gov", "news.example.com".
+        let mut at = end;
+        let mut last = end;
+        while self.byte(at) == b'.' && self.is_letter(at + 1) {
+            last = at + 1;
+            at = self.letters(last);
+        }
+        if at > end && SITES.contains(&&self.source[last..at]) && !self.byte(at).is_ascii_digit() {
+            return Some(at);
         }
         // An initial: "J. Smith".
         let first = self.bytes[start];
