@@ -6,7 +6,7 @@ use super::cue::Cues;
 use super::engine::Draft;
 use super::frame::Frames;
 use super::mention::{Basis, EventTime, Macro, Status};
-use super::story::Story;
+use super::story::{Parsed, Story};
 use super::when::Clock;
 use crate::text::Tense;
 
@@ -60,12 +60,12 @@ pub(super) fn continued(
     for back in 1..=(if also { SERIES } else { CHAIN }).min(here.sentence) {
         let index = here.sentence - back;
         let parsed = story.parsed(index);
-        // "Litware, founded in 2008, employs 300": what is told beside the story is no step of it.
+        // "Litware, founded in 2008, employs 300", "entered the market after the law passed in May": what is told beside the story is no step of it.
         let told = |d: &Draft| {
             d.found.noun.is_some()
                 || d.found.clause.is_none_or(|c| {
                     let relative = matches!(parsed.clauses[c].link, Link::Relative(_));
-                    !relative || parsed.chunks.verbs[c].tense != Tense::Participle
+                    (!relative || parsed.chunks.verbs[c].tense != Tense::Participle) && !is_behind(story, &parsed, c)
                 })
         };
         if let Some(draft) = before.iter().rev().find(|d| d.sentence == index && d.dated && told(d)) {
@@ -118,4 +118,21 @@ fn is_pronoun(here: &Draft) -> bool {
     let sentence = here.mention.sentence;
     let mut agents = here.mention.arguments.iter().filter(|a| a.macro_role == Macro::Agent).peekable();
     agents.peek().is_some() && agents.all(|a| a.span.start < sentence.start || a.span.start >= sentence.end)
+}
+
+/// Whether a clause stands behind "after" or "because", or is part of one that does: it goes back behind what is being told.
+fn is_behind(story: &Story<'_, '_>, parsed: &Parsed, clause: usize) -> bool {
+    let mut at = clause;
+    for _ in 0..4 {
+        let verb = &parsed.chunks.verbs[at];
+        let marker = parsed.clauses[at].marker.filter(|m| *m < verb.first as usize);
+        if marker.is_some_and(|m| matches!(story.text.word(m), "after" | "since" | "because" | "although" | "though")) {
+            return true;
+        }
+        match parsed.clauses[at].link {
+            Link::Complement(up) | Link::Adjunct(up) | Link::Coordinate(up) if up != at => at = up,
+            _ => return false,
+        }
+    }
+    false
 }

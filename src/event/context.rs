@@ -23,13 +23,30 @@ pub(super) fn is_news(story: &Story<'_, '_>, parsed: &Parsed, found: &Found, ind
         && marker.is_some_and(|m| {
             matches!(m.to_ascii_lowercase().as_str(), "after" | "since" | "when" | "once" | "because")
         });
-    if opens_with_example(story, index) || follows_on(story, parsed, found) {
+    if opens_with_example(story, index) || follows_on(story, parsed, found) || is_known(parsed, found, clause) {
         return false;
     }
     // "Is partnering", "are charged": what is being done is news wherever it is told.
     let present = verb.tense == Tense::Present && !verb.perfect && verb.modal.is_none() && found.noun.is_none();
     let doing = present && (verb.progressive || verb.passive);
     (index < LEAD || doing) && !pluperfect && !earlier
+}
+
+/// "Northwind, which bought Fabrikam, named a chief", "the decision to ban it could cost", "Norland's ban will raise prices": what a reader is taken to know.
+fn is_known(parsed: &Parsed, found: &Found, clause: usize) -> bool {
+    let verbs = &parsed.chunks.verbs;
+    if let Some(noun) = found.noun {
+        let owned = parsed.chunks.nouns[noun].possessor.is_some();
+        return owned && parsed.clauses[clause].subject.contains(&noun) && verbs[clause].modal.is_some();
+    }
+    match parsed.clauses[clause].link {
+        Link::Relative(_) => verbs[clause].tense == Tense::Past && !verbs[clause].perfect,
+        Link::OfNoun(noun) => {
+            let owned = parsed.chunks.nouns[noun].possessor.is_some();
+            owned && (0..verbs.len()).any(|c| verbs[c].modal.is_some() && parsed.clauses[c].subject.contains(&noun))
+        }
+        _ => false,
+    }
 }
 
 /// "For example, …": what is told in support of the news, not the news.
@@ -56,6 +73,12 @@ pub(super) const REACH: usize = 40;
 /// sentences before it.
 pub(super) fn carry(drafts: &mut [Draft], story: &mut Story<'_, '_>, cues: &Cues, frames: &Frames) {
     for i in 0..drafts.len() {
+        let better = super::finer::told_better(drafts, i, story, frames);
+        if let Some(mut time) = better.or_else(|| super::occur::occurred(drafts, i, story, cues, frames)) {
+            time.basis = Basis::Context;
+            time.expression = None;
+            drafts[i].mention.time = time;
+        }
         if !drafts[i].is_loose() {
             continue;
         }

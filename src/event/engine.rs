@@ -162,10 +162,11 @@ impl Engine {
                     Some(Beside::Told(time)) => (Some(time), true),
                     Some(Beside::Bound(time)) => (Some(time), false),
                     None => {
-                        let figure = status == Status::Planned && self.frames.types[frame.kind].figures;
-                        let time = clock.dated(&f, status).map(|d| {
+                        let figure = self.frames.types[frame.kind].figures;
+                        let measured = if figure { clock.measured(&f) } else { None };
+                        let time = measured.or_else(|| clock.dated(&f, status)).map(|d| {
                             let time = clock.time(d, &f, status);
-                            if figure { clock.whole(d, time) } else { time }
+                            if figure && status == Status::Planned { clock.whole(d, time) } else { time }
                         });
                         let dated = time.is_some();
                         (time, dated)

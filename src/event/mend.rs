@@ -198,7 +198,8 @@ impl Story<'_, '_> {
         }
     }
 
-    /// "Last year President Lee bought Contoso yesterday": a time at either end of a name is no part of it.
+    /// "Last year President Lee bought Contoso yesterday": a time at either end of a name is no part of it, nor is a day behind "on" part of what acts on it
+    /// ("on Tuesday police arrested").
     pub(super) fn cut_times(&self, index: usize, chunks: &mut Chunks, times: &[TimeRange], first_timex: usize) {
         let base = self.text.sentences[index].first as usize;
         for (i, time) in times.iter().enumerate() {
@@ -206,10 +207,13 @@ impl Story<'_, '_> {
             if !matches!(self.timexes[first_timex + i].kind, TimexType::Date | TimexType::Time) {
                 continue;
             }
+            let on = time.first < time.core && self.text.word(time.first).eq_ignore_ascii_case("on");
             for group in &mut chunks.nouns {
+                let acts = || chunks.verbs.iter().any(|v| v.first == group.end);
                 let (first, core, end) = (group.first as usize, group.core as usize, group.end as usize);
                 let opens = first == time.first || first == time.core;
-                if group.kind == NounKind::Name && opens && (group.head as usize) >= time.end && !year {
+                let apart = group.kind == NounKind::Name && !year || first == time.core && on && acts();
+                if apart && opens && (group.head as usize) >= time.end {
                     group.first = time.end as u32;
                     group.core = group.core.max(group.first);
                 } else if core < time.first && time.first < end && time.end == end {

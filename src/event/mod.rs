@@ -14,7 +14,8 @@
 //!                                    whether it happened
 //! when · pick · nearby · stretch · ahead · offset
 //!                                    when, by an expression of its sentence
-//! context · chain · follow · retold  when, by what was told elsewhere
+//! context · chain · follow · retold · finer · occur
+//!                                    when, by what was told elsewhere
 //! engine                             the whole way, for one document
 //! recall · price                     participants and the sum of a deal, told elsewhere
 //! given                              when, for events that another program found
@@ -43,6 +44,7 @@ mod example;
 mod figure;
 mod fill;
 mod find;
+mod finer;
 mod follow;
 mod frame;
 mod gap;
@@ -59,6 +61,7 @@ mod mend;
 mod mention;
 mod name;
 mod nearby;
+mod occur;
 mod offset;
 mod party;
 mod pick;

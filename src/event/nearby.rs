@@ -77,8 +77,8 @@ impl Clock<'_, '_, '_> {
             let Some(clause) = at else { return false };
             let up = match self.parsed.clauses[clause].link {
                 Link::OfNoun(noun) if charged(noun) => return true,
-                // "Pleaded guilty before Judge Lee to stealing"
-                Link::OfNoun(noun) if self.parsed.chunks.verbs[clause].tense == Tense::Gerund => self.holder(noun),
+                // "Pleaded guilty before Judge Lee to stealing", "for his role in a scheme to bribe officials"
+                Link::OfNoun(noun) if !self.is_finite(clause) => self.holder(noun),
                 // "Pleaded guilty to stealing", "was fined for bribing"
                 Link::Adjunct(up) | Link::Complement(up) => Some(up),
                 Link::Coordinate(up) => {

@@ -59,7 +59,21 @@ impl Clock<'_, '_, '_> {
             let marker = self.parsed.clauses[*c].marker.filter(|m| *m >= verbs[clause].end as usize);
             past(*c) && marker.is_some_and(|m| self.story.text.word(m) == "when")
         };
-        let next = Some(clause + 1).filter(|c| *c < verbs.len() && past(clause)).filter(beside);
+        // "When a ferry caught fire": nothing else is there that could be its verb.
+        let unmarked = |c: &usize| {
+            let Link::Relative(noun) = self.parsed.clauses[*c].link else { return false };
+            let first = self.parsed.chunks.nouns[noun].first as usize;
+            let alone = verbs
+                .get(c + 1)
+                .is_none_or(|v| !matches!(self.parsed.clauses[c + 1].link, Link::Main) || v.tense != Tense::Past)
+                || self.parsed.row.items[self.parsed.row.verb_at[*c]..].iter().any(|i| *i == Item::Comma);
+            verbs[*c].tense == Tense::Participle
+                && first > verbs[clause].end as usize
+                && self.story.text.word(first - 1) == "when"
+                && !(self.parsed.clauses[*c].object.is_empty() && self.parsed.clauses[*c].object2.is_empty())
+                && alone
+        };
+        let next = Some(clause + 1).filter(|c| *c < verbs.len() && past(clause)).filter(|c| beside(c) || unmarked(c));
         next.map(|c| self.parsed.clauses[c].times.to_vec()).unwrap_or_default()
     }
 

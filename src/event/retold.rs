@@ -7,7 +7,7 @@ use super::frame::Frames;
 use super::mention::{Basis, EventTime, Macro, Mention, Status};
 use super::story::{Parsed, Story};
 use crate::document::Span;
-use crate::text::Tense;
+use crate::text::{NounGroup, Tense};
 
 /// For how many days an event is news.
 const FRESH: i64 = 60;
@@ -32,6 +32,9 @@ pub(super) fn told_before(drafts: &[Draft], i: usize, story: &mut Story<'_, '_>,
     if let Some(j) = same {
         return Some(drafts[j].mention.time.clone());
     }
+    if let Some(time) = deed(drafts, i, story, frames) {
+        return Some(time);
+    }
     let parsed = story.parsed(here.sentence);
     let told = here.found.clause.is_some_and(|c| {
         let verb = &parsed.chunks.verbs[c];
@@ -49,6 +52,34 @@ pub(super) fn told_before(drafts: &[Draft], i: usize, story: &mut Story<'_, '_>,
             && (here.found.noun.is_some() || word(d.found.head) == word(speaks))
     });
     named.map(|d| d.mention.time.clone())
+}
+
+/// "Pleaded guilty to stealing …. From 2012 to 2016 Lind stole": one crime, told by one verb, with the one time that the text has for it.
+fn deed(drafts: &[Draft], i: usize, story: &Story<'_, '_>, frames: &Frames) -> Option<EventTime> {
+    let here = &drafts[i];
+    let crimes = |d: &Draft| frames.types[frames.frames[d.found.frame].kind].crimes && d.found.noun.is_none();
+    if !crimes(here) || here.mention.status == Status::Planned {
+        return None;
+    }
+    let word = |d: &Draft| story.text.tokens[d.found.head].word;
+    let named =
+        |d: &Draft, role: Macro| d.mention.texts(role).iter().any(|t| t.starts_with(|c: char| c.is_uppercase()));
+    let against = |d: &Draft| {
+        let apart = |role| named(here, role) && named(d, role) && !share(&here.mention, &d.mention, role);
+        apart(Macro::Agent) || apart(Macro::Target)
+    };
+    let near = i.saturating_sub(REACH)..drafts.len().min(i + REACH);
+    let mut told = drafts[near].iter().filter(|d| {
+        crimes(d)
+            && d.dated
+            && d.mention.time.basis == Basis::Expression
+            && d.mention.status != Status::Planned
+            && d.mention.rule == here.mention.rule
+            && story.lexicon.is_same_lemma(word(d), word(here))
+            && !against(d)
+    });
+    let time = &told.next()?.mention.time;
+    told.all(|d| d.mention.time.interval == time.interval).then(|| time.clone())
 }
 
 /// The dated mention in the lead of which mention `i` names the person: "A Leeds man was jailed on Monday. … Bob Roe was jailed …".
@@ -105,7 +136,7 @@ fn is_old(draft: &Draft, news: &Draft) -> bool {
 }
 
 /// `steps`: only what the same words tell is the same event.
-fn same_event(here: &Draft, there: &Draft, steps: bool, story: &Story<'_, '_>) -> bool {
+pub(super) fn same_event(here: &Draft, there: &Draft, steps: bool, story: &Story<'_, '_>) -> bool {
     let (a, b) = (&here.mention, &there.mention);
     if !agree(a, b) {
         return false;
@@ -188,9 +219,13 @@ pub(super) fn pointer(story: &Story<'_, '_>, parsed: &Parsed, here: &Draft) -> O
     let group = &parsed.chunks.nouns[here.found.noun.or_else(subject)?];
     let first = story.text.word(group.first as usize);
     let points = ["the", "this", "that", "these", "those"].iter().any(|d| first.eq_ignore_ascii_case(d));
-    let apart = (group.first as usize..group.end as usize).any(|i| {
+    (points && !apart(story, group)).then_some(group.head as usize)
+}
+
+/// Whether a word of the group tells its event from the one told before.
+pub(super) fn apart(story: &Story<'_, '_>, group: &NounGroup) -> bool {
+    (group.first as usize..group.end as usize).any(|i| {
         let word = story.text.word(i).to_ascii_lowercase();
         APART.contains(&word.as_str())
-    });
-    (points && !apart).then_some(group.head as usize)
+    })
 }

@@ -19,6 +19,9 @@ impl Clock<'_, '_, '_> {
             let end = base.latest?;
             return Some(Interval::new(start_of(end, months), Some(end)));
         }
+        if let Some(whole) = self.counted_from(time, base).or_else(|| self.climb(time, base)) {
+            return Some(whole);
+        }
         if let Some(counted) = self.counted(time, base) {
             return Some(counted);
         }
@@ -146,6 +149,44 @@ impl Clock<'_, '_, '_> {
             return None;
         };
         (counted.earliest? >= earliest && counted.latest? <= latest).then_some(counted)
+    }
+
+    /// "For three years from July 2018", "for 30 days beginning on May 2": so long from the time's first day on.
+    fn counted_from(&self, time: usize, base: Interval) -> Option<Interval> {
+        let before = time.checked_sub(1)?;
+        let (length, this) = (self.parsed.times[before], self.parsed.times[time]);
+        let timex = self.timex(before);
+        let lasts = timex.kind == TimexType::Duration && timex.relation == Relation::For;
+        let word = self.word(Some(length.end));
+        let on =
+            matches!(self.word(this.core.checked_sub(1)).as_str(), "in" | "on" | "from" | "starting" | "beginning");
+        let begins = matches!(word.as_str(), "from" | "starting" | "beginning" | "effective");
+        if !lasts || !begins || !on || this.core > length.end + 2 {
+            return None;
+        }
+        let earliest = base.earliest?;
+        Some(Interval::new(Some(earliest), behind(earliest, &timex.value))).filter(|i| i.latest.is_some())
+    }
+
+    /// "Rose from $12 million in 2015 to $40 million in 2018": all of the years between; a year before is only what the figure is compared with.
+    fn climb(&self, time: usize, base: Interval) -> Option<Interval> {
+        let begun = |from: usize, to: usize| {
+            let (from, to) = (self.timex(from).interval?, self.timex(to).interval?);
+            ((to.earliest? - from.latest?).num_days() > 366).then_some(Interval::new(from.earliest, to.latest))
+        };
+        let (from, to) = if self.is_start(time) { (time, time + 1) } else { (time.checked_sub(1)?, time) };
+        let times = &self.parsed.times;
+        let joined = to < times.len() && times[from].end + 8 >= times[to].core && self.is_start(from);
+        let towards = joined && self.word(Some(times[from].end)) == "to";
+        if towards && base.latest.is_some() { begun(from, to) } else { None }
+    }
+
+    /// "From $12 million in 2015"
+    fn is_start(&self, time: usize) -> bool {
+        let first = self.parsed.times[time].first;
+        let mut before = (1..=6).map(|back| self.word(first.checked_sub(back)));
+        let from = before.by_ref().find(|w| matches!(w.as_str(), "from" | "to" | "," | ""));
+        from.is_some_and(|w| w == "from")
     }
 
     /// "Over the past year": the twelve months up to the text's day, and not the calendar's last year.

@@ -117,6 +117,19 @@ impl Clock<'_, '_, '_> {
         times
     }
 
+    /// "Fourth-quarter profit rose, Acme said on Tuesday": the period that stands with what a figure measures, where the figure has no time beside it.
+    pub(crate) fn measured(&self, found: &Found) -> Option<Dated> {
+        let clause = found.clause.filter(|_| found.noun.is_none())?;
+        if self.best(&self.parsed.clauses[clause].times, found.head).is_some() {
+            return None;
+        }
+        let subject = self.parsed.clauses[clause].subject.iter();
+        let mut times: Vec<usize> = subject.flat_map(|n| self.inside_noun(*n)).collect();
+        // "Monday's sales": a day is none of the periods that figures cover, and "his 2018 book" is not of 2018 alone.
+        times.retain(|t| self.timex(*t).value.contains(['Q', 'H']));
+        self.best(&times, found.head).map(|time| Dated { time, basis: Basis::Expression })
+    }
+
     /// The times that stand with a noun.
     pub(super) fn beside_noun(&self, noun: usize) -> Vec<usize> {
         let mut times = self.behind_noun(noun);
@@ -290,6 +303,10 @@ impl Clock<'_, '_, '_> {
             if found.clause.is_some_and(|c| self.is_earlier(c)) {
                 return Interval::new(None, cut(base, dct, false).latest);
             }
+            // "Announced on Monday that it will test and eventually sell": on no day that is told.
+            if planned && found.clause.is_some_and(|c| self.is_far(c)) {
+                return Interval::new(dct, None);
+            }
             // "This year it plans to buy": what is left of the year.
             return cut(base, dct, planned && found.clause.is_some_and(|c| self.is_intended(c)));
         }
@@ -325,6 +342,13 @@ impl Clock<'_, '_, '_> {
         let verb = &self.parsed.chunks.verbs[up];
         let reports = self.cues.is_reporting(self.story.lexicon, verb.lemma);
         verb.tense == Tense::Present && !verb.perfect && !reports
+    }
+
+    /// "Will eventually sell", "plans to ultimately go public"
+    fn is_far(&self, clause: usize) -> bool {
+        let verb = &self.parsed.chunks.verbs[clause];
+        let first = (verb.first as usize).saturating_sub(1);
+        (first..verb.end as usize).any(|i| matches!(self.story.text.word(i), "eventually" | "ultimately" | "someday"))
     }
 
     /// Pluperfect, or a perfect with "already".

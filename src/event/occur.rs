@@ -1,0 +1,95 @@
+//! "The breach took place between May and July": a sentence that tells no more of an accident or crime than when it was, for what the sentences around it
+//! tell of it.
+
+use super::cue::Cues;
+use super::engine::Draft;
+use super::frame::Frames;
+use super::mention::{Basis, EventTime, Status};
+use super::retold::apart;
+use super::story::{Parsed, Story};
+use super::when::{Clock, cut, edtf};
+use crate::timex::{Interval, Relation, TimexType};
+
+/// How many sentences before and behind may tell it.
+const NEAR: usize = 5;
+
+/// The day on which "the attack" that mention `i` tells of took place, by a sentence that only dates it.
+pub(super) fn occurred(
+    drafts: &[Draft],
+    i: usize,
+    story: &mut Story<'_, '_>,
+    cues: &Cues,
+    frames: &Frames,
+) -> Option<EventTime> {
+    let here = &drafts[i];
+    let kind = frames.frames[here.found.frame].kind;
+    let open = here.is_loose() || here.mention.time.basis == Basis::Announcement;
+    if !frames.types[kind].crimes || !open || here.mention.status == Status::Planned {
+        return None;
+    }
+    let (from, to) = (here.sentence.saturating_sub(NEAR), (here.sentence + NEAR + 1).min(story.text.sentences.len()));
+    let mut near: Vec<usize> = (from..to).filter(|s| says_when(story, *s)).collect();
+    near.sort_by_key(|s| s.abs_diff(here.sentence));
+    near.into_iter().find_map(|index| {
+        let parsed = story.parsed(index);
+        dated(story, &parsed, cues, frames, kind)
+    })
+}
+
+/// Whether a sentence has a time and a word for happening.
+fn says_when(story: &Story<'_, '_>, index: usize) -> bool {
+    let Some(class) = story.lexicon.class("occur_verb") else { return false };
+    let sentence = story.text.sentences[index];
+    let tokens = &story.text.tokens[sentence.range()];
+    let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return false };
+    let timed = story.timexes.partition_point(|t| t.span.start < first.start as usize);
+    let timed = story.timexes.get(timed).is_some_and(|t| t.span.start < last.end as usize);
+    timed && tokens.iter().any(|t| story.lexicon.lemma_is(t.word, class))
+}
+
+fn dated(story: &Story<'_, '_>, parsed: &Parsed, cues: &Cues, frames: &Frames, kind: usize) -> Option<EventTime> {
+    let class = story.lexicon.class("occur_verb")?;
+    let place = |token: usize| story.text.tokens.get(token).is_some_and(|_| story.text.word(token) == "place");
+    let clock = Clock { story, cues, parsed };
+    parsed.clauses.iter().enumerate().find_map(|(c, clause)| {
+        let verb = &parsed.chunks.verbs[c];
+        let takes = story.lexicon.text(verb.lemma) == "take" && place(verb.end as usize);
+        let happens = story.lexicon.is(verb.lemma, class) && (takes || story.lexicon.text(verb.lemma) != "take");
+        let past = verb.tense == crate::text::Tense::Past && !verb.negated;
+        let subject = *clause.subject.first().filter(|_| happens && past)?;
+        let group = &parsed.chunks.nouns[subject];
+        let word = story.text.tokens[group.head as usize].word;
+        let first = story.text.word(group.first as usize);
+        let points = ["the", "this", "that", "these", "those"].iter().any(|d| first.eq_ignore_ascii_case(d));
+        let tells = |lemma| {
+            let triggers = frames.triggers.get(&lemma);
+            triggers.is_some_and(|t| t.iter().any(|t| t.noun && frames.frames[t.frame].kind == kind))
+        };
+        let general = story.lexicon.class("mishap_noun").is_some_and(|c| story.lexicon.lemma_is(word, c));
+        let event = general || tells(word) || story.lexicon.lemmas(word).iter().any(|(lemma, _)| tells(*lemma));
+        let mut times = clause.times.to_vec();
+        times.extend(clock.opening());
+        let time = clock.best(&times, verb.head as usize).filter(|_| points && event && !apart(story, group))?;
+        let timex = clock.timex(time);
+        // "At 6 a.m.": of a day that is not told.
+        if timex.kind == TimexType::Time && timex.interval.and_then(|i| i.earliest) == story.dct {
+            return None;
+        }
+        let other = timex.range_with.and_then(|i| story.timexes.get(i)).and_then(|t| t.interval);
+        let mut interval = timex.interval?;
+        if let Some(other) = other {
+            let (lo, hi) = if other.earliest < interval.earliest { (other, interval) } else { (interval, other) };
+            interval = Interval::new(lo.earliest, hi.latest);
+        } else if !matches!(timex.relation, Relation::At) {
+            return None;
+        }
+        let interval = cut(interval, story.dct, false);
+        Some(EventTime {
+            interval,
+            value: other.is_none().then(|| timex.value.clone()),
+            edtf: edtf(interval),
+            expression: None,
+            basis: Basis::Context,
+        })
+    })
+}

@@ -1,0 +1,88 @@
+//! The day of an event as another sentence of the document tells it, and the words of its own that make a stretch or no day of it.
+
+use annals::document::Document;
+use annals::extract::Extractor;
+
+/// The events of a passage that was published on 2018-07-12: trigger and bounds.
+fn times(text: &str) -> Vec<String> {
+    let extractor = Extractor::new(None).expect("the built-in rules compile");
+    let document = Document { text: text.into(), date: "2018-07-12".parse().ok(), ..Document::default() };
+    let day = |d: Option<chrono::NaiveDate>| d.map_or("open".into(), |d| d.to_string());
+    let line = |m: &annals::event::Mention| {
+        let interval = m.time.interval;
+        format!("{} {}…{}", m.trigger.of(text), day(interval.earliest), day(interval.latest))
+    };
+    extractor.extract(&document).mentions.iter().map(line).collect()
+}
+
+#[test]
+fn a_sentence_that_only_says_when_dates_the_crime() {
+    let text = "Hackers stole the data of 3 million customers of Lumo Airlines, the carrier said on Friday. \
+                The breach took place between June 3 and June 20, Lumo said.";
+    assert_eq!(times(text)[0], "stole 2018-06-03…2018-06-20");
+    let text = "Hackers stole the data of 3 million customers of Lumo Airlines, the carrier said on Friday. \
+                A similar breach took place on June 3, Lumo said.";
+    assert_eq!(times(text)[0], "stole 2018-07-06…2018-07-06");
+}
+
+#[test]
+fn a_crime_has_the_one_time_that_its_verb_has_elsewhere() {
+    let text = "A former bookkeeper at Halden Paints pleaded guilty today to stealing $400,000 from the company. \
+                From March 2012 until June 2016, Lind stole the money by writing checks to herself.";
+    assert_eq!(times(text)[1..], ["stealing 2012-03-01…2016-06-30", "stole 2012-03-01…2016-06-30"]);
+}
+
+#[test]
+fn a_day_goes_before_the_month_around_it() {
+    let text = "Tessera Pay launched its app in Canada in January 2018, and growth has been fast. \
+                \"On January 15 Tessera Pay launched its app in Canada,\" said Ann Lee.";
+    assert_eq!(times(text), ["launched 2018-01-15…2018-01-15", "launched 2018-01-15…2018-01-15"]);
+}
+
+#[test]
+fn what_an_after_clause_dates_is_no_step_of_the_story() {
+    let text = "It rained. It snowed. Contoso sold its shops to Litware after its founder died in 2017. Fabrikam sued Tailspin.";
+    assert_eq!(times(text).last().map(String::as_str), Some("sued open…2018-07-12"));
+}
+
+#[test]
+fn a_figure_that_climbs_over_years_has_them_all() {
+    let text = "Litware's revenue grew from $12 million in 2014 to $40 million in 2017.";
+    assert_eq!(times(text), ["grew 2014-01-01…2017-12-31"]);
+    let text = "Litware's revenue grew from $12 million in 2016 to $40 million in 2017.";
+    assert_eq!(times(text), ["grew 2017-01-01…2017-12-31"]);
+}
+
+#[test]
+fn a_length_is_counted_from_its_first_day() {
+    let text = "Contoso will sponsor the Tessera league for three years from August 2018.";
+    assert_eq!(times(text), ["sponsor 2018-08-01…2021-07-31"]);
+}
+
+#[test]
+fn a_period_before_what_is_measured_dates_the_figure() {
+    let text = "Fourth-quarter profit rose 5% to $3 million, Contoso said on Tuesday.";
+    assert_eq!(times(text), ["rose 2017-10-01…2017-12-31"]);
+}
+
+#[test]
+fn a_day_before_who_acts_is_the_day_of_the_deed() {
+    let text = "It rained. It snowed. On Tuesday police arrested two suspects in the robbery.";
+    assert_eq!(times(text), ["arrested 2018-07-10…2018-07-10"]);
+    let text = "Three people died when a ferry caught fire off Bergen on Monday, police said.";
+    assert_eq!(times(text), ["died 2018-07-09…2018-07-09"]);
+}
+
+#[test]
+fn what_a_reader_is_taken_to_know_is_not_the_news() {
+    let text = "President Alan Dell's decision to blacklist Contoso could cost chip makers billions.";
+    assert_eq!(times(text)[0], "blacklist open…2018-07-12");
+    let text = "Northwind, which bought rival Fabrikam, named Ann Lee chief executive on Monday.";
+    assert_eq!(times(text)[1], "named 2018-07-09…2018-07-09");
+}
+
+#[test]
+fn what_will_be_done_eventually_has_not_the_day_of_its_announcement() {
+    let text = "Mobilux announced on Monday that it will eventually launch a taxi service in Norland.";
+    assert_eq!(times(text), ["launch 2018-07-12…open"]);
+}
