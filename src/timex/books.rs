@@ -131,9 +131,10 @@ impl Books {
     }
 }
 
-/// Whether only "ended" or "ending" stands between the two.
+/// Whether only "ended" or "ending" stands between the two, with "on" or without.
 fn is_ended(f: &Found, next: &Found, text: &Text<'_>) -> bool {
-    next.first == f.end + 1 && matches!(text.word(f.end), "ended" | "ending")
+    let on = next.first == f.end + 2 && text.word(f.end + 1) == "on";
+    (on || next.first == f.end + 1) && matches!(text.word(f.end), "ended" | "ending")
 }
 
 /// "the quarter ended June 30": `f` as the quarter of the calendar that shares most with the one that ends on the day behind it.

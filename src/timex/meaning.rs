@@ -33,6 +33,8 @@ pub(crate) struct Partial {
     /// A captured number of units; `Some(None)` is vague.
     pub(crate) number: Option<Option<f64>>,
     pub(crate) unit: Option<Unit>,
+    /// What the number counts where it counts the way to the period that the rest names: "three weeks ago today".
+    pub(crate) counted: Option<Unit>,
     pub(crate) deixis: Option<i32>,
     pub(crate) century: Option<i32>,
     /// Tens of years; below 10 the century is missing.

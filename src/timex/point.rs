@@ -14,10 +14,11 @@ use super::tense::Tense;
 use super::unit::Unit;
 use super::value::{Modifier, Relation};
 
-/// The day that lies the captured number of years before `base`.
+/// The day that lies the captured number of years (or of the units that are counted) before `base`.
 fn years_ago(base: Period, p: &Partial) -> Period {
     let years = p.number.flatten().unwrap_or(1.0) as i32;
-    base.days().and_then(|(day, _)| shift_day(day, -years, Unit::Year)).map_or(base, Period::Day)
+    let unit = p.counted.unwrap_or(Unit::Year);
+    base.days().and_then(|(day, _)| shift_day(day, -years, unit)).map_or(base, Period::Day)
 }
 
 /// What a date was resolved to.

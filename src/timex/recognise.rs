@@ -102,8 +102,10 @@ impl Reader<'_> {
                 captures.to_vec()
             };
             match self.meaning(form, &inside) {
-                // "30 years and 20 years" are two lengths, "two years and three months" is one.
-                Ok(Some(Meaning::Duration(length))) if length.rest.is_some_and(|(_, rest)| rest >= length.unit) => {
+                // "30 years and 20 years", "7 days 6 nights" are two lengths, "two years and three months" is one.
+                Ok(Some(Meaning::Duration(length)))
+                    if length.rest.is_some_and(|(_, rest)| rest >= length.unit || rest == Unit::Night) =>
+                {
                     let unit = inside.iter().find(|c| SLOTS[c.slot as usize] == "unit");
                     let end = unit.map_or(end, |c| c.end as usize);
                     let meaning = Meaning::Duration(Length { rest: None, ..length });
@@ -226,11 +228,12 @@ impl Reader<'_> {
                     let half = number(self.text, first, end, self.words).unwrap_or(0.0);
                     p.number = p.number.map(|n| n.map(|n| n + half));
                 }
-                "zone" | "number2" | "unit2" => {}
+                "zone" | "number2" => {}
                 _ => {
                     let value = self.integer(c)?;
                     match name {
                         "unit" => p.unit = Unit::from_code(value),
+                        "unit2" => p.counted = Unit::from_code(value),
                         "month" => p.month = Some(value),
                         "ordinal" if form.nth => nth = Some(value),
                         "day" | "ordinal" => p.day = Some(value),

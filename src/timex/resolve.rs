@@ -221,6 +221,9 @@ impl Resolver<'_> {
                 if let (Some(unit), Some((first, _))) = (p.form.within, point.period.days()) {
                     point.period = Period::containing(first, unit);
                 }
+                if let (Some(edge), Some((first, last))) = (p.form.edge, point.period.days()) {
+                    point.period = Period::Day(if edge == Part::End { last } else { first });
+                }
                 timex.value = point.period.value() + &point.time;
                 let days = match p.part {
                     Some(part) if !is_time => point.period.third(part),

@@ -136,12 +136,14 @@ pub(crate) struct DateForm {
     pub(crate) half: Option<i32>,
     /// A quarter that is not captured.
     pub(crate) quarter: Option<i32>,
-    /// The captured number counts the years back to the year of which the rest names a part: "two years ago this week".
+    /// The captured number counts the years (or the units of the slot "unit2") back from where the rest names a part: "two years ago this week".
     pub(crate) years: bool,
     /// The period that the text reports on: "the quarter", "the latest period".
     pub(crate) report: bool,
     /// The number of units is not known, though no word says so: "months later".
     pub(crate) vague: bool,
+    /// The first or the last day of the period: "the last day of June".
+    pub(crate) edge: Option<Part>,
     /// The period of this size that contains the day: "the week of March 6".
     pub(crate) within: Option<Unit>,
     /// How a date in numbers is ordered.

@@ -1,6 +1,6 @@
 //! Intervals, EDTF, modifiers and reasons of single forms.
 
-use super::{TAGGER, days, dct};
+use super::{TAGGER, days, dct, values};
 
 /// Each expression as "value days EDTF".
 fn told(text: &str) -> Vec<String> {
@@ -78,4 +78,16 @@ fn a_low_number_is_a_year_only_behind_a_preposition() {
     assert_eq!(values("Call 228-1122 or come to the shop, 1122 Main Street."), [""; 0]);
     assert_eq!(values("It charged 1245 defendants."), [""; 0]);
     assert_eq!(values("It charged them in the spring of 1245."), ["the spring of 1245 1245-SP"]);
+}
+
+#[test]
+fn a_span_of_days_and_nights_is_two_lengths() {
+    assert_eq!(values("The tour is 7 days 6 nights.", dct("2018-07-12")), ["7 days P7D", "6 nights P6D"]);
+    assert_eq!(values("It took 2 hours 3 minutes.", dct("2018-07-12")), ["2 hours 3 minutes PT2H3M"]);
+}
+
+#[test]
+fn a_quarter_that_ended_on_a_day_has_its_days() {
+    let found = TAGGER.tag("The quarter ended on May 31. Sales rose.", dct("2018-07-12"));
+    assert_eq!(days(&found[0]), "2018-03-01..2018-05-31");
 }
