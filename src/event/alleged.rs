@@ -2,8 +2,12 @@
 
 use super::clause::Link;
 use super::find::Found;
+use super::kind::Kind;
 use super::status::Judge;
 use crate::text::NounKind;
+
+/// How many sentences of a paragraph an accusation rules.
+const PARAGRAPH: usize = 4;
 
 impl Judge<'_, '_, '_> {
     /// "Prosecutors say he stole it": of a crime.
@@ -23,6 +27,60 @@ impl Judge<'_, '_, '_> {
             && group.possessor.is_none()
             && group.plural
             && self.lemmas(group.head as usize).any(|l| self.lexicon().is(l, self.cues.alleged_source))
+    }
+
+    /// Whether a crime is told under an accusation: behind "the indictment alleges" in its sentence or, of somebody's deed, in its paragraph, with no word
+    /// in between by which he has owned it or been found guilty.
+    pub(super) fn is_accused(&self, found: &Found) -> bool {
+        if !self.tells_crimes {
+            return false;
+        }
+        let text = self.story.text;
+        let mut end = found.head;
+        let first = self.index.saturating_sub(PARAGRAPH);
+        for index in (first..=self.index).rev() {
+            let sentence = text.sentences[index];
+            let own = index == self.index;
+            let last = (sentence.first as usize..end).rev().find_map(|i| self.charge_word(i, sentence.first as usize));
+            // What is owned anywhere in the sentence is no allegation of the one before.
+            let owned = own && last.is_none() && sentence.range().any(|i| self.is_owned(i));
+            if last.is_some() || owned || sentence.paragraph || !self.is_somebodys(found) {
+                return last == Some(true);
+            }
+            end = sentence.first as usize;
+        }
+        false
+    }
+
+    /// Whether a word accuses ("alleges", "according to the indictment": true) or tells that it is so ("admitted", "convicted": false).
+    fn charge_word(&self, at: usize, first: usize) -> Option<bool> {
+        let text = self.story.text;
+        let word = text.tokens[at].word;
+        if self.is_owned(at) {
+            return Some(false);
+        }
+        let according =
+            || (first.max(at.saturating_sub(5))..at).any(|i| text.word(i).eq_ignore_ascii_case("according"));
+        let is = |class| self.lemmas(at).any(|l| self.lexicon().is(l, class));
+        let accuses = self.lexicon().is(word, self.cues.alleged_adverb) || is(self.cues.allegation);
+        (accuses || is(self.cues.accusation) && according()).then_some(true)
+    }
+
+    /// "Admitted", "convicted", "the jury"
+    fn is_owned(&self, at: usize) -> bool {
+        self.lemmas(at).any(|l| self.lexicon().is(l, self.cues.owned))
+    }
+
+    /// Whether somebody does what is told: a person, a firm or "he", and not a fire.
+    fn is_somebodys(&self, found: &Found) -> bool {
+        let own = found.clause.filter(|c| found.noun.is_none() && !self.parsed.chunks.verbs[*c].passive);
+        let somebody = |n: &usize| {
+            matches!(self.parsed.kinds[*n], Kind::Person | Kind::Organisation | Kind::Name | Kind::Pronoun)
+                || self
+                    .lemmas(self.parsed.chunks.nouns[*n].head as usize)
+                    .any(|l| self.story.kinds.person_noun.is_some_and(|c| self.lexicon().is(l, c)))
+        };
+        own.is_some_and(|c| self.parsed.clauses[c].subject.iter().any(somebody))
     }
 
     /// "reportedly", or "according to sources".

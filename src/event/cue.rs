@@ -35,6 +35,10 @@ struct StatusFile {
     #[serde(default)]
     state: Words,
     #[serde(default)]
+    owned: Words,
+    #[serde(default)]
+    biography: Words,
+    #[serde(default)]
     habit: Words,
     #[serde(default)]
     received: Words,
@@ -79,6 +83,7 @@ struct Words {
     determiners: Vec<String>,
     openers: Vec<String>,
     pronouns: Vec<String>,
+    words: Vec<String>,
 }
 
 /// The compiled cues: word classes named "planned_verb", "denied_noun" …
@@ -98,6 +103,12 @@ pub(crate) struct Cues {
     /// Who tells of crimes that nobody has been found guilty of.
     pub(super) accuser: ClassId,
     pub(super) accusation: ClassId,
+    /// "allege", "allegation"
+    pub(super) allegation: ClassId,
+    /// "admit", "convict", "evidence": words by which a crime is no allegation any more
+    pub(super) owned: ClassId,
+    /// "serve": in the past and without a date part of somebody's life
+    pub(super) biography: ClassId,
     /// "often", "typically"
     pub(super) habit: ClassId,
     /// "lift", "overturn"
@@ -180,6 +191,8 @@ impl Cues {
             open: Words::default(),
             chosen: Words::default(),
             state: Words::default(),
+            owned: Words::default(),
+            biography: Words::default(),
             habit: Words::default(),
             received: Words::default(),
             eventful: Words::default(),
@@ -234,6 +247,9 @@ impl Cues {
             eventful: class("eventful_verb", &file.eventful.verbs),
             accuser: class("accuser", &file.alleged.accusers),
             accusation: class("accusing_document", &file.alleged.documents),
+            allegation: class("allegation", &file.alleged.words),
+            owned: class("owned_word", &file.owned.words),
+            biography: class("biography_verb", &file.biography.verbs),
             habit: class("habit_adverb", &file.habit.adverbs),
             undone: class("undone_verb", &file.undone.verbs),
             nobody: class("denied_determiner", &file.denied.determiners),

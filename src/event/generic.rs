@@ -65,6 +65,32 @@ impl Judge<'_, '_, '_> {
         }
     }
 
+    /// "Must sell it to a buyer approved by the court", "any drug approved by the agency": a participle behind one of which nobody knows which it will be.
+    pub(super) fn is_any(&self, noun: usize, at: usize) -> bool {
+        let group = &self.parsed.chunks.nouns[noun];
+        let word = self.story.text.word(group.first as usize);
+        let any = ["any", "each", "every", "another"].iter().any(|w| word.eq_ignore_ascii_case(w));
+        let one = any || ["a", "an"].iter().any(|w| word.eq_ignore_ascii_case(w));
+        let ahead = |c: usize| {
+            let verb = &self.parsed.chunks.verbs[c];
+            let modal = verb.modal.is_some_and(|m| self.lexicon().is(m, self.cues.hypothetical_modal));
+            modal || verb.tense == Tense::Future
+        };
+        let ruled = || (0..at).any(|c| ahead(c) && self.parsed.chunks.verbs[c].end <= group.first);
+        self.parsed.clauses[at].times.is_empty() && (any || one && ruled())
+    }
+
+    /// "Who served as chairman": without a date no happening but part of a life.
+    pub(super) fn is_biography(&self, clause: usize) -> bool {
+        let verb = &self.parsed.chunks.verbs[clause];
+        let aside = matches!(self.parsed.clauses[clause].link, Link::Adjunct(_)) && verb.tense == Tense::Gerund;
+        let past = aside || verb.tense == Tense::Past || verb.perfect;
+        let planned = matches!(self.parsed.clauses[clause].link, Link::Complement(_));
+        past && !planned
+            && self.lexicon().is(verb.lemma, self.cues.biography)
+            && self.parsed.clauses[clause].times.is_empty()
+    }
+
     /// "Falsely claimed that"
     pub(super) fn is_falsely_told(&self, at: usize) -> bool {
         let verb = &self.parsed.chunks.verbs[at];
@@ -156,6 +182,22 @@ impl Judge<'_, '_, '_> {
     /// A present tense that tells no happening: "firms often sue", "the bank sells loans". Headlines, which have no period, and dated sentences are kept.
     pub(super) fn is_generic(&self, clause: usize) -> bool {
         let verb = &self.parsed.chunks.verbs[clause];
+        if verb.passive && verb.tense == Tense::Present && !verb.perfect && !verb.progressive {
+            // "Foreign firms are prohibited from owning land"
+            let bare = |n: &usize| {
+                let group = &self.parsed.chunks.nouns[*n];
+                let token = |i: u32| self.story.text.tokens[i as usize];
+                let counted = token(group.first).kind == Kind::Number
+                    || self.parsed.kinds[*n] == super::kind::Kind::Number
+                    || self.parsed.chunks.tags[(group.first - self.story.text.sentences[self.index].first) as usize]
+                        == Tag::CD;
+                let plain = group.plural && group.core == group.first && group.possessor.is_none() && !counted;
+                plain && group.kind == NounKind::Common && token(group.head).case == crate::text::Case::Lower
+            };
+            let subject = &self.parsed.clauses[clause].subject;
+            let times = &self.parsed.clauses[clause].times;
+            return !subject.is_empty() && subject.iter().all(bare) && times.is_empty() && self.has_period();
+        }
         if verb.tense != Tense::Present || verb.perfect || verb.progressive || verb.passive {
             return verb.tense == Tense::Bare && self.parsed.clauses[clause].subject.is_empty();
         }

@@ -46,7 +46,7 @@ impl Judge<'_, '_, '_> {
             return None;
         }
         if let Some(clause) = found.clause {
-            if self.is_habit(clause) || self.is_topic(clause) {
+            if self.is_habit(clause) || self.is_topic(clause) || (found.noun.is_none() && self.is_biography(clause)) {
                 return None;
             }
             let undone = |n: usize| self.parsed.clauses[clause].object.contains(&n) && self.undoes(clause);
@@ -82,7 +82,9 @@ impl Judge<'_, '_, '_> {
                 return None;
             }
         }
-        if status == Status::Happened && (charge == Some(Verdict::Status(Status::Alleged)) || self.is_alleged(found)) {
+        if status == Status::Happened
+            && (charge == Some(Verdict::Status(Status::Alleged)) || self.is_alleged(found) || self.is_accused(found))
+        {
             status = Status::Alleged;
         }
         Some(match frame_status {
@@ -413,6 +415,9 @@ impl Judge<'_, '_, '_> {
                 Link::Main if infinitive => return merge(verdict, Status::Planned),
                 // "Those who leak secrets"
                 Link::Relative(noun) if self.is_anybody(noun) && clause.times.is_empty() => return Verdict::Imagined,
+                Link::Relative(noun) if verb.tense == Tense::Participle && self.is_any(noun, at) => {
+                    return Verdict::Imagined;
+                }
                 Link::Main | Link::Relative(_) => return verdict,
             }
             trigger = false;
