@@ -189,15 +189,23 @@ const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "frid
 
 /// The month that a name or its abbreviation of three or four letters means.
 fn month(name: &str) -> Option<u32> {
-    let at = MONTHS.iter().position(|m| abbreviates(name, m))?;
-    u32::try_from(at + 1).ok()
+    let at = begun(name, &MONTHS)?;
+    u32::try_from(at + 1).ok().filter(|_| abbreviates(name, MONTHS[at]))
 }
 
 fn weekday(name: &str) -> bool {
-    WEEKDAYS.iter().any(|w| {
-        abbreviates(name, w)
-            || (name.len() <= 5 && w.len() > name.len() && name.len() > 2 && w[..name.len()].eq_ignore_ascii_case(name))
+    begun(name, &WEEKDAYS).is_some_and(|at| {
+        let whole = WEEKDAYS[at];
+        abbreviates(name, whole)
+            || (name.len() <= 5 && whole.len() > name.len() && whole[..name.len()].eq_ignore_ascii_case(name))
     })
+}
+
+/// Which of the names, no two of which do so alike, begins with the three letters that `name` begins with.
+fn begun(name: &str, names: &[&str]) -> Option<usize> {
+    let first: &[u8; 3] = name.as_bytes().first_chunk()?;
+    let first = first.map(|b| b.to_ascii_lowercase());
+    names.iter().position(|n| n.as_bytes().starts_with(&first))
 }
 
 fn abbreviates(name: &str, whole: &str) -> bool {

@@ -40,7 +40,12 @@ const WAITED: i64 = 7;
 
 /// The day on which a text that was published on `published` speaks: that of its dateline ("OSLO, June 10 –"), where it lies within a week of it.
 pub fn told_on(text: &str, published: NaiveDate) -> NaiveDate {
-    let lines = text.lines().filter(|l| !l.trim().is_empty()).take(LINES);
+    let lines = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]).scan(0, |from, end| {
+        let line = &text[*from..end];
+        *from = (end + 1).min(text.len());
+        Some(line)
+    });
+    let lines = lines.filter(|l| !l.trim().is_empty()).take(LINES);
     let near = |day: &NaiveDate| (*day - published).num_days().abs() <= WAITED;
     lines.filter_map(|l| before_dash(clean(l), Some(published))).find(near).unwrap_or(published)
 }

@@ -47,16 +47,16 @@ fn is_english(text: &str) -> bool {
     let (mut words, mut common) = (0, 0);
     let (mut word, mut letters) = (0, 0);
     for &byte in text.as_bytes().iter().chain(b" ") {
-        // A letter that is not ASCII is one of a word.
-        if byte.is_ascii_alphabetic() || byte >= 0x80 {
-            (word, letters) = (word << 8 | u64::from(byte.to_ascii_lowercase()), letters + 1);
+        let small = SMALL[usize::from(byte)];
+        if small != 0 {
+            (word, letters) = (word << 8 | u64::from(small), letters + 1);
             continue;
         }
         if letters == 0 {
             continue;
         }
         words += 1;
-        common += usize::from(letters <= 5 && COMMON.contains(&word));
+        common += usize::from(letters <= 5 && COMMON[slot(word)] == word);
         if (words >= WORDS[0] && common * 200 >= 3 * SHARE * words) || words == WORDS[1] {
             break;
         }
@@ -65,22 +65,43 @@ fn is_english(text: &str) -> bool {
     common > 0 && common * 100 >= SHARE * words
 }
 
-/// The words of [`ENGLISH`], a byte a letter.
-const COMMON: [u64; ENGLISH.len()] = {
-    let mut packed = [0; ENGLISH.len()];
+/// The small letter of each byte of a word, 0 of others. A letter that is not ASCII is one of a word.
+static SMALL: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut b = 0;
+    while b < 256 {
+        let byte = b as u8;
+        if byte.is_ascii_alphabetic() || byte >= 0x80 {
+            table[b] = byte.to_ascii_lowercase();
+        }
+        b += 1;
+    }
+    table
+};
+
+/// The words of [`ENGLISH`], a byte a letter, each in its [`slot`].
+static COMMON: [u64; 32] = {
+    let mut table = [0; 32];
     let mut i = 0;
     while i < ENGLISH.len() {
         let word = ENGLISH[i].as_bytes();
         assert!(word.len() <= 5);
-        let mut at = 0;
+        let (mut packed, mut at) = (0, 0);
         while at < word.len() {
-            packed[i] = packed[i] << 8 | word[at] as u64;
+            packed = packed << 8 | word[at] as u64;
             at += 1;
         }
+        assert!(table[slot(packed)] == 0, "two words in one slot: take another factor");
+        table[slot(packed)] = packed;
         i += 1;
     }
-    packed
+    table
 };
+
+/// Where a word stands in [`COMMON`]. Any odd factor will do that gives each its own slot.
+const fn slot(word: u64) -> usize {
+    (word.wrapping_mul(0x9403_560d_97da_e38d) >> 59) as usize
+}
 
 fn detect(text: &str) -> Option<String> {
     let mut end = text.len().min(SAMPLE);

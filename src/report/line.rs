@@ -56,7 +56,7 @@ fn expression(t: &Timex, text: &str, points: &CodePoints<'_>, out: &mut Vec<u8>)
     }
     for (name, other) in [("beginPoint", t.begin_point), ("endPoint", t.end_point), ("anchorTimeID", t.anchor)] {
         if let Some(other) = other {
-            object.text(name, &format!("t{}", other.number()));
+            object.label(name, b't', other.number());
         }
     }
     object.end();

@@ -45,6 +45,15 @@ impl<'o> Object<'o> {
         let _ = serde_json::to_writer(self.value(key), &value);
     }
 
+    /// A letter and a number, as a text: "t3".
+    pub(super) fn label(&mut self, key: &'static str, letter: u8, number: usize) {
+        let out = self.value(key);
+        out.extend([b'"', letter]);
+        // Memory does not fail.
+        let _ = serde_json::to_writer(&mut *out, &number);
+        out.push(b'"');
+    }
+
     /// A day as ISO text, or null.
     pub(super) fn day(&mut self, key: &'static str, value: Option<NaiveDate>) {
         let Some(day) = value.and_then(iso_bytes) else { return self.null(key) };

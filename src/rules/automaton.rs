@@ -54,17 +54,28 @@ pub struct Cache {
     sets: Vec<Box<[u32]>>,
     ids: FxHashMap<Box<[u32]>, u32>,
     marked: Vec<bool>,
-    symbols: Vec<u16>,
+    read: Symbols,
+}
+
+/// A text as the automaton reads it.
+#[derive(Debug, Default)]
+pub struct Symbols {
+    /// The symbols of all tokens.
+    pub all: Vec<u16>,
+    /// The tokens with which some rule may begin, in order.
+    pub begins: Vec<u32>,
 }
 
 impl Cache {
-    /// A buffer for the symbols of a text, kept for its capacity.
-    pub fn symbols(&mut self) -> &mut Vec<u16> {
-        &mut self.symbols
+    /// Buffers for the symbols of a text, kept for their capacity.
+    pub fn symbols(&mut self) -> &mut Symbols {
+        &mut self.read
     }
 }
 
 const NONE: u32 = u32::MAX;
+/// The signature of what is not in the vocabulary: its kind and shape tell more.
+const NO_WORD: u16 = u16::MAX;
 const DEAD: u32 = 0;
 const START: u32 = 1;
 /// More states than this are thrown away and made anew.
@@ -118,7 +129,7 @@ impl Automaton {
                 set.extend(own.iter().filter(|&&t| capital || !made.program.terminals[t].capital));
                 made.signature(set, &mut ids)
             });
-            made.words.push(signatures);
+            made.words.push(if id == UNKNOWN { [NO_WORD; 2] } else { signatures });
         }
         made.unknown_word = [false, true]
             .map(|capital| made.shapes.get(&shape::shapes(Kind::Word, capital, "x")).copied().unwrap_or(0));
@@ -154,12 +165,22 @@ impl Automaton {
     #[inline]
     fn symbol(&self, token: &Token, source: &str) -> u16 {
         let capital = token.case != Case::Lower;
-        let signature = match self.words.get(token.word as usize) {
-            Some(words) if token.word != UNKNOWN => words[usize::from(capital)],
-            _ if token.kind == Kind::Word => self.unknown_word[usize::from(capital)],
+        let glued = u16::from(token.gap == Gap::None);
+        // Words that were added later are none of ours.
+        let words = self.words.get(token.word as usize).unwrap_or(&self.words[UNKNOWN as usize]);
+        let signature = words[usize::from(capital)];
+        if signature == NO_WORD {
+            return self.signature_of_unknown(token, capital, source) << 1 | glued;
+        }
+        signature << 1 | glued
+    }
+
+    #[cold]
+    fn signature_of_unknown(&self, token: &Token, capital: bool, source: &str) -> u16 {
+        match token.kind {
+            Kind::Word => self.unknown_word[usize::from(capital)],
             _ => self.signature_by_shape(token, capital, source),
-        };
-        signature * 2 + u16::from(token.gap == Gap::None)
+        }
     }
 
     /// The signature of a token that is no word.
@@ -171,10 +192,31 @@ impl Automaton {
         self.shapes.get(&shape::shapes(token.kind, capital, text)).copied().unwrap_or(0)
     }
 
-    /// Writes the symbols of all tokens of `text` to `symbols`.
-    pub fn symbols(&self, text: &Text<'_>, symbols: &mut Vec<u16>) {
-        symbols.clear();
-        symbols.extend(text.tokens.iter().map(|t| self.symbol(t, text.source)));
+    /// Writes the symbols of all tokens of `text` to `symbols`, and where a rule may begin as far as a token and its next one tell.
+    pub fn symbols(&self, text: &Text<'_>, cache: &Cache, symbols: &mut Symbols) {
+        let width = self.signatures.len() * 2;
+        let start = &cache.rows[START as usize * width..][..width];
+        let Symbols { all, begins } = symbols;
+        all.clear();
+        // Written at each token, kept at few: whether a rule begins is so hard to foresee that a branch costs more.
+        begins.resize(text.tokens.len() + 1, 0);
+        let (mut state, mut found) = (DEAD, 0);
+        all.extend(text.tokens.iter().enumerate().map(|(i, token)| {
+            let symbol = self.symbol(token, text.source);
+            let begun = state == NONE || {
+                let goes_on = cache.rows[state as usize * width + symbol as usize] != DEAD;
+                goes_on | (cache.accepts[state as usize][0] != NONE)
+            };
+            begins[found] = (i as u32).wrapping_sub(1);
+            found += usize::from(begun);
+            state = start[symbol as usize];
+            symbol
+        }));
+        if state == NONE || cache.accepts[state as usize][0] != NONE {
+            begins[found] = text.tokens.len() as u32 - 1;
+            found += 1;
+        }
+        begins.truncate(found);
     }
 
     /// A cache from the pool; give it back with [`Automaton::put_back`].
@@ -256,11 +298,13 @@ impl Automaton {
         let mut next = Vec::new();
         if state == START {
             // Thousands of patterns begin there, few of them with one token.
-            for (word, &bits) in bits.iter().enumerate().filter(|(_, bits)| **bits != 0) {
-                for bit in (0..64).filter(|bit| bits >> bit & 1 == 1) {
-                    for &at in &self.first[word * 64 + bit] {
+            for (word, &bits) in bits.iter().enumerate() {
+                let mut left = bits;
+                while left != 0 {
+                    for &at in &self.first[word * 64 + left.trailing_zeros() as usize] {
                         self.follow(at + 1, &mut cache.marked, &mut next);
                     }
+                    left &= left - 1;
                 }
             }
         } else {
@@ -279,22 +323,6 @@ impl Automaton {
         let id = self.state(next, cache);
         cache.rows[state as usize * self.signatures.len() * 2 + symbol as usize] = id;
         id
-    }
-
-    /// How many of the first symbols begin no rule, as far as they and their next one tell.
-    pub fn idle(&self, symbols: &[u16], cache: &Cache) -> usize {
-        let width = self.signatures.len() * 2;
-        let start = &cache.rows[START as usize * width..][..width];
-        let begins = |(i, &symbol): (usize, &u16)| {
-            let state = start[symbol as usize];
-            let goes_on = || {
-                let accepts = cache.accepts[state as usize][0] != NONE;
-                let next = |&next: &u16| cache.rows[state as usize * width + next as usize] != DEAD;
-                accepts || symbols.get(i + 1).is_some_and(next)
-            };
-            state != DEAD && (state == NONE || goes_on())
-        };
-        symbols.iter().enumerate().position(begins).unwrap_or(symbols.len())
     }
 
     /// The longest match that begins with the first symbol: the rule and the number of tokens. Rules for special texts count only in such a text.

@@ -7,7 +7,7 @@ mod shape;
 mod source;
 mod words;
 
-pub use automaton::{Automaton, Cache, Capture};
+pub use automaton::{Automaton, Cache, Capture, Symbols};
 pub use lexicon::load_tagger;
 pub use pattern::{EXTENT, Program};
 pub use shape::Shape;

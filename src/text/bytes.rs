@@ -39,17 +39,38 @@ pub(super) static JOINS: [bool; 256] = {
     table
 };
 
+/// The last bytes of marks that can stand at the end of a sentence: most words and commas cannot.
+pub(super) static CLOSES: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut b = 0;
+    while b < 256 {
+        table[b] = matches!(b as u8, b'.' | b'!' | b'?' | b'"' | b'\'' | b')' | b']' | 128..);
+        b += 1;
+    }
+    table
+};
+
 /// "www", which a period may follow in an address.
 pub(super) const WWW: packed::Key = 0x77_77_77;
 
 /// The longest word that is looked up; longer ones are unknown.
 pub(super) const LONGEST: usize = 48;
 
-/// [`char::is_alphabetic`], without a search for Latin letters and typographic quotes and dashes, which nearly all are that are not ASCII.
+/// [`char::is_alphabetic`], without a search for typographic quotes and dashes and the letters of the scripts that news is written in.
 pub(super) fn is_alphabetic(c: char) -> bool {
     match c {
         '\u{C0}'..='\u{24F}' => !matches!(c, '×' | '÷'),
-        '\u{2000}'..='\u{206F}' => false,
+        '\u{2000}'..='\u{206F}' | '\u{94D}' => false,
+        '\u{400}'..='\u{481}'
+        | '\u{48A}'..='\u{52F}'
+        | '\u{5D0}'..='\u{5EA}'
+        | '\u{620}'..='\u{657}'
+        | '\u{904}'..='\u{939}'
+        | '\u{93D}'..='\u{94C}'
+        | '\u{3041}'..='\u{3096}'
+        | '\u{30A1}'..='\u{30FA}'
+        | '\u{4E00}'..='\u{9FFF}'
+        | '\u{AC00}'..='\u{D7A3}' => true,
         _ => c.is_alphabetic(),
     }
 }
@@ -75,5 +96,17 @@ fn case_of(letters: impl Iterator<Item = (bool, bool)>) -> Case {
         (1, _, true) => Case::Capital,
         (_, 0, _) => Case::Upper,
         _ => Case::Mixed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_are_those_of_the_standard() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_alphabetic(c), c.is_alphabetic(), "U+{:04X}", c as u32);
+        }
     }
 }

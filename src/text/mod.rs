@@ -46,8 +46,8 @@ pub struct Text<'d> {
 impl<'d> Text<'d> {
     /// Splits `source` (at most 4 GiB; what lies beyond is not looked at) into tokens and sentences.
     pub fn new(source: &'d str, lexicon: &Lexicon) -> Text<'d> {
-        let tokens = scan::tokenize(source, lexicon);
-        let sentences = sentence::split(source, &tokens, lexicon);
+        let scan::Scanned { tokens, seams } = scan::tokenize(source, lexicon);
+        let sentences = sentence::split(source, &tokens, &seams, lexicon);
         Text { source, tokens, sentences }
     }
 

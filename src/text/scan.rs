@@ -4,7 +4,7 @@
 //! "U.S.", "a.m." and the abbreviations of the word lists keep their period; digits and the letters behind them are two tokens ("5bn", "10am") save for
 //! ordinals and decades ("5th", "1990s"); letters and the digits behind them are one ("Q3", "FY18").
 
-use super::bytes::{CLASS, DIGIT, HIGH, JOINS, LETTER, LONGEST, MARK, SPACE, WWW, case, is_alphabetic};
+use super::bytes::{CLASS, CLOSES, DIGIT, HIGH, JOINS, LETTER, LONGEST, MARK, SPACE, WWW, case, is_alphabetic};
 use super::lexicon::{Lexicon, UNKNOWN, WordId};
 use super::packed;
 use super::token::{Case, Gap, Kind, Token};
@@ -18,15 +18,25 @@ struct Scanner<'a> {
     bytes: &'a [u8],
     lexicon: &'a Lexicon,
     tokens: Vec<Token>,
+    seams: Vec<u32>,
     gap: Gap,
+    /// Whether the last token can stand at the end of a sentence.
+    closed: bool,
     lower: String,
     /// The class of abbreviations that are ones only before a number, and of those that are ones only with a capital.
     numbered: Option<u16>,
     named: Option<u16>,
 }
 
+/// What a text is made of.
+pub(super) struct Scanned {
+    pub(super) tokens: Vec<Token>,
+    /// The tokens before which a sentence may end, as far as both neighbours tell by themselves: few.
+    pub(super) seams: Vec<u32>,
+}
+
 /// Splits `source` into tokens. Linear in its length, whatever it holds.
-pub(super) fn tokenize(source: &str, lexicon: &Lexicon) -> Vec<Token> {
+pub(super) fn tokenize(source: &str, lexicon: &Lexicon) -> Scanned {
     let bytes = source.as_bytes();
     let mut length = bytes.len().min(u32::MAX as usize - 1);
     while !source.is_char_boundary(length) {
@@ -39,23 +49,30 @@ pub(super) fn tokenize(source: &str, lexicon: &Lexicon) -> Vec<Token> {
         bytes,
         lexicon,
         tokens,
+        seams: Vec::with_capacity(bytes.len() / 64 + 8),
         gap: Gap::Paragraph,
+        closed: false,
         lower: String::with_capacity(64),
         numbered: lexicon.class("abbreviation_number"),
         named: lexicon.class("abbreviation_name"),
     };
     let mut at = 0;
     while at < s.bytes.len() {
-        at = match CLASS[s.bytes[at] as usize] {
+        let class = CLASS[s.bytes[at] as usize];
+        // Most tokens are words: told by a branch, not by a jump.
+        if class == LETTER {
+            at = s.plain(at).unwrap_or_else(|| s.word(at));
+            continue;
+        }
+        at = match class {
             SPACE => s.space(at),
-            LETTER => s.plain(at).unwrap_or_else(|| s.word(at)),
             DIGIT => s.number(at),
             MARK if s.bytes[at] != b'\'' => s.ascii_mark(at),
             MARK => s.mark(at, at + 1),
             _ => s.high(at),
         };
     }
-    s.tokens
+    Scanned { tokens: s.tokens, seams: s.seams }
 }
 
 impl Scanner<'_> {
@@ -149,15 +166,12 @@ impl Scanner<'_> {
         if JOINS[self.bytes[end] as usize] && !self.ends_sentence(&letters, end) {
             return None;
         }
-        let case = match letters.upper {
-            0 => Case::Lower,
-            1 if letters.capital => Case::Capital,
-            n if n as usize == letters.count => Case::Upper,
-            _ => Case::Mixed,
-        };
+        // Later ones win; no branches, as capitals come when they will.
+        let mut case = if letters.upper as usize == letters.count { Case::Upper } else { Case::Mixed };
+        case = if letters.upper == 1 && letters.capital { Case::Capital } else { case };
+        case = if letters.upper == 0 { Case::Lower } else { case };
         let word = self.lexicon.id_of(letters.key);
-        self.tokens.push(Token { start: start as u32, end: end as u32, word, kind: Kind::Word, case, gap: self.gap });
-        self.gap = Gap::None;
+        self.add(Token { start: start as u32, end: end as u32, word, kind: Kind::Word, case, gap: self.gap }, false);
         if self.bytes[end] == b' ' && self.bytes.get(end + 1).is_some_and(|b| CLASS[*b as usize] != SPACE) {
             self.gap = Gap::Space;
             return Some(end + 1);
@@ -321,11 +335,18 @@ impl Scanner<'_> {
     /// A mark of one byte, not an apostrophe.
     #[inline]
     fn ascii_mark(&mut self, start: usize) -> usize {
-        let word = self.lexicon.id_of_byte(self.bytes[start]);
-        let (start, end) = (start as u32, start as u32 + 1);
-        self.tokens.push(Token { start, end, word, kind: Kind::Mark, case: Case::Lower, gap: self.gap });
-        self.gap = Gap::None;
-        end as usize
+        let byte = self.bytes[start];
+        let word = self.lexicon.id_of_byte(byte);
+        let token = Token {
+            start: start as u32,
+            end: start as u32 + 1,
+            word,
+            kind: Kind::Mark,
+            case: Case::Lower,
+            gap: self.gap,
+        };
+        self.add(token, CLOSES[usize::from(byte)]);
+        start + 1
     }
 
     fn mark(&mut self, start: usize, end: usize) -> usize {
@@ -360,8 +381,7 @@ impl Scanner<'_> {
         }
         let word = self.lexicon.id("'s");
         let (from, to) = (start as u32, end as u32);
-        self.tokens.push(Token { start: from, end: to, word, kind: Kind::Word, case: Case::Lower, gap: Gap::None });
-        self.gap = Gap::None;
+        self.add(Token { start: from, end: to, word, kind: Kind::Word, case: Case::Lower, gap: Gap::None }, false);
         Some(end)
     }
 
@@ -393,9 +413,25 @@ impl Scanner<'_> {
             Kind::Word | Kind::Mixed => case(&self.source[start..end]),
             _ => Case::Lower,
         };
-        self.tokens.push(Token { start: start as u32, end: end as u32, word, kind, case, gap: self.gap });
-        self.gap = Gap::None;
+        let last = self.bytes[end - 1];
+        let closes = if kind == Kind::Mark { CLOSES[usize::from(last)] } else { last == b'.' };
+        self.add(Token { start: start as u32, end: end as u32, word, kind, case, gap: self.gap }, closes);
         end
+    }
+
+    /// Adds a token, and the seam before it where there may be one; `closes` tells whether a sentence may end with it.
+    #[inline]
+    fn add(&mut self, token: Token, closes: bool) {
+        let seam = match token.gap {
+            Gap::Space => self.closed,
+            Gap::None => token.case == Case::Capital,
+            _ => true,
+        };
+        if seam {
+            self.seams.push(self.tokens.len() as u32);
+        }
+        self.tokens.push(token);
+        (self.gap, self.closed) = (Gap::None, closes);
     }
 }
 

@@ -24,6 +24,9 @@ impl Sentence {
 /// A sentence is cut after this many tokens, so that pasted tables and texts without periods stay cheap.
 const LONGEST: usize = 300;
 
+/// So many tokens tell how a text's lines are broken.
+const LOOKED_AT: usize = 4000;
+
 /// The classes of words that the splitter must know.
 struct Kinds {
     /// Never ends a sentence: "Mr.", "Gen.".
@@ -40,8 +43,8 @@ struct Kinds {
     weekday: Option<u16>,
 }
 
-/// Groups all tokens into sentences.
-pub(super) fn split(source: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<Sentence> {
+/// Groups all tokens into sentences, which end at some of the `seams` that the scanner saw, and at the text's end.
+pub(super) fn split(source: &str, tokens: &[Token], seams: &[u32], lexicon: &Lexicon) -> Vec<Sentence> {
     let class = |name| lexicon.class(name);
     let kinds = Kinds {
         title: class("abbreviation_title"),
@@ -51,12 +54,18 @@ pub(super) fn split(source: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<Se
         starter: class("sentence_starter"),
         weekday: class("weekday"),
     };
-    let wrapped = is_wrapped(tokens);
+    let wrapped = is_wrapped(tokens, seams);
     let mut sentences = Vec::with_capacity(tokens.len() / 20 + 1);
     let (mut first, mut paragraph) = (0, true);
-    for next in 1..=tokens.len() {
-        if next < tokens.len() && next - first < LONGEST && goes_on(source, &tokens[next - 1], &tokens[next]) {
-            continue;
+    let mut cut = |first: &mut usize, end: usize, broken: bool| {
+        sentences.push(Sentence { first: *first as u32, end: end as u32, paragraph });
+        (*first, paragraph) = (end, broken);
+    };
+    let inner = seams.iter().map(|&seam| seam as usize).filter(|&seam| seam > 0);
+    for next in inner.chain((!tokens.is_empty()).then_some(tokens.len())) {
+        while next - first > LONGEST {
+            let end = first + LONGEST;
+            cut(&mut first, end, false);
         }
         let broken = next < tokens.len() && breaks_line(tokens, next, wrapped);
         if next == tokens.len()
@@ -64,8 +73,7 @@ pub(super) fn split(source: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<Se
             || next - first >= LONGEST
             || ends_sentence(source, tokens, first, next, lexicon, &kinds)
         {
-            sentences.push(Sentence { first: first as u32, end: next as u32, paragraph });
-            (first, paragraph) = (next, broken);
+            cut(&mut first, next, broken);
         }
     }
     sentences
@@ -73,9 +81,10 @@ pub(super) fn split(source: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<Se
 
 /// Whether single line breaks only wrap lines here: a third of them have a small letter on both sides; or a line, and most lines, break off in
 /// the middle of a sentence (a headline over its text is one break).
-fn is_wrapped(tokens: &[Token]) -> bool {
+fn is_wrapped(tokens: &[Token], seams: &[u32]) -> bool {
     let (mut breaks, mut inside, mut open) = (0, 0, 0);
-    for (i, t) in tokens.iter().enumerate().skip(1).take(4000) {
+    for i in seams.iter().map(|&seam| seam as usize).take_while(|&seam| seam <= LOOKED_AT).filter(|&seam| seam > 0) {
+        let t = &tokens[i];
         if t.gap == Gap::Line {
             breaks += 1;
             let word = tokens[i - 1].kind != Kind::Mark;
@@ -96,34 +105,11 @@ fn breaks_line(tokens: &[Token], next: usize, wrapped: bool) -> bool {
     }
 }
 
-/// Whether a token can stand at the end of a sentence: most words and commas cannot.
-#[inline]
-fn can_end(source: &str, token: &Token) -> bool {
-    let byte = source.as_bytes()[token.end as usize - 1];
-    match token.kind {
-        Kind::Mark => matches!(byte, b'.' | b'!' | b'?' | b'"' | b'\'' | b')' | b']' | 128..),
-        _ => byte == b'.',
-    }
-}
-
-/// Whether a sentence goes on between two tokens, as far as they tell by themselves: so it is nearly everywhere.
-#[inline]
-fn goes_on(source: &str, before: &Token, following: &Token) -> bool {
-    match following.gap {
-        Gap::None => following.case != Case::Capital,
-        Gap::Space => !can_end(source, before),
-        _ => false,
-    }
-}
-
 /// Whether a sentence that begins at token `first` ends between tokens `next - 1` and `next`.
 fn ends_sentence(source: &str, tokens: &[Token], first: usize, next: usize, lexicon: &Lexicon, kinds: &Kinds) -> bool {
-    let (before, following) = (&tokens[next - 1], &tokens[next]);
+    let following = &tokens[next];
     if following.gap == Gap::None {
         return following.case == Case::Capital && lacks_space(source, tokens, first, next, lexicon);
-    }
-    if !can_end(source, before) {
-        return false;
     }
     let word = |t: &Token| &source[t.start as usize..t.end as usize];
     let is = |t: &Token, class: Option<u16>| class.is_some_and(|c| lexicon.is(t.word, c));

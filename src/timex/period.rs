@@ -161,7 +161,7 @@ impl Period {
     /// The TIMEX3 value.
     pub(crate) fn value(self) -> String {
         let year = |y: i32| {
-            if y < 0 { format!("BC{:04}", -y) } else { format!("{y:04}") }
+            if y < 0 { format!("BC{:04}", -y) } else { padded(y.unsigned_abs(), 4) }
         };
         match self {
             Period::Millennium(m) if m < 0 => format!("BC{}", -m - 1),
@@ -174,7 +174,7 @@ impl Period {
             Period::Half(y, h) => format!("{}-H{h}", year(y)),
             Period::Quarter(y, q) => format!("{}-Q{q}", year(y)),
             Period::Season(y, s) => format!("{}-{}", year(y), season_code(s)),
-            Period::Month(y, m) => format!("{}-{m:02}", year(y)),
+            Period::Month(y, m) => year(y) + "-" + &padded(m, 2),
             Period::Week(y, w) => format!("{}-W{w:02}", year(y)),
             Period::Weekend(y, w) => format!("{}-W{w:02}-WE", year(y)),
             Period::Day(d) => {
@@ -187,8 +187,8 @@ impl Period {
     /// 480 BC is "-0479".
     pub(crate) fn edtf(self) -> Option<String> {
         let (first, last) = self.days()?;
-        let year = first.year();
-        let year = if year < 0 { format!("-{:04}", -year) } else { format!("{year:04}") };
+        let day = iso(first);
+        let year = &day[..day.len() - "-MM-DD".len()];
         Some(match self {
             Period::Millennium(m) if m >= 0 => format!("{m}XXX"),
             Period::Century(c) if c >= 0 => format!("{c:02}XX"),
@@ -199,10 +199,10 @@ impl Period {
             Period::Half(_, h) => format!("{year}-{}", 39 + h),
             Period::Quarter(_, q) => format!("{year}-{}", 32 + q),
             Period::Season(_, s) => format!("{year}-{}", 20 + s),
-            Period::Week(..) | Period::Weekend(..) => format!("{first}/{last}"),
-            Period::Year(_) => year,
-            Period::Month(_, m) => format!("{year}-{m:02}"),
-            Period::Day(d) => format!("{year}-{:02}-{:02}", d.month(), d.day()),
+            Period::Week(..) | Period::Weekend(..) => [&day, "/", &iso(last)].concat(),
+            Period::Year(_) => year.to_owned(),
+            Period::Month(..) => day[..day.len() - "-DD".len()].to_owned(),
+            Period::Day(_) => day,
         })
     }
 
@@ -220,6 +220,31 @@ impl Period {
             Period::Day(_) => Unit::Day,
         }
     }
+}
+
+/// The digits of a number, with zeros before them where there are too few.
+fn padded(mut number: u32, width: usize) -> String {
+    let mut digits = [b'0'; 10];
+    let mut first = digits.len();
+    while number > 0 || digits.len() - first < width {
+        first -= 1;
+        digits[first] += (number % 10) as u8;
+        number /= 10;
+    }
+    digits[first..].iter().copied().map(char::from).collect()
+}
+
+/// "document date 2018-06-05": what most expressions count from.
+pub(crate) fn document_date(day: NaiveDate) -> String {
+    ["document date ", &iso(day)].concat()
+}
+
+/// A day as ISO text, in the calendar that has a year 0: "2018-06-05", "-0489-09-12".
+fn iso(day: NaiveDate) -> String {
+    iso_day(day).unwrap_or_else(|| {
+        let sign = if day.year() < 0 { "-" } else { "" };
+        format!("{sign}{:04}-{:02}-{:02}", day.year().abs(), day.month(), day.day())
+    })
 }
 
 /// "SP", "SU", "FA", "WI".

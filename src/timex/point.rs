@@ -6,7 +6,7 @@ use super::calendar::{Choice, in_year, inside};
 use super::choose::{before, follow, move_by, nearest, shift};
 use super::meaning::{Found, Meaning, Partial};
 use super::number::short_year;
-use super::period::{Period, add_days, add_months, day, shift_day, year_of};
+use super::period::{Period, add_days, add_months, day, document_date, shift_day, year_of};
 use super::resolve::Resolver;
 use super::rule::Anchor;
 use super::spell::time_of_day;
@@ -37,7 +37,7 @@ type Days = (NaiveDate, NaiveDate);
 impl Resolver<'_> {
     /// What an expression counts from, and how that is said.
     pub(crate) fn anchor(&self, anchor: Anchor) -> Option<(Period, String)> {
-        let document = || self.dct.map(|d| (Period::Day(d), format!("document date {d}")));
+        let document = || self.dct.map(|d| (Period::Day(d), document_date(d)));
         let mention = || self.story.last.map(|p| (p, format!("last-mentioned {}", p.value())));
         match anchor {
             Anchor::Document => document(),
@@ -155,7 +155,7 @@ impl Resolver<'_> {
                 is(Some(Period::Day(day)), format!("last-mentioned {day}"), "the day just spoken of")
             }
             (None, Some(dct)) if !self.story.narrative => {
-                is(Some(Period::Day(dct)), format!("document date {dct}"), "no other day was just spoken of")
+                is(Some(Period::Day(dct)), document_date(dct), "no other day was just spoken of")
             }
             _ => Choice::Open,
         }

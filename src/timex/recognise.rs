@@ -7,13 +7,13 @@ use super::rule::{DateForm, DurationForm, Form, Holiday, Rule, SLOTS, SetForm};
 use super::unit::{DayPart, Part, Unit};
 use super::value::Modifier;
 use super::words::Words;
-use crate::rules::{Automaton, Cache, Capture, EXTENT, leading, whole};
+use crate::rules::{Automaton, Cache, Capture, EXTENT, Symbols, leading, whole};
 use crate::text::{Case, Gap, Kind, Text, Token};
 
 /// Finds all expressions of `text`, in order; they do not overlap. `pivot` is the year from which two-digit years are read.
 pub(crate) fn recognise(
     text: &Text<'_>,
-    symbols: &[u16],
+    symbols: &Symbols,
     automaton: &Automaton,
     cache: &mut Cache,
     rules: &[Rule],
@@ -22,15 +22,16 @@ pub(crate) fn recognise(
 ) -> Vec<Found> {
     let mut found = Vec::new();
     let message = is_message(text);
+    let Symbols { all: symbols, begins } = symbols;
+    let mut begins = begins.iter().map(|&begin| begin as usize).peekable();
     for sentence in &text.sentences {
         let (mut at, end) = (sentence.first as usize, sentence.end as usize);
-        loop {
-            at += automaton.idle(&symbols[at..end], cache);
-            if at >= end {
-                break;
+        while let Some(begin) = begins.next_if(|&begin| begin < end) {
+            if begin < at {
+                continue;
             }
+            at = begin;
             let Some((rule, length)) = automaton.longest(&symbols[at..end], message, cache) else {
-                at += 1;
                 continue;
             };
             let captures = automaton.captures(rule, &symbols[at..at + length], at);

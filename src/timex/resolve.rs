@@ -6,7 +6,7 @@ use super::books::quarter_ended;
 use super::calendar::{Choice, unresolved};
 use super::meaning::{Found, Length, Meaning, Partial};
 use super::options::Style;
-use super::period::{Period, add_days, shift_day, year_of};
+use super::period::{Period, add_days, document_date, shift_day, year_of};
 use super::rule::{Anchor, Reference, Rule, Style as RuleStyle};
 use super::spell::{recurring, time_of_day};
 use super::story::{Story, year_behind};
@@ -145,7 +145,7 @@ impl Resolver<'_> {
                 Reference::Present => Interval::day(dct),
                 Reference::Future => Interval::new(Some(dct), None),
             });
-            timex.reference = format!("document date {dct}");
+            timex.reference = document_date(dct);
         }
     }
 
@@ -181,7 +181,7 @@ impl Resolver<'_> {
                 .flatten();
             if let Some(end) = end {
                 timex.interval = Some(Interval::new(Some(dct.min(end)), Some(dct.max(end))));
-                timex.reference = format!("document date {dct}");
+                timex.reference = document_date(dct);
             }
         }
     }

@@ -120,7 +120,7 @@ impl Tagger {
     pub(crate) fn tag_text(&self, text: &Text<'_>, dct: Option<NaiveDate>) -> Vec<Timex> {
         let mut cache = self.automaton.cache();
         let mut symbols = std::mem::take(cache.symbols());
-        self.automaton.symbols(text, &mut symbols);
+        self.automaton.symbols(text, &cache, &mut symbols);
         let pivot = dct.map_or(PIVOT, |d| d.year());
         let found = recognise(text, &symbols, &self.automaton, &mut cache, &self.rules, &self.words, pivot);
         *cache.symbols() = symbols;

@@ -12,7 +12,7 @@ impl Automaton {
         let mut run = Run { automaton: self, symbols, first, captures: Vec::new(), steps: 0 };
         let from = self.program.starts.partition_point(|(_, r)| *r < rule);
         for &(at, _) in self.program.starts[from..].iter().take_while(|(_, r)| *r == rule) {
-            if run.matches(at, 0) {
+            if !run.fails_at_once(at, 0) && run.matches(at, 0) {
                 return run.captures;
             }
         }
@@ -30,6 +30,21 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
+    #[inline]
+    fn is(&self, token: usize, terminal: u16, glued: bool) -> bool {
+        self.symbols.get(token).is_some_and(|&symbol| {
+            let bits = &self.automaton.signatures[symbol as usize / 2];
+            let touches = !glued || token == 0 || symbol % 2 == 1;
+            touches && bits[terminal as usize / 64] >> (terminal % 64) & 1 == 1
+        })
+    }
+
+    /// Whether the program goes on with a token at `at` that is not there: so it is with most ways that a pattern leaves open.
+    #[inline]
+    fn fails_at_once(&self, at: u32, token: usize) -> bool {
+        matches!(self.automaton.program.ops[at as usize], Op::Token { terminal, glued } if !self.is(token, terminal, glued))
+    }
+
     fn matches(&mut self, mut at: u32, mut token: usize) -> bool {
         loop {
             self.steps += 1;
@@ -38,18 +53,13 @@ impl Run<'_> {
             }
             match self.automaton.program.ops[at as usize] {
                 Op::Token { terminal, glued } => {
-                    let Some(&symbol) = self.symbols.get(token) else {
-                        return false;
-                    };
-                    let bits = &self.automaton.signatures[symbol as usize / 2];
-                    let touches = !glued || token == 0 || symbol % 2 == 1;
-                    if !touches || bits[terminal as usize / 64] >> (terminal % 64) & 1 == 0 {
+                    if !self.is(token, terminal, glued) {
                         return false;
                     }
                     (at, token) = (at + 1, token + 1);
                 }
                 Op::Split(other) => {
-                    if self.matches(at + 1, token) {
+                    if !self.fails_at_once(at + 1, token) && self.matches(at + 1, token) {
                         return true;
                     }
                     at = other;

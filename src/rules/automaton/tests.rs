@@ -17,13 +17,18 @@ fn automaton(patterns: &[&str]) -> (Automaton, Lexicon) {
     (Automaton::new(program, &lexicon), lexicon)
 }
 
+fn symbols(automaton: &Automaton, text: &Text<'_>, cache: &Cache) -> Vec<u16> {
+    let mut symbols = Symbols::default();
+    automaton.symbols(text, cache, &mut symbols);
+    symbols.all
+}
+
 /// For the first match in `text`: the rule, its words, and its captures as "slot=words".
 fn first(patterns: &[&str], text: &str) -> Option<(u32, String, Vec<String>)> {
     let (automaton, lexicon) = automaton(patterns);
     let text = Text::new(text, &lexicon);
-    let mut symbols = Vec::new();
-    automaton.symbols(&text, &mut symbols);
     let mut cache = automaton.cache();
+    let symbols = symbols(&automaton, &text, &cache);
     for i in 0..symbols.len() {
         if let Some((rule, length)) = automaton.longest(&symbols[i..], true, &mut cache) {
             let captures = automaton.captures(rule, &symbols[i..i + length], i);
@@ -61,9 +66,8 @@ fn a_rule_for_special_texts_leaves_the_match_to_others_elsewhere() {
     program.restrict(0);
     program.restrict(2);
     let automaton = Automaton::new(program, &lexicon);
-    let mut symbols = Vec::new();
-    automaton.symbols(&Text::new("day one", &lexicon), &mut symbols);
     let mut cache = automaton.cache();
+    let symbols = symbols(&automaton, &Text::new("day one", &lexicon), &cache);
     assert_eq!(automaton.longest(&symbols, true, &mut cache), Some((2, 2)));
     assert_eq!(automaton.longest(&symbols, false, &mut cache), Some((1, 1)));
     assert_eq!(automaton.longest(&symbols[..1], true, &mut cache), Some((0, 1)));
