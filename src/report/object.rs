@@ -19,7 +19,8 @@ impl<'o> Object<'o> {
         Object { out, before: b'{' }
     }
 
-    /// Writes a key, of letters only, and gives where its value goes.
+    /// Writes a key, of letters only, and gives where its value goes. Inlined, as a key whose length is known is copied without a call.
+    #[inline(always)]
     pub(super) fn value(&mut self, key: &'static str) -> &mut Vec<u8> {
         self.out.extend([self.before, b'"']);
         self.out.extend_from_slice(key.as_bytes());
@@ -28,11 +29,13 @@ impl<'o> Object<'o> {
         self.out
     }
 
+    #[inline]
     pub(super) fn text(&mut self, key: &'static str, value: &str) {
         text(value, self.value(key));
     }
 
     /// A text, or null.
+    #[inline]
     pub(super) fn text_if_any(&mut self, key: &'static str, value: Option<&str>) {
         match value {
             Some(value) => self.text(key, value),
@@ -40,12 +43,14 @@ impl<'o> Object<'o> {
         }
     }
 
+    #[inline]
     pub(super) fn number(&mut self, key: &'static str, value: usize) {
         // Memory does not fail.
         let _ = serde_json::to_writer(self.value(key), &value);
     }
 
     /// A letter and a number, as a text: "t3".
+    #[inline]
     pub(super) fn label(&mut self, key: &'static str, letter: u8, number: usize) {
         let out = self.value(key);
         out.extend([b'"', letter]);
@@ -55,6 +60,7 @@ impl<'o> Object<'o> {
     }
 
     /// A day as ISO text, or null.
+    #[inline]
     pub(super) fn day(&mut self, key: &'static str, value: Option<NaiveDate>) {
         let Some(day) = value.and_then(iso_bytes) else { return self.null(key) };
         let out = self.value(key);
@@ -81,6 +87,7 @@ impl<'o> Object<'o> {
         out.push(b']');
     }
 
+    #[inline]
     fn null(&mut self, key: &'static str) {
         self.value(key).extend(*b"null");
     }
