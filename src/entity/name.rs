@@ -1,5 +1,7 @@
 //! Names as they are compared.
 
+use smallvec::SmallVec;
+
 /// Words before a name that are no part of it.
 const BEFORE: [&str; 7] = ["the", "a", "an", "its", "his", "her", "their"];
 
@@ -47,39 +49,52 @@ pub(super) const AFTER: [&str; 37] = [
 /// Those of them that are common nouns, too, and no part of the name where they are written small: "U.S. companies" are not the U.S.
 const NOUNS: [&str; 7] = ["company", "companies", "co", "group", "holding", "holdings", "limited"];
 
+/// Marks inside words and around them that say nothing.
+const MARKS: [char; 3] = ['.', '\'', '’'];
+
 /// A name as it is compared: lower case, without article before it, possessive, punctuation and the company suffixes at its end. Empty
 /// where nothing is left.
 pub fn normal_name(name: &str) -> String {
-    let mut words: Vec<String> = Vec::new();
+    // The words, each with a space behind it, and where they end.
+    let mut all = String::with_capacity(name.len() + 1);
+    let mut ends: SmallVec<[usize; 8]> = SmallVec::new();
     // The last word that is a common noun.
     let mut noun = 0;
     let inside = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '.' | '&' | '%' | '$' | '€' | '£');
-    for word in name.split(|c: char| !inside(c)) {
+    for word in name.split(|c: char| !inside(c)).filter(|word| !word.is_empty()) {
         let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
-        let mut lower = word.to_lowercase();
         // "U.S." is "us", "3.5" stays.
-        if !lower.contains(|c: char| c.is_ascii_digit()) {
-            lower.retain(|c| !matches!(c, '.' | '\'' | '’'));
+        let figure = word.contains(|c: char| c.is_ascii_digit());
+        let bare = word.trim_matches(MARKS);
+        let from = all.len();
+        if bare.is_ascii() {
+            all.extend(bare.chars().filter(|c| figure || !MARKS.contains(c)).map(|c| c.to_ascii_lowercase()));
+        } else {
+            all.extend(bare.to_lowercase().chars().filter(|c| figure || !MARKS.contains(c)));
         }
-        let lower = lower.trim_matches(['.', '\'', '’']);
-        if !lower.is_empty() {
-            words.push(lower.to_owned());
-            if word.starts_with(char::is_lowercase) && NOUNS.contains(&lower) {
-                noun = words.len();
-            }
+        if all.len() == from {
+            continue;
+        }
+        all.push(' ');
+        ends.push(all.len());
+        if word.starts_with(char::is_lowercase) && NOUNS.contains(&&all[from..all.len() - 1]) {
+            noun = ends.len();
         }
     }
-    let is = |list: &[&str], word: &String| list.contains(&word.as_str());
-    let first = words.iter().position(|w| !is(&BEFORE, w)).unwrap_or(words.len());
+    let begin = |at: usize| if at == 0 { 0 } else { ends[at - 1] };
+    let word = |at: usize| &all[begin(at)..ends[at] - 1];
+    let count = ends.len();
+    let first = (0..count).find(|at| !BEFORE.contains(&word(*at))).unwrap_or(count);
     // "and Co" falls with its "and".
-    let mut end = words.len();
+    let mut end = count;
     while end > first.max(noun)
-        && (is(&AFTER, &words[end - 1]) || (end < words.len() && matches!(words[end - 1].as_str(), "and" | "&")))
+        && (AFTER.contains(&word(end - 1)) || (end < count && matches!(word(end - 1), "and" | "&")))
     {
         end -= 1;
     }
     // "The Company" and "Group SA" consist of nothing else: they keep their words.
-    if first < end { words[first..end].join(" ") } else { words.join(" ") }
+    let (first, end) = if first < end { (first, end) } else { (0, count) };
+    if first < end { all[begin(first)..ends[end - 1] - 1].to_owned() } else { String::new() }
 }
 
 #[cfg(test)]
