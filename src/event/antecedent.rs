@@ -194,10 +194,11 @@ impl<'a> Story<'a, '_> {
             let parsed = self.parsed(index - back);
             let limit = if back == 0 { noun } else { parsed.chunks.nouns.len() };
             for n in 0..limit {
-                let subject = parsed.clauses.iter().any(|c| c.subject.contains(&n));
+                let own = parsed.clauses.iter().any(|c| c.subject.contains(&n));
+                let subject = own || wanted == Wanted::One && self.speaks_through(&parsed, n);
                 let named = self.fitting(&parsed, n, wanted);
                 let found = named.or_else(|| {
-                    (subject && matches!(back, 1 | 2) || back == 1 && wanted == Wanted::One)
+                    (own && matches!(back, 1 | 2) || back == 1 && wanted == Wanted::One)
                         .then(|| self.taken_up(index - back, n, wanted))
                         .flatten()
                 });
@@ -225,6 +226,27 @@ impl<'a> Story<'a, '_> {
         }
     }
 
+    /// "Sales at Acme fell after it …", "Acme's bid lapsed because it …": whether a name owns the thing that is a subject.
+    fn speaks_through(&self, parsed: &Parsed, noun: usize) -> bool {
+        parsed.clauses.iter().flat_map(|c| &c.subject).any(|s| self.owns(parsed, noun, *s))
+    }
+
+    /// Whether the name `noun` stands as the owner of a thing, before it or behind "of" or "at".
+    fn owns(&self, parsed: &Parsed, noun: usize, thing: usize) -> bool {
+        let (name, group) = (&parsed.chunks.nouns[noun], &parsed.chunks.nouns[thing]);
+        if name.kind != NounKind::Name || group.kind != NounKind::Common || parsed.kinds[thing] != Kind::Thing {
+            return false;
+        }
+        let at = parsed.row.noun_at[thing];
+        let behind = || match (parsed.row.items.get(at.saturating_add(1)), parsed.row.items.get(at.saturating_add(2))) {
+            (Some(Item::Prep(token)), Some(Item::Noun(n))) => {
+                *n == noun && matches!(self.text.word(*token), "of" | "at")
+            }
+            _ => false,
+        };
+        group.possessor == Some(noun as u32) || behind()
+    }
+
     /// "The bus was under way when it was ambushed": the thing that is the subject of the clause before.
     fn main_thing(&mut self, index: usize, noun: usize) -> Option<usize> {
         let parsed = self.parsed(index);
@@ -237,7 +259,8 @@ impl<'a> Story<'a, '_> {
         let thing = group.kind == NounKind::Common && !group.plural && parsed.kinds[*subject] == Kind::Thing;
         let beside =
             matches!(self.text.word(marker), "when" | "after" | "because" | "before" | "since" | "while" | "until");
-        (thing && beside && *subject < noun).then_some(*subject)
+        let owned = || (0..parsed.chunks.nouns.len()).any(|n| self.owns(&parsed, n, *subject));
+        (thing && beside && *subject < noun && !owned()).then_some(*subject)
     }
 
     /// "The firm grew. It …": whom the subject of the sentence before stands for, where it is a pronoun or a description itself.
@@ -372,7 +395,10 @@ impl<'a> Story<'a, '_> {
             match group.kind {
                 // "Acme One" may be what Acme has launched.
                 NounKind::Name if parsed.kinds[*n] == Kind::Organisation => found.push(self.own(parsed, *n)),
-                NounKind::Common if self.points_back(&group) => found.extend(self.called(index, &group)),
+                // "Lost its underwriter": the owner is no underwriter.
+                NounKind::Common if self.points_back(&group) && !self.has_possessive_pronoun(parsed, *n, index) => {
+                    found.extend(self.called(index, &group))
+                }
                 _ => {}
             }
         }

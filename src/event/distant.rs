@@ -54,7 +54,7 @@ impl Finder<'_, '_, '_, '_> {
 
     /// "Found that *Acme* broke the law", "is investigating whether *Acme* …": who does what the clause under the trigger verb tells.
     pub(super) fn content(&self, slots: &Slots<'_>) -> Nouns {
-        let Some(verb) = slots.verb else { return Nouns::new() };
+        let Some(verb) = slots.verb else { return self.content_of_noun(slots) };
         let finite =
             |at: usize| matches!(self.parsed.chunks.verbs[at].tense, Tense::Present | Tense::Past | Tense::Future);
         let ruled = |c: &Clause, at: usize| {
@@ -63,7 +63,30 @@ impl Finder<'_, '_, '_, '_> {
             behind && finite(at) && (c.link == Link::Complement(verb) || marked && at == verb + 1)
         };
         let mut clauses = self.parsed.clauses.iter().enumerate();
-        clauses.find(|(at, c)| ruled(c, *at)).map(|(_, c)| c.subject.clone()).unwrap_or_default()
+        let told = clauses.find(|(at, c)| ruled(c, *at)).map(|(_, c)| c.subject.clone());
+        told.or_else(|| self.content_of_object(slots)).unwrap_or_default()
+    }
+
+    /// "Sought an injunction blocking *Acme* from …": whom a gerund that describes the trigger's object is about.
+    fn content_of_object(&self, slots: &Slots<'_>) -> Option<Nouns> {
+        let objects = &slots.clause?.object;
+        let gerund = |at: usize| self.parsed.chunks.verbs[at].tense == Tense::Gerund;
+        let describes = |c: &Clause| matches!(c.link, Link::Relative(n) if objects.contains(&n));
+        let mut clauses = self.parsed.clauses.iter().enumerate();
+        clauses.find(|(at, c)| gerund(*at) && describes(c)).map(|(_, c)| c.object.clone())
+    }
+
+    /// "The ruling that *Acme* broke the law": who does what the clause behind the trigger noun tells.
+    fn content_of_noun(&self, slots: &Slots<'_>) -> Nouns {
+        let Some((noun, _)) = slots.noun else { return Nouns::new() };
+        let mut that = self.parsed.chunks.nouns[noun].end as usize;
+        // "Its ruling on Monday that"
+        while let Some(time) = self.parsed.times.iter().find(|t| t.first == that) {
+            that = time.end;
+        }
+        let said = |c: &&Clause| c.marker == Some(that) && self.story.text.word(that) == "that";
+        let clause = self.parsed.clauses.iter().find(said).filter(|c| c.subject.iter().all(|n| *n > noun));
+        clause.map(|c| c.subject.clone()).unwrap_or_default()
     }
 
     /// "Bank of Norland said profit fell": who tells it of itself.

@@ -39,6 +39,8 @@ impl Finder<'_, '_, '_, '_> {
                     Slot::Subject if role.macro_role == Macro::Agent && self.only_receives(slots) => continue,
                     Slot::Story | Slot::Teller | Slot::Content if fillers.iter().any(|(o, _)| *o == r) => continue,
                     Slot::Teller => self.teller(slots).filter(|r| self.tells_first(r, slots)).into_iter().collect(),
+                    // "Its approval by the agency": the agency approves.
+                    Slot::Possessor if role.macro_role == Macro::Agent && self.is_by_another(role, slots) => continue,
                     // Who does it is told once: "Acme hired the head of Globex".
                     Slot::Possessor | Slot::Prep(_)
                         if self.only_adds(*slot, role.macro_role, slots) && fillers.iter().any(|(o, _)| *o == r) =>
@@ -62,6 +64,7 @@ impl Finder<'_, '_, '_, '_> {
                     _ => self.slot(*slot, slots),
                 };
                 for referent in found {
+                    let referent = self.doer_of(role.macro_role, referent);
                     if role.macro_role == Macro::Place
                         && !matches!(referent.kind, Kind::Place)
                         && !(referent.named && referent.kind == Kind::Name)
@@ -117,6 +120,9 @@ impl Finder<'_, '_, '_, '_> {
         if let Some(role) = frame.roles.iter().position(into) {
             fillers.extend(culprits.into_iter().filter(|c| c.named).map(|c| (role, c)));
         }
+        if !priced {
+            self.add_owner(&mut fillers, &frame.roles, slots);
+        }
         if priced {
             self.drop_assets(&mut fillers);
             self.add_seller(&mut fillers, &frame.roles);
@@ -139,6 +145,13 @@ impl Finder<'_, '_, '_, '_> {
         let judged = slots.carrier_passive && clause.subject.contains(&noun);
         clause.object.contains(&noun) && (owned || its || is(self.cues.received))
             || judged && (is(self.cues.received) || is(self.cues.eventful))
+    }
+
+    /// Whether "by" behind the trigger noun names who does it, where the role may be told so, too.
+    fn is_by_another(&self, role: &super::frame::Role, slots: &Slots<'_>) -> bool {
+        let by = Slot::Prep(self.cues.by);
+        let told = |(noun, _): (usize, usize)| self.after(noun, self.cues.by).is_some_and(|n| !n.is_empty());
+        role.slots.contains(&by) && slots.noun.is_some_and(told)
     }
 
     /// Whether a slot of a verb names its doer only where the verb's subject doesn't: "was named head *of Acme*".
@@ -173,7 +186,7 @@ impl Finder<'_, '_, '_, '_> {
     }
 
     /// "The bill bans": what a text says it does not do itself.
-    fn is_document(&self, head: usize) -> bool {
+    pub(super) fn is_document(&self, head: usize) -> bool {
         let word = self.story.text.tokens[head].word;
         self.story.kinds.document.is_some_and(|c| self.story.lexicon.lemma_is(word, c))
     }
@@ -208,7 +221,7 @@ impl Finder<'_, '_, '_, '_> {
             return out;
         }
         for noun in slots.nouns(self, slot) {
-            let noun = if slot == Slot::Object { self.one_of(noun) } else { noun };
+            let noun = if matches!(slot, Slot::Object | Slot::Subject) { self.one_of(noun) } else { noun };
             let group = self.parsed.chunks.nouns[noun];
             if (group.first as usize) < slots.idiom.1 && group.end as usize > slots.idiom.0 {
                 continue;

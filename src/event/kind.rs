@@ -64,6 +64,10 @@ pub(crate) struct Kinds {
     /// Verbs that the grammar asks for: "ordered X to stop", "said X".
     pub(crate) object_control_verb: Option<ClassId>,
     pub(crate) reporting_verb: Option<ClassId>,
+    /// "plant", "investment", "order": what does as its owner does.
+    pub(crate) deed_noun: Option<ClassId>,
+    /// "launch", "file": what somebody does with what is his own.
+    pub(crate) own_deed: Option<ClassId>,
 }
 
 impl Kinds {
@@ -91,6 +95,8 @@ impl Kinds {
             description: lexicon.class("company_description"),
             object_control_verb: lexicon.class("object_control_verb"),
             reporting_verb: lexicon.class("reporting_verb"),
+            deed_noun: lexicon.class("deed_noun"),
+            own_deed: lexicon.class("own_deed"),
         }
     }
 

@@ -63,6 +63,7 @@ mod name;
 mod nearby;
 mod occur;
 mod offset;
+mod owner;
 mod party;
 mod pick;
 mod price;
