@@ -15,8 +15,9 @@ impl Grammar<'_, '_> {
             ) => true,
             Some(Item::Verb(v)) => matches!(self.chunks.verbs[*v].tense, Tense::Gerund | Tense::Participle),
             Some(Item::Noun(_)) => {
-                let finite = |i: &Item| matches!(i, Item::Verb(v) if matches!(self.chunks.verbs[*v].tense, Tense::Present | Tense::Past | Tense::Future));
-                !self.row.items[open..close].iter().any(finite)
+                let finite = |i: &usize| matches!(self.row.items[*i], Item::Verb(v) if matches!(self.chunks.verbs[v].tense, Tense::Present | Tense::Past | Tense::Future));
+                // "Acme will, sources said on Monday, buy": who says so may stand between.
+                !(open..close).filter(finite).any(|i| !self.reports(i))
                     || self.row.items[open..close].iter().any(|i| matches!(i, Item::Relative(_)))
             }
             _ => false,

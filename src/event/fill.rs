@@ -222,6 +222,12 @@ impl Finder<'_, '_, '_, '_> {
         }
         for noun in slots.nouns(self, slot) {
             let noun = if matches!(slot, Slot::Object | Slot::Subject) { self.one_of(noun) } else { noun };
+            // "One of them, Bob Roe,"
+            let one = self.named_one(noun);
+            if !one.is_empty() {
+                out.extend(one);
+                continue;
+            }
             let group = self.parsed.chunks.nouns[noun];
             if (group.first as usize) < slots.idiom.1 && group.end as usize > slots.idiom.0 {
                 continue;
@@ -238,11 +244,18 @@ impl Finder<'_, '_, '_, '_> {
     /// "One of its units, Acme Ltd,": the units, where their name stands beside them.
     pub(super) fn one_of(&self, noun: usize) -> usize {
         let group = &self.parsed.chunks.nouns[noun];
-        if self.story.text.word(group.head as usize) != "one" {
+        if !self.story.text.word(group.head as usize).eq_ignore_ascii_case("one") {
             return noun;
         }
         let of = self.after(noun, self.cues.of).and_then(|of| of.first().copied());
         of.filter(|n| !self.story.apposed(&self.parsed, *n).is_empty()).unwrap_or(noun)
+    }
+
+    /// The name beside "one of them".
+    fn named_one(&self, noun: usize) -> Vec<Referent> {
+        let of = self.one_of(noun);
+        let pronoun = of != noun && self.parsed.chunks.nouns[of].kind == NounKind::Pronoun;
+        if pronoun { self.story.apposed(&self.parsed, of) } else { Vec::new() }
     }
 
     /// The names before the trigger noun, or before an intransitive verb's subject: "the Fitbit deal", "Fitbit shares rose".

@@ -60,6 +60,16 @@ impl Grammar<'_, '_> {
             }
             Item::Prep(token) | Item::Sub(token) => {
                 clause.marker = Some(token);
+                // "Moved to block firms from selling": who is kept from it is the nearest verb's object.
+                if let (Tense::Gerund, "from", Some(Item::Noun(noun))) =
+                    (tense, self.text.word(token), left.checked_sub(1).and_then(|i| self.item(i)))
+                    && let Some(v) = before.iter().rposition(|c| c.object.contains(&noun))
+                    && self.is_object_control(v)
+                {
+                    clause.link = Link::Complement(v);
+                    clause.subject = before[v].object.clone();
+                    return;
+                }
                 // "Is interested in buying"
                 if let (Tense::Gerund, Some(Item::Adjective(a))) =
                     (tense, left.checked_sub(1).and_then(|i| self.item(i)))

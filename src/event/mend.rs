@@ -5,10 +5,14 @@ use super::story::Story;
 use crate::text::{Case, Chunks, ClassId, Form, Kind as TokenKind, NounGroup, NounKind, Tag, Tense};
 use crate::timex::TimexType;
 
+/// How many words may stand between commas in the middle of a verb.
+const ASIDE: usize = 14;
+
 impl Story<'_, '_> {
     /// Corrects the tense and voice of verbs by what stands around them.
     pub(super) fn right_participles(&self, index: usize, chunks: &mut Chunks, times: &[TimeRange]) {
         self.join_each(chunks);
+        self.join_aside(index, chunks);
         self.join_verbs(index, chunks);
         self.part_asides(index, chunks, times);
         self.right_past(index, chunks, times);
@@ -45,6 +49,46 @@ impl Story<'_, '_> {
             }
             return;
         }
+    }
+
+    /// "Will, according to a report, buy", "has, sources said, agreed": one verb, what stands between commas aside.
+    fn join_aside(&self, index: usize, chunks: &mut Chunks) {
+        let base = self.text.sentences[index].first as usize;
+        let Chunks { verbs, tags, .. } = chunks;
+        for at in 0..verbs.len() {
+            let (verb, close) = (verbs[at], (verbs[at].first as usize).saturating_sub(1));
+            if verb.first != verb.head || close <= base + 2 || self.text.word(close) != "," {
+                continue;
+            }
+            let open = (base + 2..close).rev().take(ASIDE).find(|i| self.text.word(*i) == ",");
+            let Some(aux) = open.map(|i| i - 1).filter(|i| tags[i - base] == Tag::MD || self.is_auxiliary(*i)) else {
+                continue;
+            };
+            let word = self.text.tokens[verb.head as usize].word;
+            let group = verbs[..at].iter().position(|v| v.end as usize == aux + 1 && v.head as usize == aux);
+            match group {
+                None if tags[aux - base] == Tag::MD && self.lexicon.has_form(word, Form::Base) => {
+                    let will = self.lexicon.class("modal").and_then(|c| self.lexicon.value(self.text.tokens[aux].word, c));
+                    verbs[at].tense = if will == Some(1) { Tense::Future } else { Tense::Present };
+                    verbs[at].modal = Some(self.text.tokens[aux].word);
+                    tags[verb.head as usize - base] = Tag::VB;
+                }
+                Some(have) if self.lexicon.has_form(word, Form::Participle) => {
+                    let passive = self.kinds.be.is_some_and(|c| self.lexicon.is(self.text.tokens[aux].word, c));
+                    (verbs[at].tense, verbs[at].perfect, verbs[at].passive) = (verbs[have].tense, !passive, passive);
+                    tags[verb.head as usize - base] = Tag::VBN;
+                    verbs.remove(have);
+                }
+                _ => continue,
+            }
+            return;
+        }
+    }
+
+    /// Whether a form of "be" or "have" stands at a token.
+    fn is_auxiliary(&self, token: usize) -> bool {
+        let classes = [self.kinds.be, self.lexicon.class("have")];
+        classes.into_iter().flatten().any(|c| self.lexicon.is(self.text.tokens[token].word, c))
     }
 
     /// What "and" joins to a verb goes with it, where its form leaves that open.

@@ -3,7 +3,7 @@
 use super::engine::Draft;
 use super::frame::Frames;
 use super::mention::{Argument, Macro, Status};
-use super::retold::pointer;
+use super::retold::{pointer, same_name};
 use super::story::{Parsed, Story};
 
 /// How many sentences back "the acquisition" may look.
@@ -65,7 +65,8 @@ pub(super) fn participants(drafts: &mut [Draft], story: &mut Story<'_, '_>, fram
                 && (deals
                     || hearing
                     || deal && drafts[i].found.noun.is_none()
-                    || same_stem(story.text.word(event), story.text.word(d.found.head)))
+                    || same_stem(story.text.word(event), story.text.word(d.found.head))
+                    || in_part(here, d, frames))
                 && !against(here, d)
                 && has(d, if lacking[1] { Macro::Target } else { Macro::Agent })
         });
@@ -93,8 +94,20 @@ fn hearing(story: &Story<'_, '_>, parsed: &Parsed, draft: &Draft) -> Option<usiz
 fn against(a: &Draft, b: &Draft) -> bool {
     [Macro::Agent, Macro::Target].into_iter().any(|role| {
         let (x, y) = (a.mention.texts(role), b.mention.texts(role));
-        !x.is_empty() && !y.is_empty() && !x.iter().any(|t| y.contains(t))
+        !x.is_empty() && !y.is_empty() && !x.iter().any(|t| y.iter().any(|u| same_name(t, u)))
     })
+}
+
+/// "The appointment of Daley", where Bill Daley was named before: the same name in the same part, where no affair has steps.
+fn in_part(here: &Draft, there: &Draft, frames: &Frames) -> bool {
+    let part = |a: &Argument| {
+        let mut others = there.mention.arguments.iter();
+        a.macro_role == Macro::Target
+            && a.text.starts_with(char::is_uppercase)
+            && others.any(|b| b.role == a.role && same_name(&a.text, &b.text))
+    };
+    let kind = &frames.types[frames.frames[here.found.frame].kind];
+    !kind.steps && here.mention.arguments.iter().any(part)
 }
 
 /// "Attack" and "attacked", "settlement" and "settled".

@@ -200,7 +200,7 @@ fn share_all(a: &Mention, b: &Mention, role: Macro) -> bool {
 }
 
 /// "Ann Lee" and "Lee", "Acme" and "Acme Valves Inc.": one name begins or ends the other.
-fn same_name(a: &str, b: &str) -> bool {
+pub(super) fn same_name(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     if short.eq_ignore_ascii_case(long) {
         return true;
