@@ -383,7 +383,9 @@ impl<'a> Story<'a, '_> {
                 || c.complements.iter().any(|p| p.nouns.contains(&noun))
         });
         let Some(clause) = clause else { return self.opposites(&parsed, index, noun) };
-        clause.subject.iter().filter(|n| **n < noun).flat_map(|n| self.referents(index, *n)).collect()
+        let told = clause.subject.iter().filter(|n| **n < noun).flat_map(|n| self.referents(index, *n));
+        // "Acme's board recommended the offer for the company": the board is not the company.
+        told.filter(|r| r.named).collect()
     }
 
     /// "The company sued the supplier", "the company sued Acme": those to whom the subject does something.

@@ -16,8 +16,11 @@ impl Grammar<'_, '_> {
             Some(Item::Verb(v)) => matches!(self.chunks.verbs[*v].tense, Tense::Gerund | Tense::Participle),
             Some(Item::Noun(_)) => {
                 let finite = |i: &usize| matches!(self.row.items[*i], Item::Verb(v) if matches!(self.chunks.verbs[v].tense, Tense::Present | Tense::Past | Tense::Future));
+                let only_time = |i: &Item| matches!(i, Item::Time(_) | Item::Other(_));
                 // "Acme will, sources said on Monday, buy": who says so may stand between.
-                !(open..close).filter(finite).any(|i| !self.reports(i))
+                !(open..close)
+                    .filter(finite)
+                    .any(|i| !self.reports(i) || !self.row.items[i + 1..close].iter().all(only_time))
                     || self.row.items[open..close].iter().any(|i| matches!(i, Item::Relative(_)))
             }
             _ => false,

@@ -2,6 +2,7 @@
 
 use super::clause::{Clause, Link, Nouns};
 use super::find::Finder;
+use super::item::Item;
 use super::kind::Kind;
 use super::slots::Slots;
 use super::story::Referent;
@@ -55,6 +56,12 @@ impl Finder<'_, '_, '_, '_> {
     /// "Found that *Acme* broke the law", "is investigating whether *Acme* …": who does what the clause under the trigger verb tells.
     pub(super) fn content(&self, slots: &Slots<'_>) -> Nouns {
         let Some(verb) = slots.verb else { return self.content_of_noun(slots) };
+        let told = self.told_of(verb).or_else(|| self.content_of_object(slots));
+        told.or_else(|| self.content_before(verb)).unwrap_or_default()
+    }
+
+    /// The subject of the clause that a verb rules.
+    pub(super) fn told_of(&self, verb: usize) -> Option<Nouns> {
         let finite =
             |at: usize| matches!(self.parsed.chunks.verbs[at].tense, Tense::Present | Tense::Past | Tense::Future);
         let ruled = |c: &Clause, at: usize| {
@@ -63,8 +70,17 @@ impl Finder<'_, '_, '_, '_> {
             behind && finite(at) && (c.link == Link::Complement(verb) || marked && at == verb + 1)
         };
         let mut clauses = self.parsed.clauses.iter().enumerate();
-        let told = clauses.find(|(at, c)| ruled(c, *at)).map(|(_, c)| c.subject.clone());
-        told.or_else(|| self.content_of_object(slots)).unwrap_or_default()
+        clauses.find(|(at, c)| ruled(c, *at)).map(|(_, c)| c.subject.clone())
+    }
+
+    /// "*Acme* broke the law, a court ruled": who does what stands before the verb and its subject.
+    fn content_before(&self, verb: usize) -> Option<Nouns> {
+        let clause = &self.parsed.clauses[verb];
+        let subject = *clause.subject.first().filter(|_| verb > 0 && clause.object.is_empty())?;
+        let comma = self.parsed.row.noun_at[subject].checked_sub(1)?;
+        let told = &self.parsed.clauses[0];
+        let whole = told.link == Link::Main && told.subject.first().is_some_and(|n| *n < subject);
+        (self.parsed.row.items.get(comma) == Some(&Item::Comma) && whole).then(|| told.subject.clone())
     }
 
     /// "Sought an injunction blocking *Acme* from …": whom a gerund that describes the trigger's object is about.

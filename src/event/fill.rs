@@ -123,6 +123,9 @@ impl Finder<'_, '_, '_, '_> {
         if !priced {
             self.add_owner(&mut fillers, &frame.roles, slots);
         }
+        if self.frames.types[frame.kind].steps {
+            self.add_parties(&mut fillers, &frame.roles, slots);
+        }
         if priced {
             self.drop_assets(&mut fillers);
             self.add_seller(&mut fillers, &frame.roles);
@@ -221,13 +224,13 @@ impl Finder<'_, '_, '_, '_> {
             return out;
         }
         for noun in slots.nouns(self, slot) {
-            let noun = if matches!(slot, Slot::Object | Slot::Subject) { self.one_of(noun) } else { noun };
             // "One of them, Bob Roe,"
             let one = self.named_one(noun);
             if !one.is_empty() {
                 out.extend(one);
                 continue;
             }
+            let noun = if matches!(slot, Slot::Object | Slot::Subject) { self.one_of(noun) } else { noun };
             let group = self.parsed.chunks.nouns[noun];
             if (group.first as usize) < slots.idiom.1 && group.end as usize > slots.idiom.0 {
                 continue;

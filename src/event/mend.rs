@@ -68,7 +68,8 @@ impl Story<'_, '_> {
             let group = verbs[..at].iter().position(|v| v.end as usize == aux + 1 && v.head as usize == aux);
             match group {
                 None if tags[aux - base] == Tag::MD && self.lexicon.has_form(word, Form::Base) => {
-                    let will = self.lexicon.class("modal").and_then(|c| self.lexicon.value(self.text.tokens[aux].word, c));
+                    let will =
+                        self.lexicon.class("modal").and_then(|c| self.lexicon.value(self.text.tokens[aux].word, c));
                     verbs[at].tense = if will == Some(1) { Tense::Future } else { Tense::Present };
                     verbs[at].modal = Some(self.text.tokens[aux].word);
                     tags[verb.head as usize - base] = Tag::VB;

@@ -66,6 +66,7 @@ mod offset;
 mod owner;
 mod party;
 mod pick;
+mod plea;
 mod price;
 mod recall;
 mod retold;

@@ -22,5 +22,5 @@ classes! {
     determiner, demonstrative, possessive_pronoun, personal_pronoun, relative_pronoun, be, have, do_verb, get_verb, modal, negation, particle, prepositional_participle, naming_verb,
     name_title, name_title_tail, name_title_head, legal_suffix, institution, of_name, ampersand_name, name_particle,
     currency_code, currency_prefix, currency_unit, money_scale, percent, hedge, hedge_start, hedge_middle, weekday, month, agent, that,
-    ownership_adverb, prefix, works_noun, company_noun, pair_noun, headline_verb, headline_gerund, headline_passive, headline_fined, headline_base, common_name, given_name, aspect_verb,
+    ownership_adverb, prefix, works_noun, company_noun, pair_noun, headline_verb, headline_gerund, headline_passive, headline_fined, headline_base, common_name, given_name, aspect_verb, place,
 }

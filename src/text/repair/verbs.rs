@@ -83,6 +83,18 @@ pub(super) fn verbs(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
             tags[1] = Tag::VBD;
             Tag::NNP
         }
+        // "Wyoming coal production": a place that only looks like a gerund.
+        Tag::VBG if token.case == Case::Capital && !s.has(i, Form::Gerund) && s.is(i, classes.place) => Tag::NNP,
+        // "The court found on Thursday that": what opens a clause is no participle.
+        Tag::VBN
+            if last.is_noun()
+                && s.has(i, Form::Past)
+                && i + 3 < tags.len()
+                && text.word(first + i + 1) == "on"
+                && text.word(first + i + 3) == "that" =>
+        {
+            Tag::VBD
+        }
         // "Existing investors took part", "introduced competing processors"
         Tag::VBG
             if (i == 0 || last.is_verb() || matches!(last, Tag::DT | Tag::IN | Tag::CC))
