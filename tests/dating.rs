@@ -301,3 +301,16 @@ fn what_starts_after_the_news_has_no_end_before_it_begins() {
     let text = "Contoso hired 200 people in Ohio beginning in May 2019.";
     assert_eq!(times(text), ["hired 2019-05-01…open expression"]);
 }
+
+#[test]
+fn what_is_so_goes_on_and_what_is_over_has_no_day_ahead() {
+    assert_eq!(anchored("It rained. The mood is gloomy.", "gloomy"), "open…07-11 to 07-13…open");
+    assert_eq!(anchored("It rained. The firm now controls two pits.", "controls"), "open…07-11 to 07-13…open");
+    assert_eq!(anchored("It rained. The minister promised a vote next year.", "promised"), "07-12…07-12");
+    assert_eq!(anchored("It rained. A war could cost billions.", "war"), "07-13…open to 07-13…open");
+}
+
+#[test]
+fn what_was_done_this_week_was_not_done_today() {
+    assert_eq!(anchored("It rained. The king met the president this week.", "met"), "07-09…07-11");
+}

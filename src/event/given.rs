@@ -10,7 +10,7 @@ use super::mention::Status;
 use super::story::{Parsed, Story};
 use super::when::Clock;
 use crate::document::Span;
-use crate::text::{Lexicon, NounKind, Tagger, Tense, Text};
+use crate::text::{Lexicon, NounGroup, NounKind, Tagger, Tense, Text};
 use crate::timex::{Interval, Relation, Timex, TimexType};
 
 /// When an event that somebody else found took place.
@@ -103,6 +103,8 @@ impl Given<'_, '_, '_> {
             .nouns
             .iter()
             .position(|n| (n.first as usize..n.end as usize).contains(&self.head) && n.kind != NounKind::Pronoun);
+        let predicate = if verb.is_none() && noun.is_none() { self.predicate() } else { None };
+        let verb = verb.or(predicate);
         let clause = verb.or_else(|| noun.and_then(|n| self.clause_of(n)));
         let found = Found {
             frame: 0,
@@ -117,7 +119,16 @@ impl Given<'_, '_, '_> {
         let clock = Clock { story: self.story, cues: &self.engine.cues, parsed: self.parsed };
         let lasting = verb.is_some_and(|v| self.is_lasting(v)) || (verb.is_none() && self.is_lasting_noun());
         let nearest = || verb.filter(|v| self.takes_nearest(*v)).and_then(|_| clock.nearest(&found, Status::Happened));
-        if let Some(dated) = clock.attached(&found).or_else(nearest) {
+        // "He promised a vote next year": what is over has no day that lies ahead. "Now controls", "now wants": as things stand.
+        let goes = |d: &super::when::Dated| {
+            let timex = clock.timex(d.time);
+            let ahead = timex.interval.and_then(|i| i.earliest).zip(dct).is_some_and(|(earliest, today)| earliest > today);
+            let group = verb.map(|v| &self.parsed.chunks.verbs[v]);
+            let over = group.is_some_and(|g| g.tense == Tense::Past && g.modal.is_none());
+            let stands = group.is_some_and(|g| g.tense == Tense::Present && g.modal.is_none() && !g.perfect);
+            !(over && ahead || stands && timex.value == "PRESENT_REF")
+        };
+        if let Some(dated) = clock.attached(&found).filter(goes).or_else(nearest).filter(goes) {
             let timex = clock.timex(dated.time);
             // "Left on Monday to meet": what is intended lies behind the day on which it is.
             let intended = verb.is_some_and(|v| {
@@ -132,7 +143,10 @@ impl Given<'_, '_, '_> {
                 return self.by_tense(verb, clause, day.latest.or(dct), lasting);
             }
         }
-        self.by_tense(verb, clause, dct, lasting)
+        match predicate {
+            Some(verb) => self.state_time(verb, &Around::day(dct?)),
+            None => self.by_tense(verb, clause, dct, lasting),
+        }
     }
 
     fn clause_of(&self, noun: usize) -> Option<usize> {
@@ -223,7 +237,13 @@ impl Given<'_, '_, '_> {
                 begin: Interval::new(base.earliest, base.earliest),
                 end: Interval::new(base.latest, base.latest),
             },
-            _ => AnchoredTime::Day(super::when::cut(base, dct, false)),
+            _ => {
+                let cut = super::when::cut(base, dct, false);
+                // "Met this week": today would have been called so.
+                let week = base.earliest < cut.latest && cut.latest == dct && base.earliest != base.latest;
+                let latest = if week { before(cut.latest) } else { cut.latest };
+                AnchoredTime::Day(Interval::new(cut.earliest, latest))
+            }
         })
     }
 
@@ -246,9 +266,38 @@ impl Given<'_, '_, '_> {
                     days.after
                 }
             }
+            (None, Some(clause)) if lasting && self.is_ahead(clause) && self.is_new_to_reader() => days.future,
             _ if lasting => days.ongoing,
             (None, Some(clause)) => self.noun_time(clause, &days),
             (None, None) => days.now,
+        })
+    }
+
+    /// "A war could cost": nobody has told of it before.
+    fn is_new_to_reader(&self) -> bool {
+        let noun = self.parsed.chunks.nouns.iter().find(|n| (n.first as usize..n.end as usize).contains(&self.head));
+        let first = |n: &NounGroup| self.story.text.word(n.first as usize).to_ascii_lowercase();
+        noun.is_some_and(|n| n.possessor.is_none() && matches!(first(n).as_str(), "a" | "an"))
+    }
+
+    /// The copula of an adjective or of a word like "there": "the mood *is* gloomy".
+    fn predicate(&self) -> Option<usize> {
+        let verbs = &self.parsed.chunks.verbs;
+        let verb = (0..verbs.len()).rev().find(|v| (verbs[*v].end as usize) <= self.head)?;
+        let first = verbs[verb].end as usize;
+        let near = (first..self.head).all(|i| !matches!(self.story.text.word(i), "," | ";" | ":" | "-" | "and" | "that" | "to"));
+        (near && self.is_in("copula", verb)).then_some(verb)
+    }
+
+    /// When something is so.
+    fn state_time(&self, verb: usize, days: &Around) -> Option<AnchoredTime> {
+        let group = &self.parsed.chunks.verbs[verb];
+        Some(match group.tense {
+            _ if self.is_ahead(verb) => days.after,
+            Tense::Present => days.ongoing,
+            Tense::Past if group.perfect => days.past,
+            Tense::Past => days.now,
+            _ => days.ongoing,
         })
     }
 
