@@ -86,3 +86,16 @@ fn what_will_be_done_eventually_has_not_the_day_of_its_announcement() {
     let text = "Mobilux announced on Monday that it will eventually launch a taxi service in Norland.";
     assert_eq!(times(text), ["launch 2018-07-12…open"]);
 }
+
+#[test]
+fn a_year_later_is_as_fine_as_what_it_is_counted_from() {
+    let text = "It rained. In May 2016 Fabrikam acquired Litware. A year later, Fabrikam launched a mobile bank.";
+    assert_eq!(times(text)[1], "launched 2017-05-01…2017-05-31");
+}
+
+#[test]
+fn the_next_step_of_an_affair_came_in_its_year_or_later() {
+    let text = "It rained. It snowed. The Justice Department sued Contoso in 1998. After an appeals court reversed the ruling, \
+                the department settled the case.";
+    assert_eq!(times(text)[2], "settled 1998-01-01…2018-07-12");
+}

@@ -7,8 +7,9 @@ use super::engine::Draft;
 use super::frame::Frames;
 use super::mention::{Basis, EventTime, Macro, Status};
 use super::story::{Parsed, Story};
-use super::when::Clock;
+use super::when::{Clock, edtf};
 use crate::text::Tense;
+use crate::timex::Interval;
 
 /// How many sentences a narrative's date reaches.
 const CHAIN: usize = 2;
@@ -76,7 +77,11 @@ pub(super) fn continued(
             });
             // What somebody is charged with does not go on with what is told of the case.
             let step = draft.mention.status == status && !holds;
-            return step.then(|| draft.mention.time.clone());
+            let time = draft.mention.time.clone();
+            let kind = |d: &Draft| frames.frames[d.found.frame].kind;
+            let later =
+                frames.types[kind(here)].steps && kind(draft) == kind(here) && here.mention.rule != draft.mention.rule;
+            return step.then(|| if later { behind(time, story) } else { time });
         }
         let clock = Clock { story, cues, parsed: &parsed };
         if let Some(reference) = clock.reference() {
@@ -135,4 +140,15 @@ fn is_behind(story: &Story<'_, '_>, parsed: &Parsed, clause: usize) -> bool {
         }
     }
     false
+}
+
+/// "Was sued in 1998. … A judge sided with": the next step of an affair that one year does not hold came in that year or later.
+fn behind(time: EventTime, story: &Story<'_, '_>) -> EventTime {
+    let bounds = time.interval.earliest.zip(time.interval.latest);
+    let long = bounds.is_some_and(|(earliest, latest)| (latest - earliest).num_days() > 300);
+    if !long || story.dct.is_none_or(|dct| time.interval.latest.is_none_or(|latest| latest > dct)) {
+        return time;
+    }
+    let interval = Interval::new(time.interval.earliest, story.dct);
+    EventTime { interval, value: None, edtf: edtf(interval), ..time }
 }

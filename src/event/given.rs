@@ -122,7 +122,8 @@ impl Given<'_, '_, '_> {
         // "He promised a vote next year": what is over has no day that lies ahead. "Now controls", "now wants": as things stand.
         let goes = |d: &super::when::Dated| {
             let timex = clock.timex(d.time);
-            let ahead = timex.interval.and_then(|i| i.earliest).zip(dct).is_some_and(|(earliest, today)| earliest > today);
+            let ahead =
+                timex.interval.and_then(|i| i.earliest).zip(dct).is_some_and(|(earliest, today)| earliest > today);
             let group = verb.map(|v| &self.parsed.chunks.verbs[v]);
             let over = group.is_some_and(|g| g.tense == Tense::Past && g.modal.is_none());
             let stands = group.is_some_and(|g| g.tense == Tense::Present && g.modal.is_none() && !g.perfect);
@@ -285,7 +286,8 @@ impl Given<'_, '_, '_> {
         let verbs = &self.parsed.chunks.verbs;
         let verb = (0..verbs.len()).rev().find(|v| (verbs[*v].end as usize) <= self.head)?;
         let first = verbs[verb].end as usize;
-        let near = (first..self.head).all(|i| !matches!(self.story.text.word(i), "," | ";" | ":" | "-" | "and" | "that" | "to"));
+        let near = (first..self.head)
+            .all(|i| !matches!(self.story.text.word(i), "," | ";" | ":" | "-" | "and" | "that" | "to"));
         (near && self.is_in("copula", verb)).then_some(verb)
     }
 

@@ -1,6 +1,6 @@
 //! The time of an event: which expression dates it, and what the expression, the status and the document's date say together.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::clause::Link;
 use super::cue::{Cues, VERB};
@@ -9,7 +9,7 @@ use super::item::Item;
 use super::mention::{Basis, EventTime, Status};
 use super::story::{Parsed, Story};
 use crate::text::Tense;
-use crate::timex::{Interval, Relation, Timex, TimexType};
+use crate::timex::{Interval, Other, Relation, Timex, TimexType};
 
 /// An expression that dates an event, and how.
 #[derive(Debug, Clone, Copy)]
@@ -285,6 +285,9 @@ impl Clock<'_, '_, '_> {
             }
             return vague(&timex.value, dct, planned);
         };
+        if let Some(month) = self.month_later(timex, base) {
+            base = month;
+        }
         // "Since 2013, when it was founded": "since" is not said of what "when" tells, nor is "from 2010 until 2013, when".
         let taken_up = found.clause.is_some_and(|c| self.before_when(c) == Some(dated.time));
         // "between May and July": both ends together.
@@ -334,6 +337,22 @@ impl Clock<'_, '_, '_> {
             (Some(lo), Some(hi)) if lo > hi => Interval::new(Some(lo), None),
             _ => told,
         }
+    }
+
+    /// "In May 2016 … A year later": as finely as the time from which it is counted.
+    fn month_later(&self, timex: &Timex, base: Interval) -> Option<Interval> {
+        let Some(Other::Expression(from)) = timex.anchor else { return None };
+        let (earliest, latest) = (base.earliest?, base.latest?);
+        let year =
+            (earliest.ordinal(), latest.month(), latest.day()) == (1, 12, 31) && earliest.year() == latest.year();
+        let from = self.story.timexes.get(from)?.interval?;
+        let (first, last) = (from.earliest?, from.latest?);
+        let month = first.day() == 1 && (first.year(), first.month()) == (last.year(), last.month());
+        if !year || !month || last.succ_opt()?.day() != 1 || !timex.rule.starts_with("{number} {unit}") {
+            return None;
+        }
+        let first = first.with_year(earliest.year())?;
+        Some(Interval::new(Some(first), first.checked_add_months(Months::new(1))?.pred_opt()))
     }
 
     /// Whether the verb above the clause speaks of now: "plans to buy", not "said it would buy".
