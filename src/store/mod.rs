@@ -12,6 +12,7 @@ mod publisher;
 mod query;
 mod record;
 mod records;
+mod rows;
 mod run;
 mod statement;
 mod timeline;

@@ -7,14 +7,11 @@ use rustc_hash::FxHashSet;
 
 use super::gather;
 use super::history::Now;
-use super::record::{ROWS, Range};
-use super::statement::{NULL, Statements, blob, day, delete, int, perhaps, word};
+use super::record::ROWS;
+use super::statement::{Statements, delete};
 use super::{Outcome, Record, Store, Totals, Unchanged};
-use crate::document::{Document, iso_bytes};
 use crate::entity::Alias;
 use crate::error::{Error, Result};
-use crate::event::Mention;
-use crate::timex::{Interval, Modifier};
 
 /// A transaction ends after this many bytes of text: large enough to be quick, small enough that a cut-off run loses little.
 pub(super) const COMMIT_AFTER: usize = 32 << 20;
@@ -25,11 +22,11 @@ const LONGEST: usize = 900_000_000;
 /// Writes one run's documents.
 #[derive(Debug)]
 pub struct Writer<'c> {
-    connection: &'c Connection,
-    store: &'c Store,
+    pub(super) connection: &'c Connection,
+    pub(super) store: &'c Store,
     arguments: &'c [String],
-    statements: Statements<'c>,
-    now: Now,
+    pub(super) statements: Statements<'c>,
+    pub(super) now: Now,
     /// The id of the next new document.
     next: i64,
     /// Whether this run has changed anything, and so has a row.
@@ -39,7 +36,7 @@ pub struct Writer<'c> {
     /// Documents of this run.
     seen: FxHashSet<i64>,
     /// Entities known to be stored.
-    entities: FxHashSet<i64>,
+    pub(super) entities: FxHashSet<i64>,
     /// Inputs of this run, to forget their earlier failures.
     paths: Option<FxHashSet<String>>,
     pending: usize,
@@ -223,137 +220,12 @@ impl<'c> Writer<'c> {
         if outcome == Outcome::Replaced {
             self.remove(id)?;
         }
-        let Record { document, extraction, .. } = record;
-        let text = document.text.as_str();
-        let s = &mut self.statements;
-        let metadata =
-            (!document.metadata.is_empty()).then(|| serde_json::to_string(&document.metadata).unwrap_or_default());
-        let Document { path, id: key, language, title, replaced, .. } = document;
-        let (date, source) = (document.date.and_then(iso_bytes), document.date_source.map(|s| s.name()));
-        s.document.execute([
-            int(id),
-            int(self.now.run),
-            word(path),
-            word(key),
-            day(&date),
-            perhaps(source),
-            perhaps(language.as_deref()),
-            perhaps(title.as_deref()),
-            word(text),
-            perhaps(metadata.as_deref()),
-            int(*replaced as i64),
-            blob(&record.sha256),
-            perhaps(record.publisher.as_deref()),
-            record.sketch.as_ref().map_or(NULL, |s| blob(s)),
-            int(record.digest),
-            int(self.store.reading),
-        ])?;
-        let full_text = !self.store.unfinished;
-        for (row, Range { bytes, start, end }) in (id..).zip(&record.quotes) {
-            let words = bytes.of(text);
-            s.sentence.execute([int(row), int(id), int(*start), int(*end), word(words)])?;
-            if full_text {
-                s.full_text.execute([int(row), word(words)])?;
-            }
-        }
-        for (row, (t, at)) in (id..).zip(extraction.timexes.iter().zip(&record.timexes)) {
-            let [earliest, latest] = days(t.interval.unwrap_or_default());
-            s.timex.execute([
-                int(row),
-                int(id),
-                int(at.start),
-                int(at.end),
-                word(t.span.of(text)),
-                word(t.kind.name()),
-                word(&t.value),
-                perhaps(t.modifier.map(Modifier::name)),
-                perhaps(t.edtf.as_deref()),
-                day(&earliest),
-                day(&latest),
-                word(&t.rule),
-            ])?;
-        }
-        let mut arguments = record.arguments.iter().zip(&record.entities);
-        for (n, (m, at)) in extraction.mentions.iter().zip(&record.triggers).enumerate() {
-            let row = id + n as i64;
-            let [earliest, latest] = days(m.time.interval);
-            s.mention.execute([
-                int(row),
-                int(id),
-                int(id + record.quote_of[n]),
-                word(&m.kind),
-                word(m.status.name()),
-                word(m.trigger.of(text)),
-                int(at.start),
-                int(at.end),
-                perhaps(m.time.value.as_deref()),
-                perhaps(m.time.edtf.as_deref()),
-                day(&earliest),
-                day(&latest),
-                perhaps(expression(m, text)),
-                word(m.time.basis.name()),
-                word(&m.rule),
-            ])?;
-            for (n, (a, (at, entity))) in m.arguments.iter().zip(arguments.by_ref()).enumerate() {
-                if let Some(entity) = entity
-                    && self.entities.insert(entity.id)
-                {
-                    s.entity.execute([
-                        int(entity.id),
-                        word(&entity.normal),
-                        word(&a.text),
-                        entity.kind.map_or(NULL, word),
-                    ])?;
-                }
-                s.argument.execute([
-                    int(row),
-                    int(n as i64),
-                    word(&a.role),
-                    word(a.macro_role.name()),
-                    word(&a.text),
-                    int(at.start),
-                    int(at.end),
-                    entity.as_ref().map_or(NULL, |e| int(e.id)),
-                ])?;
-            }
-        }
-        for (row, (name, stands_for)) in (id..).zip(&record.acronyms) {
-            s.alias.execute(params![row, id, name, stands_for])?;
-        }
-        let publishers = i64::from(record.publisher.is_some());
-        for (fact, profile) in record.facts.iter().zip(&record.profiles) {
-            let m = &extraction.mentions[fact.lead];
-            let row = id + fact.mentions[0] as i64;
-            let [earliest, latest] = days(m.time.interval);
-            s.fact.execute([
-                int(row),
-                int(id),
-                int(id + record.quote_of[fact.lead]),
-                int(id + fact.lead as i64),
-                word(&m.kind),
-                word(m.status.name()),
-                word(m.trigger.of(text)),
-                word(&fact.agents.join("; ")),
-                word(&fact.targets.join("; ")),
-                perhaps(fact.place.as_deref()),
-                perhaps(fact.amount.as_deref()),
-                perhaps(m.time.value.as_deref()),
-                perhaps(m.time.edtf.as_deref()),
-                day(&earliest),
-                day(&latest),
-                perhaps(expression(m, text)),
-                word(m.time.basis.name()),
-                int(fact.mentions.len() as i64),
-                int(publishers),
-                profile.same_event.map_or(NULL, int),
-                int(self.now.run),
-            ])?;
-            s.telling.execute([int(row), int(id), int(row), blob(&profile.bytes)])?;
-            for mention in &fact.mentions {
-                s.fact_mention.execute([int(row), int(id + *mention as i64)])?;
-            }
-        }
-        self.pending += text.len();
+        self.put_document(record, id)?;
+        self.put_sentences(record, id)?;
+        self.put_timexes(record, id)?;
+        self.put_mentions(record, id)?;
+        self.put_facts(record, id)?;
+        self.pending += record.document.text.len();
         if self.pending > self.store.commit_after {
             self.connection.execute_batch("COMMIT; BEGIN IMMEDIATE")?;
             self.pending = 0;
@@ -426,12 +298,4 @@ fn count<'m>(counts: &'m mut BTreeMap<String, usize>, kind: &str) -> &'m mut usi
 
 fn now() -> String {
     chrono::Utc::now().format("%Y-%m-%dT%H:%M:%SZ").to_string()
-}
-
-fn days(interval: Interval) -> [Option<[u8; 10]>; 2] {
-    [interval.earliest.and_then(iso_bytes), interval.latest.and_then(iso_bytes)]
-}
-
-fn expression<'t>(mention: &Mention, text: &'t str) -> Option<&'t str> {
-    mention.time.expression.map(|s| s.of(text))
 }

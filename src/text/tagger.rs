@@ -1,6 +1,8 @@
 //! The part-of-speech tagger: an averaged perceptron, greedy from left to right. Its numbers are learnt by `examples/learn_tagger.rs` from the GUM corpus;
 //! here are only table look-ups and additions.
 
+mod features;
+
 use std::cell::RefCell;
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -10,17 +12,10 @@ use rustc_hash::FxHashMap;
 use super::Text;
 use super::classes::Classes;
 use super::lexicon::Lexicon;
-use super::look::{Look, OUTSIDE, Spellings, Style, look_spelled};
+use super::look::{Look, Spellings, Style, look_spelled};
 use super::tag::{Tag, TagSet};
-
-/// How many features a token has.
-pub const FEATURES: usize = 20;
-
-/// How many of them are the word's own.
-const OWN: usize = 5;
-
-/// How many are what stands beside it, as far as that is asked first.
-const BESIDE: usize = 2;
+use features::{Around, MIX, OWN, mix};
+pub use features::{FEATURES, features};
 
 /// A lead that the other features hardly ever turn: of 22,000 tokens of news they would have changed three in a thousand.
 const PLAIN: i16 = 120;
@@ -363,87 +358,4 @@ impl Memo {
         }
         &self.sums[at]
     }
-}
-
-/// A token with its neighbours and the tags before it.
-struct Around<'a> {
-    l2: &'a Look,
-    l1: &'a Look,
-    me: &'a Look,
-    r1: &'a Look,
-    r2: &'a Look,
-    last: u32,
-    before: u32,
-}
-
-impl<'a> Around<'a> {
-    fn new(looks: &'a [Look], i: usize, last: u32, before: u32) -> Around<'a> {
-        let at = |offset: isize| i.checked_add_signed(offset).and_then(|j| looks.get(j)).unwrap_or(&OUTSIDE);
-        Around { l2: at(-2), l1: at(-1), me: at(0), r1: at(1), r2: at(2), last, before }
-    }
-
-    /// The features of the word itself, and of the tag before it.
-    #[inline]
-    fn own(&self) -> [u32; OWN] {
-        let Around { me, last, .. } = *self;
-        [
-            mix(10, me.ambiguity, me.shape, last),
-            mix(3, me.suffix3, me.shape, 0),
-            mix(20, me.ambiguity, 0, 0),
-            mix(1, me.word, 0, 0),
-            mix(4, me.suffix2, last, 0),
-        ]
-    }
-
-    /// What stands beside it. With the word's own features and the tags before it, these settle two tokens in three.
-    #[inline]
-    fn beside(&self) -> [u32; BESIDE] {
-        let Around { l1, me, r1, .. } = *self;
-        [mix(11, me.shape, r1.shape, l1.shape), mix(12, r1.suffix3, me.ambiguity, 0)]
-    }
-
-    /// The others.
-    #[inline]
-    fn fine(&self) -> [u32; FEATURES - OWN - BESIDE - 1] {
-        let Around { l2, l1, me, r1, r2, last, before } = *self;
-        [
-            mix(2, me.word, last, 0),
-            mix(6, l1.word, me.ambiguity, 0),
-            mix(7, r1.word, me.ambiguity, 0),
-            mix(8, me.ambiguity, last, before),
-            mix(9, me.ambiguity, r1.ambiguity, last),
-            mix(13, me.ambiguity, r1.ambiguity, r2.ambiguity),
-            mix(14, l2.word, last, me.ambiguity),
-            mix(15, r2.word, me.ambiguity, 0),
-            mix(16, me.word, r1.ambiguity, 0),
-            mix(17, me.shape, me.ambiguity, r1.shape),
-            mix(18, me.word, r1.word, 0),
-            mix(19, me.word, l1.word, 0),
-        ]
-    }
-}
-
-/// An odd number with well-mixed bits.
-const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
-
-/// A feature's hash, by its template and what stands in it.
-#[inline]
-fn mix(template: u32, a: u32, b: u32, c: u32) -> u32 {
-    let mut h = u64::from(template).wrapping_mul(MIX);
-    for part in [a, b, c] {
-        h = (h ^ u64::from(part)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
-        h ^= h >> 32;
-    }
-    (h as u32).max(1)
-}
-
-/// The token's features, given the tags of the two tokens before it (or numbers above all tags where there is none). For the program that learns.
-pub fn features(looks: &[Look], i: usize, last: u32, before: u32) -> [u32; FEATURES] {
-    let around = Around::new(looks, i, last, before);
-    let mut all = [0; FEATURES];
-    all[..OWN].copy_from_slice(&around.own());
-    all[OWN..OWN + BESIDE].copy_from_slice(&around.beside());
-    all[OWN + BESIDE] = mix(5, last, before, 0);
-    all[OWN + BESIDE + 1..].copy_from_slice(&around.fine());
-    all
 }
