@@ -46,7 +46,7 @@ pub(crate) fn share(a: &mut Partial, b: &mut Partial) {
     if b.month.is_none() && b.day.is_some() {
         b.month = a.month;
     }
-    if a.month.is_none() && a.day.is_some() && a.weekday.is_none() {
+    if a.month.is_none() && a.day.is_some() {
         a.month = b.month;
     }
     if let (Some(from), Some(to)) = (a.year, b.year) {

@@ -89,6 +89,8 @@ pub(crate) struct Recurring {
     pub(crate) unit: Option<Unit>,
     pub(crate) weekday: Option<i32>,
     pub(crate) month: Option<i32>,
+    /// Of the month.
+    pub(crate) day: Option<i32>,
     pub(crate) season: Option<i32>,
     pub(crate) daypart: Option<DayPart>,
     pub(crate) clock: Option<Clock>,

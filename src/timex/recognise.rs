@@ -93,6 +93,7 @@ impl Reader<'_> {
         let extents: Vec<(usize, usize)> =
             captures.iter().filter(|c| c.slot == EXTENT).map(|c| (c.first as usize, c.end as usize)).collect();
         let next = extents.last().map_or(end, |e| e.1);
+        let start_of_match = first;
         let whole = [(first, end)];
         let extents = if extents.is_empty() { &whole[..] } else { &extents };
         let start = found.len();
@@ -112,6 +113,11 @@ impl Reader<'_> {
                     let meaning = Meaning::Duration(Length { rest: None, ..length });
                     found.push(Found { first, end, rule, meaning, range: false });
                     return end;
+                }
+                Ok(Some(Meaning::Date(p)))
+                    if first == start_of_match && end == first + 1 && self.is_surname(first, &p) =>
+                {
+                    return next;
                 }
                 Ok(Some(meaning)) => found.push(Found { first, end, rule, meaning, range: false }),
                 Ok(None) => return next,
@@ -287,6 +293,20 @@ impl Reader<'_> {
         plausible(&p).then_some(p).ok_or(Impossible)
     }
 
+    /// "Theresa May, who", "Frank A. March, its chief": a month that is a name as well, right behind another name.
+    fn is_surname(&self, first: usize, p: &Partial) -> bool {
+        let alone = p.month.is_some() && p.year.is_none() && p.day.is_none() && p.part.is_none();
+        if !alone || first == 0 || !self.words.is(self.words.tricky_month, self.text.tokens[first].word) {
+            return false;
+        }
+        let before = &self.text.tokens[first - 1];
+        before.kind == Kind::Word
+            && before.case != Case::Lower
+            && !self.words.is(self.words.time_preposition, before.word)
+            && self.text.tokens[first].case == Case::Capital
+            && self.text.sentence_of(first) == self.text.sentence_of(first - 1)
+    }
+
     /// "in 1614", "the year 1614", "(1614", "circa 1614".
     fn behind_preposition(&self, first: usize) -> bool {
         let Some(before) = first.checked_sub(1) else { return false };
@@ -358,6 +378,7 @@ impl Reader<'_> {
             unit: p.unit.or(form.unit),
             weekday: p.weekday,
             month: p.month,
+            day: p.day,
             season: p.season,
             daypart: p.daypart.or(form.daypart),
             clock: p.clock,

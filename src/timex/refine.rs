@@ -12,7 +12,7 @@ use crate::text::Text;
 /// 2. "in 2006-07" is two years, the second the next: written as a month only in dates of numbers alone;
 /// 3. in "May 9, June 22 and Aug. 29, 2012" all days are of the year that stands behind the last;
 /// 4. "from Monday to Wednesday of last week": both days are of that week;
-/// 5. "every Monday, Wednesday and Friday", "Monday and Tuesday nights": all the weekdays recur;
+/// 5. "every Monday, Wednesday and Friday", "Monday and Tuesday nights", "May 3 and June 4 of each year": all the days recur;
 /// 6. "5/6/2018" is the fifth of June where the caller says so, or the text's other numeric dates put the day first.
 pub(crate) fn refine(found: Vec<Found>, text: &Text<'_>, order: DateOrder, pivot: i32) -> Vec<Found> {
     let mut found = two_years(merge_times(found, text), text);
@@ -61,18 +61,22 @@ fn listed(end: usize, first: usize, text: &Text<'_>) -> bool {
     }
 }
 
-/// Makes the weekdays of a list recur of which one is said to: those behind "every Monday", those before "Tuesday nights".
+/// Makes the days of a list recur of which one is said to: those behind "every Monday", those before "Tuesday nights" and "May 3 of each year".
 fn share_recurrence(found: &mut [Found], text: &Text<'_>) {
     let set = |f: &Found| match &f.meaning {
-        Meaning::Set(set) => set.weekday.map(|_| set.clone()),
+        Meaning::Set(set) => set.weekday.or(set.day).map(|_| set.clone()),
         _ => None,
     };
     let bare = |f: &Found| match &f.meaning {
-        Meaning::Date(p) if p.deixis.is_none() && p.unit.is_none() && p.day.is_none() && p.clock.is_none() => {
-            p.weekday.map(|weekday| Recurring { weekday: Some(weekday), daypart: p.daypart, ..Recurring::default() })
+        Meaning::Date(p) if p.deixis.is_none() && p.unit.is_none() && p.clock.is_none() && p.year.is_none() => {
+            let (weekday, month, day) = (p.weekday, p.month, p.day);
+            let whole =
+                if weekday.is_some() { month.is_none() && day.is_none() } else { month.is_some() && day.is_some() };
+            whole.then(|| Recurring { weekday, month, day, daypart: p.daypart, ..Recurring::default() })
         }
         _ => None,
     };
+    let alike = |a: &Recurring, b: &Recurring| a.weekday.is_some() == b.weekday.is_some();
     if !found.iter().any(|f| set(f).is_some()) {
         return;
     }
@@ -84,7 +88,8 @@ fn share_recurrence(found: &mut [Found], text: &Text<'_>) {
             listed(end, found[i].first, text)
                 || found[i].first == end + 1 && matches!(text.word(end), "to" | "through" | "-" | "–")
         };
-        match bare(&found[i]).filter(|_| behind) {
+        let last = i.checked_sub(1).and_then(|before| set(&found[before]));
+        match bare(&found[i]).filter(|own| behind && last.is_some_and(|last| alike(own, &last))) {
             Some(recurring) => found[i].meaning = Meaning::Set(recurring),
             None => goes_on = set(&found[i]).is_some() && every(&found[i]),
         }
@@ -92,6 +97,7 @@ fn share_recurrence(found: &mut [Found], text: &Text<'_>) {
     for i in (1..found.len()).rev() {
         if let (Some(own), Some(last)) = (bare(&found[i - 1]), set(&found[i]).filter(|_| !every(&found[i])))
             && listed(found[i - 1].end, found[i].first, text)
+            && alike(&own, &last)
         {
             found[i - 1].meaning = Meaning::Set(Recurring { daypart: own.daypart.or(last.daypart), ..own });
         }

@@ -70,7 +70,7 @@ pub(crate) fn recurring(set: &Recurring) -> String {
         return format!("XXXX-WXX-{weekday}{time}");
     }
     if let Some(month) = set.month {
-        return format!("XXXX-{month:02}");
+        return set.day.map_or(format!("XXXX-{month:02}"), |day| format!("XXXX-{month:02}-{day:02}"));
     }
     if let Some(season) = set.season {
         return format!("XXXX-{}", season_code(season as u32));

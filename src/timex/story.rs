@@ -99,7 +99,7 @@ impl<'a> Story<'a> {
     pub(crate) fn told_of(&self, token: usize) -> Option<NaiveDate> {
         let (day, sentence) = self.dated?;
         let near = self.text.sentence_of(token) == sentence;
-        (near && self.dct.is_some_and(|dct| dct.year() != day.year())).then_some(day)
+        (near && self.dct.is_some()).then_some(day)
     }
 
     /// Whether a narrative mentions a time without moving on to it: "until 1976", "(June 1950)", or a bare year that

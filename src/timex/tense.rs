@@ -125,7 +125,9 @@ impl Context<'_> {
         let back = |n: usize| token.checked_sub(n).map_or("", |i| self.text.word(i));
         let article = |word: &str| matches!(word, "a" | "an" | "the" | "its" | "their" | "his" | "her");
         let adverb = back(1).ends_with("ly") || matches!(back(1), "still" | "yet" | "so" | "just" | "most");
-        if regular && (article(back(1)) || adverb && article(back(2))) {
+        // "If approved in April, the pact will …"
+        let condition = matches!(back(1).to_ascii_lowercase().as_str(), "if" | "unless" | "once");
+        if regular && (condition || article(back(1)) || adverb && article(back(2))) {
             return Tense::Unknown;
         }
         if token == 0 || !self.next_is(token - 1, "be") {

@@ -22,6 +22,8 @@ pub(crate) struct Words {
     pub(crate) plan_now: ClassId,
     pub(crate) plan_then: ClassId,
     pub(crate) timetable: ClassId,
+    pub(crate) tricky_month: ClassId,
+    pub(crate) time_preposition: ClassId,
 }
 
 impl Words {
@@ -50,6 +52,8 @@ impl Words {
             plan_now: class("plan_now"),
             plan_then: class("plan_then"),
             timetable: class("timetable"),
+            tricky_month: class("tricky_month"),
+            time_preposition: class("time_preposition"),
         }
     }
 

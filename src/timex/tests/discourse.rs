@@ -160,6 +160,10 @@ fn weekdays_of_a_list_recur_together() {
         one("Two flights leave on Monday and Tuesday nights."),
         "Monday XXXX-WXX-1TNI; Tuesday nights XXXX-WXX-2TNI"
     );
+    assert_eq!(
+        one("It is paid on February 28, May 30 and August 30 of each year."),
+        "February 28 XXXX-02-28; May 30 XXXX-05-30; August 30 of each year XXXX-08-30"
+    );
     assert_eq!(one("The ferry sails every Monday. It sank on Friday."), "every Monday XXXX-WXX-1; Friday 2018-07-06");
 }
 
@@ -183,4 +187,19 @@ fn a_firm_reports_on_its_own_fourth_quarter_before_the_year_is_over() {
     assert_eq!(found, ["fourth-quarter 2018-Q4", "the latest period 2018-Q4", "a year earlier 2017-Q4"]);
     let ahead = "The firm expects fourth-quarter earnings to fall. Sales in the latest period rose.";
     assert_eq!(values(ahead, dct("2018-11-02")), ["fourth-quarter 2018-Q4", "the latest period 2018-Q3"]);
+}
+
+#[test]
+fn a_month_behind_a_name_is_a_surname() {
+    let one = |text: &str| values(text, dct("2018-07-12"));
+    assert_eq!(one("The party chose Theresa Olsen May, who accepted."), [""; 0]);
+    assert_eq!(one("They met in May, in Oslo."), ["May 2018-05"]);
+}
+
+#[test]
+fn what_was_dated_in_the_same_sentence_tells_the_year() {
+    let found = values("It paid $3,000 in June 2018: $1,000 on March 2; $2,000 on April 16.", dct("2018-12-15"));
+    assert_eq!(found, ["June 2018 2018-06", "March 2 2018-03-02", "April 16 2018-04-16"]);
+    let ahead = "If approved at the summit in April, the pact will end.";
+    assert_eq!(values(ahead, dct("2018-02-15")), ["April 2018-04"]);
 }
