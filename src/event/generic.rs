@@ -76,6 +76,13 @@ impl Judge<'_, '_, '_> {
             let modal = verb.modal.is_some_and(|m| self.lexicon().is(m, self.cues.hypothetical_modal));
             modal || verb.tense == Tense::Future
         };
+        // "Research funded by the agency shows": what is so described is not what is told.
+        let head = self.story.text.tokens[group.head as usize].case == crate::text::Case::Lower;
+        let bare = group.core == group.first && group.possessor.is_none() && group.kind == NounKind::Common && head;
+        let beside = self.parsed.chunks.verbs[at].first == group.end;
+        if bare && beside && !self.tells_crimes && !self.is_counted(noun) && self.has_period() {
+            return self.parsed.clauses[at].times.is_empty();
+        }
         let ruled = || (0..at).any(|c| ahead(c) && self.parsed.chunks.verbs[c].end <= group.first);
         self.parsed.clauses[at].times.is_empty() && (any || one && ruled())
     }
@@ -89,6 +96,13 @@ impl Judge<'_, '_, '_> {
         past && !planned
             && self.lexicon().is(verb.lemma, self.cues.biography)
             && self.parsed.clauses[clause].times.is_empty()
+    }
+
+    /// "Five firms"
+    fn is_counted(&self, noun: usize) -> bool {
+        let first = self.parsed.chunks.nouns[noun].first;
+        let tag = self.parsed.chunks.tags[(first - self.story.text.sentences[self.index].first) as usize];
+        tag == Tag::CD || self.parsed.kinds[noun] == super::kind::Kind::Number
     }
 
     /// "Falsely claimed that"
@@ -187,11 +201,8 @@ impl Judge<'_, '_, '_> {
             let bare = |n: &usize| {
                 let group = &self.parsed.chunks.nouns[*n];
                 let token = |i: u32| self.story.text.tokens[i as usize];
-                let counted = token(group.first).kind == Kind::Number
-                    || self.parsed.kinds[*n] == super::kind::Kind::Number
-                    || self.parsed.chunks.tags[(group.first - self.story.text.sentences[self.index].first) as usize]
-                        == Tag::CD;
-                let plain = group.plural && group.core == group.first && group.possessor.is_none() && !counted;
+                let plain =
+                    group.plural && group.core == group.first && group.possessor.is_none() && !self.is_counted(*n);
                 plain && group.kind == NounKind::Common && token(group.head).case == crate::text::Case::Lower
             };
             let subject = &self.parsed.clauses[clause].subject;
