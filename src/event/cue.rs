@@ -83,6 +83,7 @@ struct Words {
     determiners: Vec<String>,
     openers: Vec<String>,
     pronouns: Vec<String>,
+    prepositions: Vec<String>,
     words: Vec<String>,
 }
 
@@ -127,6 +128,8 @@ pub(crate) struct Cues {
     pub(super) false_adverb: ClassId,
     /// "when", "until": before a present tense they tell of no day that has come
     pub(super) open_marker: ClassId,
+    /// "with", "until": what stands behind them in the future is still to come
+    pub(super) awaiting: ClassId,
     /// "those", "anyone": whoever the relative clause behind it fits
     pub(super) anybody: ClassId,
     /// "decide", "choose": what is not done by them is refused
@@ -237,6 +240,7 @@ impl Cues {
             hypothetical_marker: class("hypothetical_marker", &file.hypothetical.markers),
             false_adverb: class("false_adverb", &file.hypothetical.adverbs),
             open_marker: class("open_marker", &file.open.markers),
+            awaiting: class("awaiting_preposition", &file.open.prepositions),
             anybody: class("open_pronoun", &file.open.pronouns),
             chosen: class("chosen_verb", &file.chosen.verbs),
             state: class("state_word", &file.state.adverbs),

@@ -222,7 +222,8 @@ impl Engine {
         open.retain_mut(|(index, live)| self.gate.goes_with(text, text.sentences[*index], story.tags(*index), live));
         open.retain_mut(|(index, live)| {
             let sentence = text.sentences[*index];
-            story.chunks(*index).is_some_and(|chunks| self.gate.stands(text, lexicon, sentence, chunks, live))
+            !text.is_glued(*index)
+                && story.chunks(*index).is_some_and(|chunks| self.gate.stands(text, lexicon, sentence, chunks, live))
         });
         for (index, _) in &open {
             story.parsed(*index);

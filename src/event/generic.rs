@@ -3,6 +3,7 @@
 use super::clause::Link;
 use super::cue::{VERB, Verdict};
 use super::find::Found;
+use super::item::Item;
 use super::mention::Status;
 use super::status::Judge;
 use crate::text::{Kind, NounKind, Tag, Tense};
@@ -96,6 +97,26 @@ impl Judge<'_, '_, '_> {
         past && !planned
             && self.lexicon().is(verb.lemma, self.cues.biography)
             && self.parsed.clauses[clause].times.is_empty()
+    }
+
+    /// "With the release of the phone much will change": what the future waits for lies there, too, unless it has a date.
+    pub(super) fn is_awaited(&self, noun: usize, found: &Found) -> bool {
+        let row = &self.parsed.row;
+        let at = row.noun_at[noun];
+        let before = at.checked_sub(1).filter(|_| at != usize::MAX).map(|b| row.items[b]);
+        let waits = matches!(before, Some(Item::Prep(p) | Item::Sub(p))
+            if self.lexicon().is(self.story.text.tokens[p].word, self.cues.awaiting));
+        let ahead = || self.parsed.chunks.verbs.iter().any(|v| v.tense == Tense::Future);
+        let over = || self.parsed.chunks.verbs.iter().any(|v| v.tense == Tense::Past);
+        found.clause.is_none() && waits && self.parsed.times.is_empty() && ahead() && !over()
+    }
+
+    /// "Pre-launch tests": no launch.
+    pub(super) fn is_prefixed(&self, found: &Found) -> bool {
+        let text = self.story.text;
+        let first = text.sentences[self.index].first as usize;
+        let word = |back: usize| found.head.checked_sub(back).filter(|i| *i >= first).map_or("", |i| text.word(i));
+        word(1) == "-" && ["pre", "post", "anti"].iter().any(|p| word(2).eq_ignore_ascii_case(p))
     }
 
     /// "Five firms"

@@ -45,6 +45,12 @@ impl Judge<'_, '_, '_> {
         {
             return None;
         }
+        if found.noun.is_some_and(|noun| status == Status::Happened && self.is_awaited(noun, found)) {
+            status = Status::Planned;
+        }
+        if found.noun.is_some() && self.is_prefixed(found) {
+            return None;
+        }
         if let Some(clause) = found.clause {
             if self.is_habit(clause) || self.is_topic(clause) || (found.noun.is_none() && self.is_biography(clause)) {
                 return None;

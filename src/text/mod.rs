@@ -29,6 +29,9 @@ pub use token::{Case, Gap, Kind, Token};
 
 use crate::document::Span;
 
+/// From how many bytes on a word may be several that have lost their spaces.
+const GLUED: u32 = 16;
+
 /// So many words without a mark are no sentence that anybody has written.
 const RUN: usize = 60;
 
@@ -67,6 +70,19 @@ impl<'d> Text<'d> {
         let tokens = &self.tokens[self.sentences[index].range()];
         let marks = || tokens.iter().filter(|t| t.kind == Kind::Mark).count();
         tokens.len() > RUN && marks() * RUN < tokens.len()
+    }
+
+    /// Whether sentence `index` has words that have lost the spaces between them, as a page's menus have: "TicketsFlagsInternships".
+    pub fn is_glued(&self, index: usize) -> bool {
+        let joints = |token: &Token| {
+            let long = token.case == Case::Mixed && token.end - token.start >= GLUED;
+            let word = || self.source[token.start as usize..token.end as usize].as_bytes();
+            let joint = |two: &&[u8]| two[0].is_ascii_lowercase() && two[1].is_ascii_uppercase();
+            let joints = if long { word().windows(2).filter(joint).count() } else { 0 };
+            if joints > 1 { joints } else { 0 }
+        };
+        // A slip glues one or two words; a menu many.
+        self.tokens[self.sentences[index].range()].iter().map(joints).sum::<usize>() > 3
     }
 
     /// The sentence that holds token `index`.
