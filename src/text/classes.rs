@@ -23,4 +23,5 @@ classes! {
     name_title, name_title_tail, name_title_head, legal_suffix, institution, of_name, ampersand_name, name_particle,
     currency_code, currency_prefix, currency_unit, money_scale, percent, hedge, hedge_start, hedge_middle, weekday, month, agent, that,
     ownership_adverb, prefix, works_noun, company_noun, pair_noun, headline_verb, headline_gerund, headline_passive, headline_fined, headline_base, common_name, given_name, aspect_verb, place,
+    bare_noun, describing_gerund, bid_modifier, activity, order_adverb, become_form, take_form, record_span, headline_intent, short_suffix, noun_or_adjective, round_or_brief, found_to_be,
 }

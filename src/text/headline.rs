@@ -176,17 +176,12 @@ impl Line<'_, '_> {
             && tags[..at].iter().all(|t| names(*t))
             && next.is_some_and(|t| match t {
                 Tag::IN | Tag::TO => true,
-                Tag::JJ => self.is_liable(at + 1),
+                Tag::JJ => self.is(at + 1, self.classes.found_to_be),
                 // "Bank fined $2m for leak": what is paid is not who pays.
                 Tag::SYM => self.is(at, self.classes.headline_fined),
                 _ => false,
             })
             && !tags[at + 1..].iter().any(|t| matches!(t, Tag::VBD | Tag::VBZ | Tag::VBP | Tag::MD))
-    }
-
-    fn is_liable(&self, at: usize) -> bool {
-        let word = self.text.word(self.first + at);
-        ["guilty", "liable", "dead", "unfit"].iter().any(|w| word.eq_ignore_ascii_case(w))
     }
 
     /// Whether the verb at `finite` right behind `at` may be a noun, and so the object of what stands at `at`.

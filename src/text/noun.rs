@@ -84,7 +84,7 @@ fn is_currency(view: &View<'_>, at: usize) -> bool {
 fn modifies(view: &View<'_>, at: usize) -> bool {
     matches!(view.tag(at + 1), Tag::JJ | Tag::VBN | Tag::VBG)
         && !view.is(at, view.classes.negation)
-        && !matches!(view.word(at), "then" | "also" | "later" | "subsequently" | "thus" | "again")
+        && !view.is(at, view.classes.order_adverb)
         && reaches_noun(view, at + 1)
 }
 

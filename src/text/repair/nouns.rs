@@ -46,11 +46,7 @@ pub(super) fn nouns(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
         Tag::JJ
             if last.is_noun()
                 && (text.word(first + i) == "fine" && next == Tag::IN
-                    || matches!(text.word(first + i), "high" | "low")
-                        && matches!(
-                            text.word(first + i - 1),
-                            "year" | "month" | "week" | "time" | "day" | "session" | "record" | "decade"
-                        )) =>
+                    || matches!(text.word(first + i), "high" | "low") && s.is(i - 1, classes.record_span)) =>
         {
             Tag::NN
         }
@@ -77,10 +73,7 @@ pub(super) fn nouns(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
                 && next == Tag::TO
                 && tags.get(i + 2).is_some_and(|t| *t == Tag::VB || *t == Tag::RB)
                 && token.case == Case::Lower
-                && matches!(
-                    text.word(first + i),
-                    "plans" | "aims" | "hopes" | "moves" | "offers" | "seeks" | "wants" | "looks" | "vows"
-                )
+                && s.is(i, classes.headline_intent)
                 && tags[..i].iter().all(|t| *t == Tag::NNP) =>
         {
             Tag::VBZ
@@ -107,15 +100,7 @@ pub(super) fn nouns(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
         }
         // "a non-binding agreement": a prefix is no adverb.
         // "Acme Airlines inc"
-        Tag::NN | Tag::JJ
-            if last == Tag::NNP
-                && matches!(
-                    text.word(first + i),
-                    "inc" | "corp" | "ltd" | "plc" | "llc" | "inc." | "corp." | "ltd."
-                ) =>
-        {
-            Tag::NNP
-        }
+        Tag::NN | Tag::JJ if last == Tag::NNP && s.is(i, classes.short_suffix) => Tag::NNP,
         // "a gypsum wallboard plant", "a shrimp packing plant": what stands between nouns and is no adjective is one of them.
         Tag::JJ if last == Tag::NN && next == Tag::NN && !s.has(i, Form::Plain) && token.case == Case::Lower => Tag::NN,
         // "The bank cut rates": the only word that can be a verb between two nouns.
@@ -150,11 +135,7 @@ pub(super) fn nouns(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
             Tag::NNP
         }
         // "The Series B round,"
-        Tag::JJ
-            if matches!(last, Tag::NNP | Tag::NN)
-                && matches!(text.word(first + i), "round" | "brief")
-                && !opens_noun(next) =>
-        {
+        Tag::JJ if matches!(last, Tag::NNP | Tag::NN) && s.is(i, classes.round_or_brief) && !opens_noun(next) => {
             Tag::NN
         }
         // "Joins Contoso effective May 30": before a day it is a preposition.
@@ -205,10 +186,7 @@ pub(super) fn nouns(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
         Tag::JJ
             if last.is_noun()
                 && (matches!(next, Tag::PUNCT | Tag::IN | Tag::TO) || tokens.get(i + 1).is_none())
-                && matches!(
-                    text.word(first + i),
-                    "chief" | "split" | "executive" | "head" | "giant" | "initiative"
-                )
+                && s.is(i, classes.noun_or_adjective)
                 && verb_rules(tags, i) =>
         {
             Tag::NN

@@ -31,7 +31,7 @@ pub(super) fn others(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag
         Tag::IN
             if text.word(first + i) == "over"
                 && last.is_verb()
-                && matches!(text.word(first + i - 1), "take" | "takes" | "took" | "taken" | "taking")
+                && s.is(i - 1, classes.take_form)
                 && (next.is_noun() || matches!(next, Tag::JJ | Tag::PRPS)) =>
         {
             Tag::RP

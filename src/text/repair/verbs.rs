@@ -9,11 +9,7 @@ pub(super) fn verbs(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
     let token = &tokens[i];
     Some(match tags[i] {
         // "Surrendered to police in Pune", "dragged it to court over the ban"
-        Tag::VB
-            if last == Tag::TO
-                && matches!(text.word(first + i), "court" | "police" | "junk" | "trial" | "arbitration" | "zero")
-                && matches!(next, Tag::IN | Tag::PUNCT | Tag::CC) =>
-        {
+        Tag::VB if last == Tag::TO && s.is(i, classes.bare_noun) && matches!(next, Tag::IN | Tag::PUNCT | Tag::CC) => {
             Tag::NN
         }
         // "Rejects Apple's bid for": behind a possessive stands what is possessed.
@@ -100,9 +96,7 @@ pub(super) fn verbs(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
             if (i == 0 || last.is_verb() || matches!(last, Tag::DT | Tag::IN | Tag::CC))
                 && !s.is(i.wrapping_sub(1), classes.be)
                 && matches!(next, Tag::NNS | Tag::NN)
-                && ["existing", "remaining", "leading", "outgoing", "incoming", "participating", "competing"]
-                    .iter()
-                    .any(|w| text.word(first + i).eq_ignore_ascii_case(w)) =>
+                && s.is(i, classes.describing_gerund) =>
         {
             Tag::JJ
         }
@@ -140,9 +134,8 @@ pub(super) fn verbs(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
         // "rejected a takeover bid from Contoso"
         Tag::VBD | Tag::VB | Tag::VBN
             if text.word(first + i) == "bid"
-                && ["takeover", "buyout", "merger", "cash", "rescue", "share", "hostile"]
-                    .iter()
-                    .any(|w| i > 0 && text.word(first + i - 1) == *w)
+                && i > 0
+                && s.is(i - 1, classes.bid_modifier)
                 && matches!(next, Tag::IN | Tag::PUNCT | Tag::TO | Tag::VBD) =>
         {
             Tag::NN
@@ -194,7 +187,7 @@ pub(super) fn verbs(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
         Tag::VBG if i == 0 && next == Tag::VBZ && s.is(1, classes.be) && s.has(0, Form::Gerund) => Tag::NN,
         // "Series A funding from"
         Tag::VBG
-            if matches!(text.word(first + i), "funding" | "financing" | "backing")
+            if s.is(i, classes.activity)
                 && (last.is_noun() || last == Tag::JJ)
                 && matches!(next, Tag::IN | Tag::PUNCT | Tag::TO | Tag::CC | Tag::VBD) =>
         {
@@ -282,7 +275,7 @@ pub(super) fn verbs(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
             if s.has(i, Form::Past)
                 && i > 1
                 && last == Tag::RB
-                && matches!(text.word(first + i - 1), "then" | "later" | "subsequently" | "also")
+                && s.is(i - 1, classes.order_adverb)
                 && !auxiliary_before(tokens, tags, i, lexicon, classes) =>
         {
             Tag::VBD
@@ -309,7 +302,7 @@ pub(super) fn verbs(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
         }
         // "Froze hiring in May": an activity that a verb rules.
         Tag::VBG
-            if matches!(text.word(first + i), "hiring" | "funding" | "lending" | "spending" | "trading")
+            if s.is(i, classes.activity)
                 && matches!(last, Tag::VBD | Tag::VBZ | Tag::VB | Tag::VBG | Tag::VBN)
                 && !s.is(i - 1, classes.aspect_verb)
                 && !s.is(i - 1, classes.be)
@@ -344,13 +337,7 @@ pub(super) fn verbs(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
             Tag::VBD
         }
         // "Became known as Northwind"
-        Tag::VBN
-            if i > 0
-                && text.word(first + i) == "known"
-                && matches!(text.word(first + i - 1), "became" | "become" | "becomes" | "becoming") =>
-        {
-            Tag::JJ
-        }
+        Tag::VBN if i > 0 && text.word(first + i) == "known" && s.is(i - 1, classes.become_form) => Tag::JJ,
         // "Some of the shows": behind an article no verb stands.
         Tag::VBZ
             if last == Tag::DT
