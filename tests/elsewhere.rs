@@ -99,3 +99,22 @@ fn the_next_step_of_an_affair_came_in_its_year_or_later() {
                 the department settled the case.";
     assert_eq!(times(text)[2], "settled 1998-01-01…2018-07-12");
 }
+
+#[test]
+fn the_day_of_the_paper_is_not_that_of_the_crime() {
+    let text = "According to an indictment unsealed today, Bob Roe stole $3 million from Halden Paints.";
+    assert_eq!(times(text).last().map(String::as_str), Some("stole open…2018-07-12"));
+}
+
+#[test]
+fn what_a_crime_was_done_with_dates_it() {
+    let text = "Hackers used stolen passwords to steal data from Contoso in May.";
+    assert_eq!(times(text), ["steal 2018-05-01…2018-05-31"]);
+}
+
+#[test]
+fn an_earlier_ruling_has_no_part_in_the_day_of_the_new_one() {
+    let text = "On Monday a court found that Contoso can be sued. The decision overturned the previous court ruling in San Diego.";
+    let ruling = times(text).into_iter().find(|t| t.starts_with("ruling"));
+    assert!(ruling.is_none_or(|t| t == "ruling open…2018-07-12"));
+}

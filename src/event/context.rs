@@ -37,16 +37,27 @@ fn is_known(parsed: &Parsed, found: &Found, clause: usize) -> bool {
     let verbs = &parsed.chunks.verbs;
     if let Some(noun) = found.noun {
         let owned = parsed.chunks.nouns[noun].possessor.is_some();
-        return owned && parsed.clauses[clause].subject.contains(&noun) && verbs[clause].modal.is_some();
+        return owned
+            && (parsed.clauses[clause].subject.contains(&noun) && verbs[clause].modal.is_some()
+                || is_before_modal(parsed, noun));
     }
     match parsed.clauses[clause].link {
         Link::Relative(_) => verbs[clause].tense == Tense::Past && !verbs[clause].perfect,
         Link::OfNoun(noun) => {
             let owned = parsed.chunks.nouns[noun].possessor.is_some();
-            owned && (0..verbs.len()).any(|c| verbs[c].modal.is_some() && parsed.clauses[c].subject.contains(&noun))
+            owned
+                && (is_before_modal(parsed, noun)
+                    || (0..verbs.len()).any(|c| verbs[c].modal.is_some() && parsed.clauses[c].subject.contains(&noun)))
         }
         _ => false,
     }
+}
+
+/// Whether the first finite verb of the sentence stands behind the noun and has a modal: "blowback from Norland's ban could cost".
+fn is_before_modal(parsed: &Parsed, noun: usize) -> bool {
+    let mut verbs = parsed.chunks.verbs.iter();
+    let finite = verbs.find(|v| matches!(v.tense, Tense::Past | Tense::Present | Tense::Future));
+    finite.is_some_and(|v| v.modal.is_some() && v.first >= parsed.chunks.nouns[noun].end)
 }
 
 /// "For example, …": what is told in support of the news, not the news.
@@ -72,6 +83,7 @@ pub(super) const REACH: usize = 40;
 /// Gives undated mentions the time of a dated one: of the same event (same type, shared participants, statuses that go together), or, in a narrative, of the
 /// sentences before it.
 pub(super) fn carry(drafts: &mut [Draft], story: &mut Story<'_, '_>, cues: &Cues, frames: &Frames) {
+    let dct = story.dct;
     for i in 0..drafts.len() {
         let better = super::finer::told_better(drafts, i, story, frames);
         if let Some(mut time) = better.or_else(|| super::occur::occurred(drafts, i, story, cues, frames)) {
@@ -85,13 +97,20 @@ pub(super) fn carry(drafts: &mut [Draft], story: &mut Story<'_, '_>, cues: &Cues
         if said_before(&drafts[i], story) {
             continue;
         }
+        // "In response to a petition": what came before the news is not of its day.
+        let known = {
+            let parsed = story.parsed(drafts[i].sentence);
+            let found = &drafts[i].found;
+            follows_on(story, &parsed, found) || found.clause.is_some_and(|c| is_known(&parsed, found, c))
+        };
+        let news = |t: &EventTime| t.basis == Basis::Document || t.interval.earliest == dct && dct.is_some();
         let time = super::follow::hung(drafts, i, story, cues)
             .or_else(|| super::retold::told_before(drafts, i, story, frames))
             .or_else(|| super::chain::continued(drafts, i, story, cues, frames));
         // What lies before some day has not taken place behind it.
         let bound = drafts[i].mention.time.interval.latest;
         let fits = |t: &EventTime| bound.zip(t.interval.earliest).is_none_or(|(latest, earliest)| earliest <= latest);
-        if let Some(mut time) = time.filter(fits) {
+        if let Some(mut time) = time.filter(fits).filter(|t| !(known && news(t))) {
             time.basis = Basis::Context;
             time.expression = None;
             drafts[i].mention.time = time;
@@ -104,8 +123,13 @@ pub(super) fn carry(drafts: &mut [Draft], story: &mut Story<'_, '_>, cues: &Cues
     }
 }
 
-/// "Previously pleaded guilty": at no time that has been told.
+/// "Previously pleaded guilty", "the previous ruling": at no time that has been told.
 fn said_before(draft: &Draft, story: &mut Story<'_, '_>) -> bool {
+    if let Some(noun) = draft.found.noun {
+        let group = story.parsed(draft.sentence).chunks.nouns[noun];
+        let word = |i: u32| story.text.word(i as usize);
+        return (group.first..group.head).any(|i| matches!(word(i), "previous" | "earlier" | "prior" | "former"));
+    }
     let Some(clause) = draft.found.clause else { return false };
     let parsed = story.parsed(draft.sentence);
     let verb = &parsed.chunks.verbs[clause];

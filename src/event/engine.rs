@@ -172,7 +172,11 @@ impl Engine {
                         (time, dated)
                     }
                 };
-                let news = || super::context::is_news(&story, &parsed, &f, index) && !clock.is_ground(&f);
+                let news = || {
+                    super::context::is_news(&story, &parsed, &f, index)
+                        && !clock.is_ground(&f)
+                        && !(self.frames.types[frame.kind].crimes && clock.accusation().is_some())
+                };
                 let time = time.unwrap_or_else(|| clock.undated(status, news()));
                 // "The phone goes on sale in September": a present tense speaks of what is ahead, too.
                 let present = |c: usize| {

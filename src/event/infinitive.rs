@@ -69,6 +69,21 @@ impl Judge<'_, '_, '_> {
         self.tells_crimes && matches!(word, "scheme" | "schemes")
     }
 
+    /// The clause in which a noun stands that an infinitive hangs on: "exploited a *flaw* to steal", "exploited a flaw in the *app* to steal".
+    pub(super) fn tool_of(&self, noun: usize) -> Option<usize> {
+        let verbs = &self.parsed.chunks.verbs;
+        let first = self.parsed.chunks.nouns[noun].first;
+        (0..verbs.len()).rev().find(|v| verbs[*v].end <= first)
+    }
+
+    /// Whether a verb tells by what a crime was done: "used the passwords to steal", "posed as a nurse to steal".
+    pub(super) fn serves(&self, clause: usize) -> bool {
+        let verb = &self.parsed.chunks.verbs[clause];
+        let done = verb.tense == Tense::Past || verb.tense == Tense::Present && verb.perfect;
+        let tool = self.lexicon().class("tool_verb").is_some_and(|c| self.lexicon().is(verb.lemma, c));
+        done && tool && !verb.passive && !verb.negated && verb.modal.is_none()
+    }
+
     /// "How to", "where to"
     pub(super) fn is_wh(&self, marker: usize) -> bool {
         let word = self.story.text.word(marker).to_ascii_lowercase();

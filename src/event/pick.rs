@@ -140,6 +140,23 @@ impl Clock<'_, '_, '_> {
         owns && matches!(before, "of" | "before" | "for" | "about" | "against" | "over" | "to" | "after")
     }
 
+    /// "According to an indictment unsealed today, Roe stole": the day of the paper is not that of the crime.
+    pub(super) fn is_of_accusation(&self, time: usize) -> bool {
+        self.accusation().is_some_and(|end| self.parsed.times[time].core < end)
+    }
+
+    /// Where the paper of a case ends by which a sentence opens: "according to the complaint, …".
+    pub(crate) fn accusation(&self) -> Option<usize> {
+        let text = self.story.text;
+        let (first, end) = (self.parsed.row.extents.first()?.0, self.parsed.row.extents.last()?.1);
+        if !text.word(first).eq_ignore_ascii_case("according") {
+            return None;
+        }
+        let comma = (first..end).find(|i| text.word(*i) == ",")?;
+        let lexicon = self.story.lexicon;
+        (first..comma).any(|i| lexicon.lemma_is(text.tokens[i].word, self.cues.accusation)).then_some(comma)
+    }
+
     /// "the current owner", "future losses": the word says which one is meant, not when something happens.
     fn describes(&self, time: usize) -> bool {
         let time = &self.parsed.times[time];

@@ -346,6 +346,10 @@ impl Judge<'_, '_, '_> {
                             _ => merge(verdict, Status::Denied),
                         };
                     }
+                    // "Exploited a flaw in the app to steal data"
+                    if infinitive && self.tells_crimes && self.tool_of(noun).is_some_and(|c| self.serves(c)) {
+                        return verdict;
+                    }
                     // "Completed the deal to buy"
                     if infinitive && carrier.is_some_and(|c| self.is_done(c)) {
                         return verdict;
@@ -374,6 +378,8 @@ impl Judge<'_, '_, '_> {
                         _ => verdict,
                     };
                 }
+                // "Used the access to steal data"
+                Link::Adjunct(up) if infinitive && self.tells_crimes && self.serves(up) => at = up,
                 // "Went on to found", "moved on to lead"
                 Link::Adjunct(up)
                     if infinitive && self.cues.is_transparent(self.lexicon(), self.parsed.chunks.verbs[up].lemma) =>

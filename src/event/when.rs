@@ -79,13 +79,17 @@ impl Clock<'_, '_, '_> {
                 let carries = self.cues.is_support(self.story.lexicon, verb.lemma)
                     || !self.cues.is_reporting(self.story.lexicon, verb.lemma);
                 if carries {
-                    times.extend(self.parsed.clauses[clause].times.iter().copied());
+                    let of_event = |t: &usize| !self.is_of_accusation(*t);
+                    times.extend(self.parsed.clauses[clause].times.iter().copied().filter(of_event));
                 }
             }
             return times;
         }
         if let Some(clause) = found.clause {
-            times.extend(self.parsed.clauses[clause].times.iter().copied().filter(|t| !self.is_of_another(*t)));
+            // "According to charges filed today, Roe pleaded guilty"
+            let in_court = self.story.lexicon.is(self.parsed.chunks.verbs[clause].lemma, self.cues.charge[VERB]);
+            let of_event = |t: &usize| !self.is_of_another(*t) && (in_court || !self.is_of_accusation(*t));
+            times.extend(self.parsed.clauses[clause].times.iter().copied().filter(of_event));
             times.extend(times.is_empty().then(|| self.before_participle(clause)).flatten());
             times.extend(times.is_empty().then(|| self.before_when(clause)).flatten());
             // "stop supporting the phone in May", "plans to open in May": what is done of it is done then.
