@@ -118,3 +118,9 @@ fn an_earlier_ruling_has_no_part_in_the_day_of_the_new_one() {
     let ruling = times(text).into_iter().find(|t| t.starts_with("ruling"));
     assert!(ruling.is_none_or(|t| t == "ruling open…2018-07-12"));
 }
+
+#[test]
+fn another_ones_sentence_has_not_the_day_of_a_plea() {
+    let text = "It rained. It snowed. Bob Roe pleaded guilty on May 3 to fraud. Justin Lee was sentenced to five years in prison.";
+    assert_eq!(times(text).last().map(String::as_str), Some("sentenced open…2018-07-12"));
+}

@@ -5,7 +5,8 @@ use super::context::REACH;
 use super::cue::Cues;
 use super::engine::Draft;
 use super::frame::Frames;
-use super::mention::{Basis, EventTime, Macro, Status};
+use super::mention::{Basis, EventTime, Macro, Mention, Status};
+use super::retold::same_name;
 use super::story::{Parsed, Story};
 use super::when::{Clock, edtf};
 use crate::text::Tense;
@@ -75,12 +76,16 @@ pub(super) fn continued(
                 let verb = &parsed.chunks.verbs[c];
                 verb.perfect && verb.tense == Tense::Present
             });
-            // What somebody is charged with does not go on with what is told of the case.
-            let step = draft.mention.status == status && !holds;
+            let steps = |d: &Draft| frames.types[frames.frames[d.found.frame].kind].steps;
+            // What somebody is charged with does not go on with what is told of the case, nor does what a paper of it tells.
+            let case = steps(draft) && (deeds || story.text.word(opening).eq_ignore_ascii_case("according"));
+            // "Roe pleaded guilty on May 3. … Lee, 34, was sentenced": another one's case.
+            let told = draft.mention.time.interval;
+            let today = told.latest == story.dct || is_long(told);
+            let apart = !also && !today && steps(draft) && steps(here) && are_apart(&here.mention, &draft.mention);
+            let step = draft.mention.status == status && !holds && !case && !apart;
             let time = draft.mention.time.clone();
-            let kind = |d: &Draft| frames.frames[d.found.frame].kind;
-            let later =
-                frames.types[kind(here)].steps && kind(draft) == kind(here) && here.mention.rule != draft.mention.rule;
+            let later = steps(here) && here.mention.rule != draft.mention.rule;
             return step.then(|| if later { behind(time, story) } else { time });
         }
         let clock = Clock { story, cues, parsed: &parsed };
@@ -144,11 +149,25 @@ fn is_behind(story: &Story<'_, '_>, parsed: &Parsed, clause: usize) -> bool {
 
 /// "Was sued in 1998. … A judge sided with": the next step of an affair that one year does not hold came in that year or later.
 fn behind(time: EventTime, story: &Story<'_, '_>) -> EventTime {
-    let bounds = time.interval.earliest.zip(time.interval.latest);
-    let long = bounds.is_some_and(|(earliest, latest)| (latest - earliest).num_days() > 300);
-    if !long || story.dct.is_none_or(|dct| time.interval.latest.is_none_or(|latest| latest > dct)) {
+    if !is_long(time.interval) || story.dct.is_none_or(|dct| time.interval.latest.is_none_or(|latest| latest > dct)) {
         return time;
     }
     let interval = Interval::new(time.interval.earliest, story.dct);
     EventTime { interval, value: None, edtf: edtf(interval), ..time }
+}
+
+/// Whether so long a time holds more than one step of an affair.
+fn is_long(interval: Interval) -> bool {
+    let bounds = interval.earliest.zip(interval.latest);
+    bounds.is_some_and(|(earliest, latest)| (latest - earliest).num_days() > 300)
+}
+
+/// Whether both have participants and share none.
+fn are_apart(a: &Mention, b: &Mention) -> bool {
+    let (a, b) = (names(a), names(b));
+    !a.is_empty() && !b.is_empty() && !a.iter().any(|x| b.iter().any(|y| same_name(x, y)))
+}
+
+fn names(mention: &Mention) -> Vec<&str> {
+    [mention.texts(Macro::Agent), mention.texts(Macro::Target)].concat()
 }
