@@ -301,8 +301,13 @@ impl<'a> Story<'a, '_> {
         if parsed.chunks.nouns[noun].kind != NounKind::Pronoun {
             return None;
         }
-        let clause = parsed.clauses.iter().find(|c| c.object.first() == Some(&noun))?;
-        let Link::Coordinate(up) = clause.link else { return None };
+        let at = parsed.clauses.iter().position(|c| c.object.first() == Some(&noun))?;
+        // "Having bought Acme in 2005, it sold it"
+        let fronted = || at.checked_sub(1).filter(|up| parsed.clauses[*up].link == Link::Adjunct(at));
+        let up = match parsed.clauses[at].link {
+            Link::Coordinate(up) => up,
+            _ => fronted()?,
+        };
         let [object] = parsed.clauses[up].object.as_slice() else { return None };
         let thing = !matches!(parsed.chunks.nouns[*object].kind, NounKind::Pronoun | NounKind::Number);
         (thing && parsed.chunks.nouns[*object].plural == parsed.chunks.nouns[noun].plural && *object < noun)

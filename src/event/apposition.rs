@@ -52,12 +52,15 @@ impl Story<'_, '_> {
         if at == usize::MAX {
             return Vec::new();
         }
-        let mark = parsed.row.items.get(at + 1).copied();
+        // "Two directors on Monday: Ann Roe and Bob Lee"
+        let timed = matches!(parsed.row.items.get(at + 1), Some(Item::Time(_)));
+        let after = if timed && parsed.row.items.get(at + 2) == Some(&Item::Stop) { at + 2 } else { at + 1 };
+        let mark = parsed.row.items.get(after).copied();
         if !matches!(mark, Some(Item::Comma | Item::Dash | Item::Stop)) {
             return Vec::new();
         }
         let mut names = Vec::new();
-        let mut next = at + 2;
+        let mut next = after + 1;
         while let Some(Item::Noun(n)) = parsed.row.items.get(next).copied() {
             let group = &parsed.chunks.nouns[n];
             if group.kind != NounKind::Name {
@@ -114,6 +117,37 @@ impl Story<'_, '_> {
         let subject = *parsed.clauses[at].subject.first()?;
         let named = parsed.chunks.nouns[subject].kind != NounKind::Common && subject < noun;
         (copula(at) && named).then_some(subject)
+    }
+
+    /// The members of "a consortium of A, B and C": two names at least.
+    pub(super) fn members_of(&self, parsed: &Parsed, noun: usize) -> Vec<Referent> {
+        let group = &parsed.chunks.nouns[noun];
+        let head = self.text.tokens[group.head as usize].word;
+        let at = parsed.row.noun_at[noun];
+        if at == usize::MAX || !self.kinds.collective.is_some_and(|c| self.lexicon.lemma_is(head, c)) {
+            return Vec::new();
+        }
+        let of = |token: usize| matches!(self.text.word(token), "of" | "between" | "comprising" | "including");
+        if !matches!(parsed.row.items.get(at + 1), Some(Item::Prep(token)) if of(*token)) {
+            return Vec::new();
+        }
+        let mut names = Vec::new();
+        let mut next = at + 2;
+        let mut joined = false;
+        while let Some(Item::Noun(n)) = parsed.row.items.get(next).copied() {
+            if parsed.chunks.nouns[n].kind != NounKind::Name {
+                break;
+            }
+            names.push(self.own(parsed, n));
+            joined |= matches!(parsed.row.items.get(next - 1), Some(Item::And(_)));
+            next += match (parsed.row.items.get(next + 1), parsed.row.items.get(next + 2)) {
+                (Some(Item::And(_)), Some(Item::Noun(_))) => 2,
+                (Some(Item::Comma), Some(Item::And(_))) => 3,
+                (Some(Item::Comma), Some(Item::Noun(_))) if !joined => 2,
+                _ => break,
+            };
+        }
+        if joined && names.len() > 1 { names } else { Vec::new() }
     }
 
     /// The members that a collective is said to hold: "several companies, including A, B and C", "firms such as A".

@@ -154,6 +154,7 @@ pub(crate) struct Cues {
     pub(crate) of: WordId,
     /// The word "in".
     pub(crate) inside: WordId,
+    pub(super) at: WordId,
     /// The word "over".
     pub(super) over: WordId,
     pub(super) would: WordId,
@@ -268,6 +269,7 @@ impl Cues {
             from: lexicon.intern("from"),
             of: lexicon.intern("of"),
             inside: lexicon.intern("in"),
+            at: lexicon.intern("at"),
             over: lexicon.intern("over"),
             would: lexicon.intern("would"),
             will: lexicon.intern("will"),

@@ -122,6 +122,8 @@ impl Finder<'_, '_, '_, '_> {
         }
         if !priced {
             self.add_owner(&mut fillers, &frame.roles, slots);
+            self.add_keeper(&mut fillers, &frame.roles);
+            self.add_post(&mut fillers, &frame.roles);
         }
         if self.frames.types[frame.kind].steps {
             self.add_parties(&mut fillers, &frame.roles, slots);

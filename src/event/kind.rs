@@ -66,6 +66,10 @@ pub(crate) struct Kinds {
     pub(crate) reporting_verb: Option<ClassId>,
     /// "plant", "investment", "order": what does as its owner does.
     pub(crate) deed_noun: Option<ClassId>,
+    /// "consortium", "group": what names its members behind "of".
+    pub(crate) collective: Option<ClassId>,
+    /// "develop", "run": whose product or place something is.
+    pub(crate) keeper_verb: Option<ClassId>,
     /// "launch", "file": what somebody does with what is his own.
     pub(crate) own_deed: Option<ClassId>,
 }
@@ -96,6 +100,8 @@ impl Kinds {
             object_control_verb: lexicon.class("object_control_verb"),
             reporting_verb: lexicon.class("reporting_verb"),
             deed_noun: lexicon.class("deed_noun"),
+            collective: lexicon.class("collective_noun"),
+            keeper_verb: lexicon.class("keeper_verb"),
             own_deed: lexicon.class("own_deed"),
         }
     }

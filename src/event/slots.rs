@@ -62,7 +62,7 @@ impl Slots<'_> {
                 let passive = group.passive;
                 match slot {
                     Slot::Subject if passive => complements(clause, by),
-                    Slot::Subject => clause.subject.clone(),
+                    Slot::Subject => finder.with_companions(clause.subject.clone()),
                     Slot::Object if passive => clause.subject.clone(),
                     // "Brought on Todd Reed", "looks for a chief": the object of a verb with a preposition.
                     Slot::Object if clause.object.is_empty() && self.ends_in_preposition(finder) => {
@@ -152,6 +152,30 @@ impl Finder<'_, '_, '_, '_> {
     fn is_whole_group(&self, noun: usize) -> bool {
         let group = &self.parsed.chunks.nouns[noun];
         self.is_whole(group.head as usize, group.core as usize, self.parsed.kinds[noun])
+    }
+
+    /// "Acme, along with Globex, opened": who does it together with the subject.
+    fn with_companions(&self, mut nouns: Nouns) -> Nouns {
+        let Some(last) = nouns.last() else { return nouns };
+        let row = &self.parsed.row;
+        let at = row.noun_at[*last];
+        let item = |n: usize| at.checked_add(n).and_then(|i| row.items.get(i));
+        if item(1) != Some(&Item::Comma) {
+            return nouns;
+        }
+        let place = match item(2) {
+            Some(Item::Other(_)) => 3,
+            Some(Item::Prep(_)) => 2,
+            _ => return nouns,
+        };
+        let word = |i: usize| self.story.text.word(i);
+        let (Some(Item::Prep(token)), Some(Item::Noun(first))) = (item(place), item(place + 1)) else { return nouns };
+        let along = word(*token) == "alongside"
+            || word(*token) == "with" && *token > 0 && matches!(word(*token - 1), "along" | "together" | "jointly");
+        if along && self.parsed.chunks.nouns[*first].kind == NounKind::Name {
+            nouns.push(*first);
+        }
+        nouns
     }
 
     /// "Its role in a conspiracy", "Reed's part in the attack": whose role it is, his is the deed.

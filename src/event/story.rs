@@ -240,6 +240,10 @@ impl<'a, 'd> Story<'a, 'd> {
                 if let Some(subject) = self.equated(&parsed, noun) {
                     return self.referents(index, subject);
                 }
+                let members = self.members_of(&parsed, noun);
+                if !members.is_empty() {
+                    return members;
+                }
                 let listed = if group.plural { self.listed(&parsed, noun) } else { Vec::new() };
                 if !listed.is_empty() {
                     return listed;

@@ -325,6 +325,22 @@ impl Grammar<'_, '_> {
         {
             return Some((n, smallvec![n]));
         }
+        // "Acme, a unit of Velora that was bought": the unit, and so who is one.
+        let that = matches!(self.row.items[at], Item::Relative(n) if self.text.word(self.chunks.nouns[n].head as usize) == "that");
+        if that
+            && left >= 2
+            && self.row.items[at - 1] == self.row.items[left]
+            && let (Item::Prep(token), Item::Noun(n)) = (self.row.items[left - 1], self.row.items[left - 2])
+            && self.is_of(token)
+            && matches!(self.text.word(self.chunks.nouns[n].first as usize), "a" | "an")
+            && self.kinds.unit_noun.is_some_and(|c| self.lexicon.lemma_is(self.text.tokens[self.chunks.nouns[n].head as usize].word, c))
+        {
+            let named = match (left.checked_sub(3).map(|i| self.row.items[i]), left.checked_sub(4).map(|i| self.row.items[i])) {
+                (Some(Item::Comma), Some(Item::Noun(name))) if self.chunks.nouns[name].kind == NounKind::Name => name,
+                _ => n,
+            };
+            return Some((named, smallvec![named]));
+        }
         // "The attack in Lyon that killed four": a place kills nobody.
         let place = self
             .kinds
