@@ -143,6 +143,13 @@ impl<'a> Story<'a, '_> {
         {
             return self.referents(index, subject);
         }
+        let of_group = self.parsed(index).chunks.nouns[noun].end != group.end;
+        if matches!(word.as_str(), "its" | "his" | "her")
+            && of_group
+            && let Some(found) = self.owning_subject(index, noun, wanted)
+        {
+            return vec![found];
+        }
         if let (Wanted::One, Some(teller)) = (wanted, self.teller_of(index, noun)) {
             let named = self.referents(index, teller);
             let parsed = self.parsed(index);
@@ -224,6 +231,15 @@ impl<'a> Story<'a, '_> {
             }
             None => Vec::new(),
         }
+    }
+
+    /// "Acme said Globex has raised *its* offer": the named subject of the verb whose object a possessive belongs to.
+    fn owning_subject(&mut self, index: usize, noun: usize, wanted: Wanted) -> Option<Referent> {
+        let parsed = self.parsed(index);
+        let clause = parsed.clauses.iter().find(|c| c.object.contains(&noun))?;
+        let [subject] = clause.subject.as_slice() else { return None };
+        let name = parsed.chunks.nouns[*subject].kind == NounKind::Name && *subject < noun;
+        name.then(|| self.fitting(&parsed, *subject, wanted)).flatten()
     }
 
     /// "Sales at Acme fell after it …", "Acme's bid lapsed because it …": whether a name owns the thing that is a subject.

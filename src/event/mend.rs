@@ -124,7 +124,9 @@ impl Story<'_, '_> {
         for at in 0..verbs.len().saturating_sub(1) {
             let (verb, next) = (verbs[at], verbs[at + 1]);
             let (first, end) = (verb.head as usize, verb.end as usize);
-            let single = verb.tense == Tense::Past && verb.first == verb.head && verb.end == verb.head + 1;
+            // "Run by Acme" may look like a base form.
+            let open = matches!(verb.tense, Tense::Past | Tense::Bare | Tense::Present);
+            let single = open && verb.first == verb.head && verb.end == verb.head + 1;
             if !single || first <= base || self.text.word(first - 1) != "," || next.first as usize <= end {
                 continue;
             }
@@ -171,7 +173,10 @@ impl Story<'_, '_> {
             let behind_time = times.iter().any(|t| t.end == verb.first as usize);
             let object = nouns.iter().any(opens);
             let named = nouns.iter().any(|n| n.first == verb.end && n.kind != NounKind::Pronoun);
-            if (behind_comma && !is(self.kinds.double_object) && object) || (behind_time && (object || named)) {
+            let names =
+                self.kinds.name_giving.is_some_and(|c| self.lexicon.is(self.text.tokens[verb.head as usize].word, c));
+            if (behind_comma && !is(self.kinds.double_object) && !names && object) || (behind_time && (object || named))
+            {
                 (verb.tense, verb.passive) = (Tense::Past, false);
             }
         }

@@ -34,6 +34,12 @@ impl Finder<'_, '_, '_, '_> {
         if assets {
             return referent;
         }
+        // "Its offer for Acme stock"
+        let named = |i: usize| parsed.chunks.tags[i - self.story.text.sentences[self.index].first as usize] == Tag::NNP;
+        let (first, head) = (parsed.chunks.nouns[noun].core as usize, referent.head);
+        if paper && head > first && (first..head).all(named) {
+            return Referent { tokens: (first, head), head: head - 1, kind: Kind::Organisation, named: true };
+        }
         let owner = match parsed.chunks.nouns[noun].possessor {
             Some(owner) => self.story.referents(self.index, owner as usize),
             None => self.story.owner(self.index, noun),
@@ -66,7 +72,11 @@ impl Finder<'_, '_, '_, '_> {
             return;
         };
         let head = self.story.text.tokens[parsed.chunks.nouns[noun].head as usize].word;
-        let unit = self.story.kinds.unit_noun.is_some_and(|c| self.story.lexicon.lemma_is(head, c));
+        let is_unit = |word| self.story.kinds.unit_noun.is_some_and(|c| self.story.lexicon.lemma_is(word, c));
+        // "Acme's wholly owned subsidiary Globex Corp"
+        let group = &parsed.chunks.nouns[noun];
+        let called = (group.first..group.core).any(|i| is_unit(self.story.text.tokens[i as usize].word));
+        let unit = is_unit(head) || called;
         let mut owners: Vec<Referent> = Vec::new();
         if let Some(owner) = parsed.chunks.nouns[noun].possessor.filter(|_| unit || target.kind == Kind::Organisation) {
             owners.extend(self.story.referents(self.index, owner as usize));

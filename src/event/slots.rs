@@ -72,7 +72,10 @@ impl Slots<'_> {
                     Slot::Object2 => clause.object2.clone(),
                     Slot::Possessor => {
                         let owned = self.owned(finder);
-                        let owner = |n: &usize| parsed.chunks.nouns[*n].possessor.map(|p| p as usize);
+                        let owner = |n: &usize| {
+                            let described = finder.described_thing(*n).unwrap_or(*n);
+                            parsed.chunks.nouns[described].possessor.map(|p| p as usize)
+                        };
                         let owners: Nouns = owned.iter().filter_map(owner).collect();
                         // "Shares in Acme rose", "sales at Acme fell"
                         let rises = owners.is_empty() && !passive && owned == clause.subject;
@@ -201,6 +204,22 @@ impl Finder<'_, '_, '_, '_> {
         name.kind == NounKind::Name && group.kind == NounKind::Common && matches!(opens, "a" | "an" | "the")
     }
 
+    /// "Acme's phone, the One,": the thing that a name beside it is the name of.
+    pub(super) fn described_thing(&self, name: usize) -> Option<usize> {
+        let at = self.parsed.row.noun_at[name];
+        let item = |back: usize| at.checked_sub(back).and_then(|i| self.parsed.row.items.get(i));
+        match (item(1), item(2)) {
+            (Some(Item::Comma), Some(Item::Noun(n)))
+                if self.parsed.kinds[*n] == Kind::Thing
+                    && self.parsed.chunks.nouns[name].kind == NounKind::Name
+                    && self.parsed.chunks.nouns[*n].kind == NounKind::Common =>
+            {
+                Some(*n)
+            }
+            _ => None,
+        }
+    }
+
     /// "Shares in Acme": whose they are.
     fn shares_in(&self, noun: usize) -> Option<Nouns> {
         let next = self.parsed.row.items.get(self.parsed.row.noun_at[noun].checked_add(1)?)?;
@@ -215,7 +234,11 @@ impl Finder<'_, '_, '_, '_> {
         let named = |n: &usize| self.parsed.chunks.nouns[*n].kind == NounKind::Name && firm(n);
         let told =
             matches!(word, "in" | "of" | "at").then(|| self.after(noun, self.story.text.tokens[*token].word)).flatten();
-        told.filter(|nouns| nouns.iter().all(named))
+        // "Revenue at the company's cloud unit"
+        let owner = |n: &usize| self.parsed.chunks.nouns[*n].possessor.map(|p| p as usize);
+        let nouns: Nouns = told?.iter().map(|n| owner(n).unwrap_or(*n)).collect();
+        let firm_noun = |n: &usize| self.story.points_back(&self.parsed.chunks.nouns[*n]);
+        nouns.iter().all(|n| named(n) || firm_noun(n)).then_some(nouns)
     }
 
     /// What shares or assets are of: "all of the assets of Acme".

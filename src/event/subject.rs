@@ -333,9 +333,15 @@ impl Grammar<'_, '_> {
             && let (Item::Prep(token), Item::Noun(n)) = (self.row.items[left - 1], self.row.items[left - 2])
             && self.is_of(token)
             && matches!(self.text.word(self.chunks.nouns[n].first as usize), "a" | "an")
-            && self.kinds.unit_noun.is_some_and(|c| self.lexicon.lemma_is(self.text.tokens[self.chunks.nouns[n].head as usize].word, c))
+            && self
+                .kinds
+                .unit_noun
+                .is_some_and(|c| self.lexicon.lemma_is(self.text.tokens[self.chunks.nouns[n].head as usize].word, c))
         {
-            let named = match (left.checked_sub(3).map(|i| self.row.items[i]), left.checked_sub(4).map(|i| self.row.items[i])) {
+            let named = match (
+                left.checked_sub(3).map(|i| self.row.items[i]),
+                left.checked_sub(4).map(|i| self.row.items[i]),
+            ) {
                 (Some(Item::Comma), Some(Item::Noun(name))) if self.chunks.nouns[name].kind == NounKind::Name => name,
                 _ => n,
             };

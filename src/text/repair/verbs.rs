@@ -402,6 +402,17 @@ pub(super) fn verbs(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
             Tag::VBN
         }
         Tag::VBZ if i > 0 && s.is(i - 1, classes.possessive_pronoun) => Tag::NNS,
+        // "To sell its industrial products group to": what ends a group that the verb before has as its object.
+        Tag::VB | Tag::VBP
+            if last == Tag::NNS
+                && matches!(next, Tag::IN | Tag::TO | Tag::PUNCT)
+                && (s.is(i, classes.company_noun) || s.is(i, classes.works_noun))
+                && i > 2
+                && matches!(tags[i - 2], Tag::NN | Tag::JJ | Tag::PRPS | Tag::NNP)
+                && verb_rules(tags, i) =>
+        {
+            Tag::NN
+        }
         // "an appeals court overturned": two finite verbs do not touch.
         Tag::VB | Tag::VBP
             if last.is_noun()

@@ -1,0 +1,102 @@
+//! Who does what to whom where the words name it a step away: owners of works and launches, posts, suits told of, asides, companions.
+
+use annals::document::Document;
+use annals::event::Macro;
+use annals::extract::Extractor;
+
+/// A text of 12 June 2019, a trigger in it, and the agents and targets of its event.
+const TEXTS: [(&str, &str, &[&str], &[&str]); 27] = [
+    ("Velora's new plant in Leeds will create 300 jobs.", "create", &["Velora"], &["300 jobs"]),
+    ("The $100 million investment by Contoso will create 500 jobs in the city.", "create", &["Contoso"], &["500 jobs"]),
+    ("Fabrikam started a soft launch of its app in May.", "soft launch", &["Fabrikam"], &["app"]),
+    ("Contoso said its appeal filed on Tuesday would be heard.", "filed", &["Contoso"], &["appeal"]),
+    ("The approval by the agency in 2017 lifted Northwind.", "approval", &["agency"], &[]),
+    // "It" takes up whose sales they are.
+    ("Sales at Fabrikam jumped 9 percent following its purchase of Litware.", "purchase", &["Fabrikam"], &["Litware"]),
+    (
+        "Northwind's investment reached $4 million since 2013, when it launched as an independent company.",
+        "launched",
+        &[],
+        &["Northwind"],
+    ),
+    // The possessive of an object is its own verb's subject.
+    ("Contoso said on Monday that Fabrikam has raised its offer for Litware.", "offer", &["Fabrikam"], &["Litware"]),
+    (
+        "In a lawsuit filed on Tuesday, Litware accuses Fabrikam of copying its chips.",
+        "filed",
+        &["Litware"],
+        &["Fabrikam"],
+    ),
+    (
+        "Litware accused Fabrikam of copying its chips in a lawsuit filed on Tuesday.",
+        "filed",
+        &["Litware"],
+        &["Fabrikam"],
+    ),
+    ("According to a charge filed on Monday, Contoso fixed prices.", "filed", &[], &["Contoso"]),
+    ("The city won an injunction in May blocking Fabrikam from raising prices.", "won", &["city"], &["Fabrikam"]),
+    (
+        "A court in Oslo found on Thursday that Contoso can be held liable for injuries.",
+        "found",
+        &["court"],
+        &["Contoso"],
+    ),
+    ("Contoso broke the law, a court ruled on Monday.", "ruled", &["court"], &["Contoso"]),
+    (
+        "Police arrested three men. One of them, Bob Roe, pleaded guilty on Wednesday.",
+        "pleaded guilty",
+        &["Bob Roe"],
+        &[],
+    ),
+    ("Northwind will, according to Reuters, buy Contoso for $4 million.", "buy", &["Northwind"], &["Contoso"]),
+    ("Northwind has, sources said on Monday, agreed to buy Contoso.", "buy", &["Northwind"], &["Contoso"]),
+    ("The government moved to block Contoso from buying Fabrikam.", "buying", &["Contoso"], &["Fabrikam"]),
+    (
+        "Wells Bank named Bill Daley vice chairman on Monday. The appointment of Daley was a sign of change.",
+        "appointment",
+        &["Wells Bank"],
+        &["Daley"],
+    ),
+    ("Contoso CEO Ann Roe was fired on Tuesday.", "fired", &["Contoso"], &["Ann Roe"]),
+    ("Contoso said on Monday its chief executive, Ann Roe, had resigned.", "resigned", &["Ann Roe"], &["Contoso"]),
+    (
+        "A consortium of Contoso, Fabrikam and Velora bought the airport in May for $3 billion.",
+        "bought",
+        &["Contoso", "Fabrikam", "Velora"],
+        &["airport"],
+    ),
+    ("Contoso, together with Fabrikam, opened a plant in May.", "opened", &["Contoso", "Fabrikam"], &["plant"]),
+    ("The service, run by Fabrikam, was shut down on Monday.", "shut down", &["Fabrikam"], &["service"]),
+    (
+        "Contoso appointed two new directors on Monday: Ann Roe and Bob Lee.",
+        "appointed",
+        &["Contoso"],
+        &["Ann Roe", "Bob Lee"],
+    ),
+    (
+        "Fabrikam, a unit of Velora that was bought by Contoso in 2014, makes pumps.",
+        "bought",
+        &["Contoso"],
+        &["Fabrikam"],
+    ),
+    (
+        "Having bought Fabrikam in 2014, Contoso sold it to Velora in 2016.",
+        "sold",
+        &["Contoso", "Velora"],
+        &["Fabrikam"],
+    ),
+];
+
+#[test]
+fn participants_are_found_a_step_away_from_their_verb() {
+    let extractor = Extractor::new(None).expect("the built-in rules compile");
+    for (text, trigger, agents, targets) in TEXTS {
+        let date = "2019-06-12".parse().ok();
+        let document = Document { id: "who".into(), date, text: text.into(), ..Document::default() };
+        let mentions = extractor.extract(&document).mentions;
+        let told = mentions.iter().find(|m| m.trigger.of(text).contains(trigger));
+        let told = told.unwrap_or_else(|| panic!("no fact of {trigger:?} in: {text}"));
+        assert_eq!(told.texts(Macro::Agent), agents, "agents in: {text}");
+        assert_eq!(told.texts(Macro::Target), targets, "targets in: {text}");
+    }
+}
