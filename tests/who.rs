@@ -5,7 +5,7 @@ use annals::event::Macro;
 use annals::extract::Extractor;
 
 /// A text of 12 June 2019, a trigger in it, and the agents and targets of its event.
-const TEXTS: [(&str, &str, &[&str], &[&str]); 27] = [
+const TEXTS: [(&str, &str, &[&str], &[&str]); 32] = [
     ("Velora's new plant in Leeds will create 300 jobs.", "create", &["Velora"], &["300 jobs"]),
     ("The $100 million investment by Contoso will create 500 jobs in the city.", "create", &["Contoso"], &["500 jobs"]),
     ("Fabrikam started a soft launch of its app in May.", "soft launch", &["Fabrikam"], &["app"]),
@@ -78,6 +78,31 @@ const TEXTS: [(&str, &str, &[&str], &[&str]); 27] = [
         "bought",
         &["Contoso"],
         &["Fabrikam"],
+    ),
+    (
+        "Contoso is brighter than Snap Inc., which has slumped since its 2017 initial public offering.",
+        "initial public offering",
+        &["Snap Inc."],
+        &[],
+    ),
+    ("Fabrikam joined Contoso in suing Litware in 2018.", "suing", &["Fabrikam", "Contoso"], &["Litware"]),
+    (
+        "Norland Metals made a loss. It said it cut long term debt in 2018 to $900 million.",
+        "cut",
+        &["Norland Metals"],
+        &["long term debt"],
+    ),
+    (
+        "Canaan Inc. makes chips. The firm, which initially filed to go public in October, lost a banker.",
+        "filed",
+        &["Canaan Inc."],
+        &[],
+    ),
+    (
+        "Bob Roe pleaded guilty to theft on Monday. Sentencing is scheduled for August 2.",
+        "scheduled",
+        &[],
+        &["Bob Roe"],
     ),
     (
         "Having bought Fabrikam in 2014, Contoso sold it to Velora in 2016.",

@@ -236,10 +236,38 @@ impl<'a> Story<'a, '_> {
     /// "Acme said Globex has raised *its* offer": the named subject of the verb whose object a possessive belongs to.
     fn owning_subject(&mut self, index: usize, noun: usize, wanted: Wanted) -> Option<Referent> {
         let parsed = self.parsed(index);
-        let clause = parsed.clauses.iter().find(|c| c.object.contains(&noun))?;
+        // "Snap, which has slumped since its listing": what a relative clause holds is its own.
+        let group = &parsed.chunks.nouns[noun];
+        let told = |c: &&Clause| match c.link {
+            Link::Relative(of) if c.subject.contains(&of) => {
+                parsed.chunks.nouns[of].end <= group.first && (group.end as usize) <= c.extent.1
+            }
+            _ => false,
+        };
+        let own = parsed.clauses.iter().find(|c| c.object.contains(&noun));
+        let clause = own.or_else(|| parsed.clauses.iter().find(told))?;
         let [subject] = clause.subject.as_slice() else { return None };
-        let name = parsed.chunks.nouns[*subject].kind == NounKind::Name && *subject < noun;
-        name.then(|| self.fitting(&parsed, *subject, wanted)).flatten()
+        let group = parsed.chunks.nouns[*subject];
+        match group.kind {
+            NounKind::Name if *subject < noun => self.fitting(&parsed, *subject, wanted),
+            // "The firm said it has a deal, sending its shares up"
+            NounKind::Pronoun | NounKind::Common
+                if *subject < noun
+                    && wanted == Wanted::One
+                    && self.depth < DEPTH
+                    && (group.kind == NounKind::Common && self.points_back(&group)
+                        || self.text.word(group.head as usize).eq_ignore_ascii_case("it")) =>
+            {
+                self.depth += 1;
+                let found = self.referents(index, *subject);
+                self.depth -= 1;
+                match found.as_slice() {
+                    [one] if one.named && one.kind != Kind::Person => Some(one.clone()),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
     }
 
     /// "Sales at Acme fell after it …", "Acme's bid lapsed because it …": whether a name owns the thing that is a subject.

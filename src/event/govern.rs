@@ -91,8 +91,16 @@ impl Grammar<'_, '_> {
                         clause.subject = before[v].object.clone();
                         return;
                     }
+                    // "Joined Acme in suing Globex": both do.
+                    let joined = before.iter().rposition(|c| c.object.contains(&noun)).filter(|v| {
+                        self.text.word(token) == "in" && self.lexicon.text(self.chunks.verbs[*v].lemma) == "join"
+                    });
                     clause.link = Link::OfNoun(noun);
                     clause.subject = self.holder(noun, before);
+                    if let Some(v) = joined {
+                        clause.link = Link::Complement(v);
+                        clause.subject = before[v].subject.iter().chain(&before[v].object).copied().collect();
+                    }
                 } else if let Some(v) = self.finite_before(left).filter(|v| *v < before.len()) {
                     clause.link = Link::Adjunct(v);
                     clause.subject = before[v].subject.clone();

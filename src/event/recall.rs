@@ -9,6 +9,9 @@ use super::story::{Parsed, Story};
 /// How many sentences back "the acquisition" may look.
 const MEMORY: usize = 4;
 
+/// How many it may where the same name stands in the same part.
+const FAR: usize = 12;
+
 /// Events that a verb only speaks of: "the round was led by Acme".
 const DEALS: [&str; 14] = [
     "round",
@@ -58,8 +61,14 @@ pub(super) fn participants(drafts: &mut [Draft], story: &mut Story<'_, '_>, fram
         let frame = &frames.frames[drafts[i].found.frame];
         let deals = frames.types[frame.kind].priced;
         let here = &drafts[i];
-        let told = drafts[..i].iter().rev().take_while(|d| d.sentence + MEMORY >= here.sentence).find(|d| {
+        // "The ban on Acme": what has the same words and name is looked for farther back.
+        let far = |d: &Draft| {
+            d.sentence + MEMORY >= here.sentence
+                || in_part(here, d, frames) && same_stem(story.text.word(event), story.text.word(d.found.head))
+        };
+        let told = drafts[..i].iter().rev().take_while(|d| d.sentence + FAR >= here.sentence).find(|d| {
             d.sentence < here.sentence
+                && far(d)
                 && d.mention.kind == here.mention.kind
                 && d.mention.status != Status::Denied
                 && (deals
@@ -68,9 +77,22 @@ pub(super) fn participants(drafts: &mut [Draft], story: &mut Story<'_, '_>, fram
                     || same_stem(story.text.word(event), story.text.word(d.found.head))
                     || in_part(here, d, frames))
                 && !against(here, d)
-                && has(d, if lacking[1] { Macro::Target } else { Macro::Agent })
+                && (has(d, if lacking[1] { Macro::Target } else { Macro::Agent }) || hearing && pleads(d))
         });
         let Some(told) = told else { continue };
+        // Who pleaded guilty is who will be sentenced.
+        if hearing && pleads(told) {
+            let taken = told.mention.arguments.iter().filter(|a| a.macro_role == Macro::Agent);
+            let part = frame.roles.iter().find(|r| r.macro_role == Macro::Target);
+            let accused = |a: &Argument| Argument {
+                role: part.map_or_else(|| a.role.clone(), |r| r.name.clone()),
+                macro_role: Macro::Target,
+                ..a.clone()
+            };
+            let taken: Vec<Argument> = taken.map(accused).collect();
+            drafts[i].mention.arguments.extend(taken);
+            continue;
+        }
         let fits = |a: &&Argument| match a.macro_role {
             Macro::Agent => lacking[0] && !hearing,
             Macro::Target => lacking[1],
@@ -80,6 +102,11 @@ pub(super) fn participants(drafts: &mut [Draft], story: &mut Story<'_, '_>, fram
         drafts[i].mention.arguments.extend(taken);
         drafts[i].mention.arguments.sort_by_key(|a| (a.macro_role, a.span.start));
     }
+}
+
+/// Whether somebody pleads in it, who is the accused and yet the agent.
+fn pleads(draft: &Draft) -> bool {
+    draft.mention.arguments.iter().any(|a| a.role.as_ref() == "pleader")
 }
 
 /// "Sentencing is scheduled": the bare noun that is the subject.

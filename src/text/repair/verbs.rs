@@ -81,6 +81,26 @@ pub(super) fn verbs(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
         }
         // "Wyoming coal production": a place that only looks like a gerund.
         Tag::VBG if token.case == Case::Capital && !s.has(i, Form::Gerund) && s.is(i, classes.place) => Tag::NNP,
+        // "It said it cut its debt": behind a pronoun that is told of no base form stands.
+        Tag::VB
+            if last == Tag::PRP
+                && i > 1
+                && s.has(i, Form::Past)
+                && tags[i - 2].is_verb()
+                && classes.reporting_verb.is_some_and(|c| lexicon.lemma_is(tokens[i - 2].word, c)) =>
+        {
+            Tag::VBD
+        }
+        // "Which initially filed to list": a relative pronoun has a finite verb.
+        Tag::VBN
+            if last == Tag::RB
+                && i > 1
+                && tags[i - 2] == Tag::WH
+                && matches!(text.word(first + i - 2), "which" | "who")
+                && s.has(i, Form::Past) =>
+        {
+            Tag::VBD
+        }
         // "The court found on Thursday that": what opens a clause is no participle.
         Tag::VBN
             if last.is_noun()
