@@ -34,7 +34,12 @@ const TEXTS: [(&str, &str, &[&str], &[&str]); 32] = [
         &["Fabrikam"],
     ),
     ("According to a charge filed on Monday, Contoso fixed prices.", "filed", &[], &["Contoso"]),
-    ("The city won an injunction in May blocking Fabrikam from raising prices.", "won", &["city"], &["Fabrikam"]),
+    (
+        "The city sought an injunction on Monday blocking Fabrikam from raising prices.",
+        "sought",
+        &["city"],
+        &["Fabrikam"],
+    ),
     (
         "A court in Oslo found on Thursday that Contoso can be held liable for injuries.",
         "found",
