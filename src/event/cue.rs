@@ -39,6 +39,10 @@ struct StatusFile {
     #[serde(default)]
     biography: Words,
     #[serde(default)]
+    ongoing: Words,
+    #[serde(default)]
+    credit: Words,
+    #[serde(default)]
     habit: Words,
     #[serde(default)]
     received: Words,
@@ -108,6 +112,10 @@ pub(crate) struct Cues {
     pub(super) allegation: ClassId,
     /// "admit", "convict", "evidence": words by which a crime is no allegation any more
     pub(super) owned: ClassId,
+    /// "continue": what will go on is nothing new
+    pub(super) ongoing: ClassId,
+    /// "investigate", "prosecute": in whose credits "in cooperation with" tells of no partnership
+    pub(super) credit: ClassId,
     /// "serve": in the past and without a date part of somebody's life
     pub(super) biography: ClassId,
     /// "often", "typically"
@@ -197,6 +205,8 @@ impl Cues {
             state: Words::default(),
             owned: Words::default(),
             biography: Words::default(),
+            ongoing: Words::default(),
+            credit: Words::default(),
             habit: Words::default(),
             received: Words::default(),
             eventful: Words::default(),
@@ -254,6 +264,8 @@ impl Cues {
             accusation: class("accusing_document", &file.alleged.documents),
             allegation: class("allegation", &file.alleged.words),
             owned: class("owned_word", &file.owned.words),
+            ongoing: class("ongoing_verb", &file.ongoing.verbs),
+            credit: class("credit_verb", &file.credit.verbs),
             biography: class("biography_verb", &file.biography.verbs),
             habit: class("habit_adverb", &file.habit.adverbs),
             undone: class("undone_verb", &file.undone.verbs),

@@ -8,6 +8,9 @@ use super::mention::Status;
 use super::status::Judge;
 use crate::text::{Kind, NounKind, Tag, Tense};
 
+/// How many tokens before an event "subject to" may stand.
+const CONDITION: usize = 9;
+
 impl Judge<'_, '_, '_> {
     pub(super) fn is_question(&self) -> bool {
         let sentence = self.story.text.sentences[self.index];
@@ -109,6 +112,33 @@ impl Judge<'_, '_, '_> {
         let ahead = || self.parsed.chunks.verbs.iter().any(|v| v.tense == Tense::Future);
         let over = || self.parsed.chunks.verbs.iter().any(|v| v.tense == Tense::Past);
         found.clause.is_none() && waits && self.parsed.times.is_empty() && ahead() && !over()
+    }
+
+    /// "Will continue to work", "plans to keep on selling": nothing new.
+    pub(super) fn goes_on(&self, clause: usize) -> bool {
+        let verb = &self.parsed.chunks.verbs[clause];
+        let ahead = matches!(verb.tense, Tense::Future | Tense::Infinitive);
+        ahead && self.lexicon().is(verb.lemma, self.cues.ongoing)
+    }
+
+    /// "Subject to approval by the court": what has still to come, and may not.
+    pub(super) fn is_condition(&self, noun: usize) -> bool {
+        let text = self.story.text;
+        let first = self.parsed.chunks.nouns[noun].first as usize;
+        let from = first.saturating_sub(CONDITION).max(text.sentences[self.index].first as usize);
+        (from + 1..first).any(|i| text.word(i) == "to" && text.word(i - 1) == "subject")
+    }
+
+    /// "Was investigated by the police in cooperation with the customs": who helped with a case.
+    pub(super) fn is_credit(&self, noun: usize) -> bool {
+        let row = &self.parsed.row;
+        let at = row.noun_at[noun];
+        let group = &self.parsed.chunks.nouns[noun];
+        let before = at.checked_sub(1).filter(|_| at != usize::MAX).map(|b| row.items[b]);
+        let inside = matches!(before, Some(Item::Prep(p)) if self.story.text.tokens[p].word == self.cues.inside);
+        let credited =
+            |v: &crate::text::VerbGroup| self.lexicon().is(v.lemma, self.cues.credit) && v.end <= group.first;
+        inside && group.end - group.first == 1 && self.parsed.chunks.verbs.iter().any(credited)
     }
 
     /// "Pre-launch tests": no launch.

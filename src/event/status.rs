@@ -48,7 +48,7 @@ impl Judge<'_, '_, '_> {
         if found.noun.is_some_and(|noun| status == Status::Happened && self.is_awaited(noun, found)) {
             status = Status::Planned;
         }
-        if found.noun.is_some() && self.is_prefixed(found) {
+        if found.noun.is_some_and(|noun| self.is_prefixed(found) || self.is_condition(noun) || self.is_credit(noun)) {
             return None;
         }
         if let Some(clause) = found.clause {
@@ -291,6 +291,9 @@ impl Judge<'_, '_, '_> {
                 return Verdict::Imagined;
             }
             match clause.link {
+                Link::Complement(up) if !matches!(verb.tense, Tense::Past | Tense::Present) && self.goes_on(up) => {
+                    return Verdict::Imagined;
+                }
                 Link::Complement(up) => {
                     let governor = self.parsed.chunks.verbs[up].lemma;
                     let transparent = self.cues.is_transparent(self.lexicon(), governor);
