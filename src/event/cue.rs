@@ -39,6 +39,12 @@ struct StatusFile {
     #[serde(default)]
     biography: Words,
     #[serde(default)]
+    statute: Words,
+    #[serde(default)]
+    any: Words,
+    #[serde(default)]
+    condition: Words,
+    #[serde(default)]
     ongoing: Words,
     #[serde(default)]
     credit: Words,
@@ -112,6 +118,16 @@ pub(crate) struct Cues {
     pub(super) allegation: ClassId,
     /// "admit", "convict", "evidence": words by which a crime is no allegation any more
     pub(super) owned: ClassId,
+    /// "Act", "Title": in the names of laws
+    pub(super) statute: ClassId,
+    /// "any", "each"
+    pub(super) any: ClassId,
+    /// "a", "an"
+    pub(super) one: ClassId,
+    /// "pre" in "pre-launch"
+    pub(super) prefix: ClassId,
+    /// "subject" in "subject to approval"
+    pub(super) condition: ClassId,
     /// "continue": what will go on is nothing new
     pub(super) ongoing: ClassId,
     /// "investigate", "prosecute": in whose credits "in cooperation with" tells of no partnership
@@ -205,6 +221,9 @@ impl Cues {
             state: Words::default(),
             owned: Words::default(),
             biography: Words::default(),
+            statute: Words::default(),
+            any: Words::default(),
+            condition: Words::default(),
             ongoing: Words::default(),
             credit: Words::default(),
             habit: Words::default(),
@@ -264,6 +283,11 @@ impl Cues {
             accusation: class("accusing_document", &file.alleged.documents),
             allegation: class("allegation", &file.alleged.words),
             owned: class("owned_word", &file.owned.words),
+            statute: class("statute_name", &file.statute.words),
+            any: class("any_determiner", &file.any.determiners),
+            one: class("one_determiner", &file.any.words),
+            prefix: class("event_prefix", &file.any.adverbs),
+            condition: class("condition_word", &file.condition.words),
             ongoing: class("ongoing_verb", &file.ongoing.verbs),
             credit: class("credit_verb", &file.credit.verbs),
             biography: class("biography_verb", &file.biography.verbs),

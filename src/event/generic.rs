@@ -72,9 +72,9 @@ impl Judge<'_, '_, '_> {
     /// "Must sell it to a buyer approved by the court", "any drug approved by the agency": a participle behind one of which nobody knows which it will be.
     pub(super) fn is_any(&self, noun: usize, at: usize) -> bool {
         let group = &self.parsed.chunks.nouns[noun];
-        let word = self.story.text.word(group.first as usize);
-        let any = ["any", "each", "every", "another"].iter().any(|w| word.eq_ignore_ascii_case(w));
-        let one = any || ["a", "an"].iter().any(|w| word.eq_ignore_ascii_case(w));
+        let first = self.story.text.tokens[group.first as usize].word;
+        let any = self.lexicon().is(first, self.cues.any);
+        let one = any || self.lexicon().is(first, self.cues.one);
         let ahead = |c: usize| {
             let verb = &self.parsed.chunks.verbs[c];
             let modal = verb.modal.is_some_and(|m| self.lexicon().is(m, self.cues.hypothetical_modal));
@@ -126,7 +126,10 @@ impl Judge<'_, '_, '_> {
         let text = self.story.text;
         let first = self.parsed.chunks.nouns[noun].first as usize;
         let from = first.saturating_sub(CONDITION).max(text.sentences[self.index].first as usize);
-        (from + 1..first).any(|i| text.word(i) == "to" && text.word(i - 1) == "subject")
+        (from + 1..first).any(|i| {
+            self.lexicon().is(text.tokens[i - 1].word, self.cues.condition)
+                && matches!(text.word(i), "to" | "on" | "upon")
+        })
     }
 
     /// "Was investigated by the police in cooperation with the customs": who helped with a case.
@@ -145,8 +148,9 @@ impl Judge<'_, '_, '_> {
     pub(super) fn is_prefixed(&self, found: &Found) -> bool {
         let text = self.story.text;
         let first = text.sentences[self.index].first as usize;
-        let word = |back: usize| found.head.checked_sub(back).filter(|i| *i >= first).map_or("", |i| text.word(i));
-        word(1) == "-" && ["pre", "post", "anti"].iter().any(|p| word(2).eq_ignore_ascii_case(p))
+        let back = |back: usize| found.head.checked_sub(back).filter(|i| *i >= first);
+        back(1).is_some_and(|i| text.word(i) == "-")
+            && back(2).is_some_and(|i| self.lexicon().is(text.tokens[i].word, self.cues.prefix))
     }
 
     /// "Five firms"
@@ -184,13 +188,7 @@ impl Judge<'_, '_, '_> {
     /// "The Fair Housing Act", "Title VII"
     fn is_named_text(&self, noun: usize) -> bool {
         let group = &self.parsed.chunks.nouns[noun];
-        let word = |at: u32| {
-            let word = self.story.text.word(at as usize);
-            matches!(
-                word,
-                "Act" | "Title" | "Section" | "Article" | "Amendment" | "Constitution" | "Ordinance" | "Code"
-            )
-        };
+        let word = |at: u32| self.lexicon().is(self.story.text.tokens[at as usize].word, self.cues.statute);
         group.kind == NounKind::Name && (word(group.head) || word(group.core))
     }
 

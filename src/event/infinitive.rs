@@ -113,4 +113,40 @@ impl Judge<'_, '_, '_> {
         let finite = |t: Tense| matches!(t, Tense::Present | Tense::Past | Tense::Future);
         !self.parsed.chunks.verbs.iter().any(|v| finite(v.tense))
     }
+
+    /// Whether clause `carrier` says that its object has been carried out.
+    pub(super) fn is_done(&self, carrier: usize) -> bool {
+        let verb = &self.parsed.chunks.verbs[carrier];
+        let past = verb.tense == Tense::Past || verb.perfect;
+        past && !verb.negated && verb.modal.is_none() && self.lexicon().is(verb.lemma, self.cues.done)
+    }
+
+    /// Whether clause `carrier` tells what is going to be used, for something that then is planned.
+    pub(super) fn is_means(&self, carrier: usize) -> bool {
+        let verb = &self.parsed.chunks.verbs[carrier];
+        let planned = match self.parsed.clauses[carrier].link {
+            Link::Complement(up) => self.verb_verdict(up) == Verdict::Status(Status::Planned),
+            _ => false,
+        };
+        let ahead = verb.tense == Tense::Future || verb.tense == Tense::Infinitive && planned;
+        ahead && !verb.negated && self.lexicon().text(verb.lemma) == "use"
+    }
+
+    /// "after buying", "since joining": the gerund's event is as real as it stands.
+    pub(super) fn is_temporal(&self, marker: usize) -> bool {
+        matches!(
+            self.story.text.word(marker).to_ascii_lowercase().as_str(),
+            "after" | "since" | "following" | "upon" | "on" | "from" | "for" | "despite"
+        )
+    }
+
+    /// "Without obtaining", "instead of selling", "rather than buying"
+    pub(super) fn is_instead(&self, marker: usize) -> bool {
+        let word = |at: usize| self.story.text.word(at).to_ascii_lowercase();
+        match word(marker).as_str() {
+            "without" | "than" => true,
+            "of" => marker > 0 && word(marker - 1) == "instead",
+            _ => false,
+        }
+    }
 }
