@@ -62,8 +62,16 @@ pub struct Cache {
 pub struct Symbols {
     /// The symbols of all tokens.
     pub all: Vec<u16>,
+    /// The tokens with which some rule may begin, in order; behind the first `count` stands what was never one.
+    begins: Vec<u32>,
+    count: usize,
+}
+
+impl Symbols {
     /// The tokens with which some rule may begin, in order.
-    pub begins: Vec<u32>,
+    pub fn begins(&self) -> &[u32] {
+        &self.begins[..self.count]
+    }
 }
 
 impl Cache {
@@ -78,6 +86,8 @@ const NONE: u32 = u32::MAX;
 const NO_WORD: u16 = u16::MAX;
 const DEAD: u32 = 0;
 const START: u32 = 1;
+/// So many tokens at once are looked at for what may begin with them.
+const BLOCK: usize = 4096;
 /// More states than this are thrown away and made anew.
 const MOST_STATES: usize = 20_000;
 
@@ -196,27 +206,32 @@ impl Automaton {
     pub fn symbols(&self, text: &Text<'_>, cache: &Cache, symbols: &mut Symbols) {
         let width = self.signatures.len() * 2;
         let start = &cache.rows[START as usize * width..][..width];
-        let Symbols { all, begins } = symbols;
+        let Symbols { all, begins, count } = symbols;
         all.clear();
-        // Written at each token, kept at few: whether a rule begins is so hard to foresee that a branch costs more.
-        begins.resize(text.tokens.len() + 1, 0);
         let (mut state, mut found) = (DEAD, 0);
-        all.extend(text.tokens.iter().enumerate().map(|(i, token)| {
-            let symbol = self.symbol(token, text.source);
-            let begun = state == NONE || {
-                let goes_on = cache.rows[state as usize * width + symbol as usize] != DEAD;
-                goes_on | (cache.accepts[state as usize][0] != NONE)
-            };
-            begins[found] = (i as u32).wrapping_sub(1);
-            found += usize::from(begun);
-            state = start[symbol as usize];
-            symbol
-        }));
+        for (block, tokens) in text.tokens.chunks(BLOCK).enumerate() {
+            // Written at each token, kept at few: whether a rule begins is so hard to foresee that a branch costs more.
+            if begins.len() < found + BLOCK + 1 {
+                begins.resize(found + BLOCK + 1, 0);
+            }
+            let first = (block * BLOCK) as u32;
+            all.extend((first..).zip(tokens).map(|(i, token)| {
+                let symbol = self.symbol(token, text.source);
+                let begun = state == NONE || {
+                    let goes_on = cache.rows[state as usize * width + symbol as usize] != DEAD;
+                    goes_on | (cache.accepts[state as usize][0] != NONE)
+                };
+                begins[found] = i.wrapping_sub(1);
+                found += usize::from(begun);
+                state = start[symbol as usize];
+                symbol
+            }));
+        }
         if state == NONE || cache.accepts[state as usize][0] != NONE {
             begins[found] = text.tokens.len() as u32 - 1;
             found += 1;
         }
-        begins.truncate(found);
+        *count = found;
     }
 
     /// A cache from the pool; give it back with [`Automaton::put_back`].

@@ -22,8 +22,8 @@ pub(crate) fn recognise(
 ) -> Vec<Found> {
     let mut found = Vec::new();
     let message = is_message(text);
-    let Symbols { all: symbols, begins } = symbols;
-    let mut begins = begins.iter().map(|&begin| begin as usize).peekable();
+    let mut begins = symbols.begins().iter().map(|&begin| begin as usize).peekable();
+    let symbols = symbols.all.as_slice();
     for sentence in &text.sentences {
         let (mut at, end) = (sentence.first as usize, sentence.end as usize);
         while let Some(begin) = begins.next_if(|&begin| begin < end) {
