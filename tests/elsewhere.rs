@@ -124,3 +124,12 @@ fn another_ones_sentence_has_not_the_day_of_a_plea() {
     let text = "It rained. It snowed. Bob Roe pleaded guilty on May 3 to fraud. Justin Lee was sentenced to five years in prison.";
     assert_eq!(times(text).last().map(String::as_str), Some("sentenced open…2018-07-12"));
 }
+
+#[test]
+fn the_news_of_a_crime_have_one_time_for_it() {
+    let text = "Hackers are feared to have stolen the data of 3 million customers of Lumo Airlines. It snowed. \
+                The firm said that card numbers had been exposed between May and June. It rained. \
+                The hackers are thought to have stolen passport numbers, too.";
+    let stolen: Vec<String> = times(text).into_iter().filter(|t| t.starts_with("stolen")).collect();
+    assert_eq!(stolen, ["stolen 2018-05-01…2018-06-30", "stolen 2018-05-01…2018-06-30"]);
+}

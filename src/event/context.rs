@@ -106,7 +106,8 @@ pub(super) fn carry(drafts: &mut [Draft], story: &mut Story<'_, '_>, cues: &Cues
         let news = |t: &EventTime| t.basis == Basis::Document || t.interval.earliest == dct && dct.is_some();
         let time = super::follow::hung(drafts, i, story, cues)
             .or_else(|| super::retold::told_before(drafts, i, story, frames))
-            .or_else(|| super::chain::continued(drafts, i, story, cues, frames));
+            .or_else(|| super::chain::continued(drafts, i, story, cues, frames))
+            .or_else(|| super::occur::affair(drafts, i, story, frames));
         // What lies before some day has not taken place behind it.
         let bound = drafts[i].mention.time.interval.latest;
         let fits = |t: &EventTime| bound.zip(t.interval.earliest).is_none_or(|(latest, earliest)| earliest <= latest);

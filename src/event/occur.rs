@@ -8,6 +8,7 @@ use super::mention::{Basis, EventTime, Status};
 use super::retold::apart;
 use super::story::{Parsed, Story};
 use super::when::{Clock, cut, edtf};
+use crate::text::Tense;
 use crate::timex::{Interval, Relation, TimexType};
 
 /// How many sentences before and behind may tell it.
@@ -55,7 +56,7 @@ fn dated(story: &Story<'_, '_>, parsed: &Parsed, cues: &Cues, frames: &Frames, k
         let verb = &parsed.chunks.verbs[c];
         let takes = story.lexicon.text(verb.lemma) == "take" && place(verb.end as usize);
         let happens = story.lexicon.is(verb.lemma, class) && (takes || story.lexicon.text(verb.lemma) != "take");
-        let past = verb.tense == crate::text::Tense::Past && !verb.negated;
+        let past = verb.tense == Tense::Past && !verb.negated;
         let subject = *clause.subject.first().filter(|_| happens && past)?;
         let group = &parsed.chunks.nouns[subject];
         let word = story.text.tokens[group.head as usize].word;
@@ -92,4 +93,37 @@ fn dated(story: &Story<'_, '_>, parsed: &Parsed, cues: &Cues, frames: &Frames, k
             basis: Basis::Context,
         })
     })
+}
+
+/// For how many days an accident or crime is what its news tell of.
+const FRESH: i64 = 150;
+
+/// The one time that the news of an accident or crime have for it: "Hackers stole the data …. The numbers were exposed between May and July."
+pub(super) fn affair(drafts: &[Draft], i: usize, story: &mut Story<'_, '_>, frames: &Frames) -> Option<EventTime> {
+    let here = &drafts[i];
+    let kind = |d: &Draft| frames.frames[d.found.frame].kind;
+    let done = |d: &Draft| matches!(d.mention.status, Status::Happened | Status::Alleged);
+    let dct = story.dct?;
+    if !frames.types[kind(here)].crimes || !done(here) {
+        return None;
+    }
+    let parsed = story.parsed(here.sentence);
+    let group = here.found.noun.or_else(|| parsed.clauses[here.found.clause?].subject.first().copied());
+    if group.is_some_and(|n| apart(story, &parsed.chunks.nouns[n])) {
+        return None;
+    }
+    let verb = here.found.clause.map(|c| &parsed.chunks.verbs[c]);
+    // "Had attacked it before", "is accused of having stolen": what the lead tells in the past is of the day.
+    let before = verb.is_some_and(|v| v.perfect && v.tense == Tense::Past);
+    let news = here.mention.time.basis == Basis::Document && here.mention.status != Status::Alleged;
+    if before || news {
+        return None;
+    }
+    let mut told = drafts
+        .iter()
+        .filter(|d| kind(d) == kind(here) && done(d) && d.dated && d.mention.time.basis == Basis::Expression);
+    let time = &told.next()?.mention.time;
+    let (earliest, latest) = (time.interval.earliest?, time.interval.latest?);
+    let fresh = latest < dct && (dct - latest).num_days() <= FRESH && (latest - earliest).num_days() <= FRESH;
+    (fresh && told.all(|d| d.mention.time.interval == time.interval)).then(|| time.clone())
 }
