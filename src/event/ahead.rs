@@ -42,6 +42,13 @@ impl Clock<'_, '_, '_> {
             _ => None,
         }
     }
+
+    /// "Will eventually sell", "plans to ultimately go public"
+    pub(super) fn is_far(&self, clause: usize) -> bool {
+        let verb = &self.parsed.chunks.verbs[clause];
+        let first = (verb.first as usize).saturating_sub(1);
+        (first..verb.end as usize).any(|i| matches!(self.story.text.word(i), "eventually" | "ultimately" | "someday"))
+    }
 }
 
 /// The day that lies a length of whole units behind `dct`, and the unit.

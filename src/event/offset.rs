@@ -10,7 +10,7 @@ use super::mention::{Basis, EventTime, Status};
 use super::stretch::number;
 use super::when::{Clock, cut, edtf};
 use crate::text::Tense;
-use crate::timex::Interval;
+use crate::timex::{Interval, Other, Timex};
 
 /// The time of an event that lies beside another.
 pub(super) enum Beside {
@@ -117,6 +117,22 @@ impl Clock<'_, '_, '_> {
         });
         let end = end.next_back()?;
         Some(Interval::new(end.earliest, self.story.dct)).filter(|i| i.latest.is_none() || i.earliest <= i.latest)
+    }
+
+    /// "In May 2016 … A year later": as finely as the time from which it is counted.
+    pub(super) fn month_later(&self, timex: &Timex, base: Interval) -> Option<Interval> {
+        let Some(Other::Expression(from)) = timex.anchor else { return None };
+        let (earliest, latest) = (base.earliest?, base.latest?);
+        let year =
+            (earliest.ordinal(), latest.month(), latest.day()) == (1, 12, 31) && earliest.year() == latest.year();
+        let from = self.story.timexes.get(from)?.interval?;
+        let (first, last) = (from.earliest?, from.latest?);
+        let month = first.day() == 1 && (first.year(), first.month()) == (last.year(), last.month());
+        if !year || !month || last.succ_opt()?.day() != 1 || !timex.rule.starts_with("{number} {unit}") {
+            return None;
+        }
+        let first = first.with_year(earliest.year())?;
+        Some(Interval::new(Some(first), first.checked_add_months(Months::new(1))?.pred_opt()))
     }
 
     /// Whether an expression stands with the event's own words, behind the joint.

@@ -1,8 +1,10 @@
 //! Which of several time expressions dates an event, and which date nothing.
 
 use super::clause::{Clause, Link};
+use super::find::Found;
 use super::item::Item;
-use super::when::{Clock, usable};
+use super::mention::Basis;
+use super::when::{Clock, Dated, usable};
 use crate::text::{Case, Kind as TokenKind, Tag, Tense};
 use crate::timex::{Interval, Relation, Timex, TimexType};
 
@@ -209,6 +211,19 @@ impl Clock<'_, '_, '_> {
         }
         let before = time.checked_sub(1).filter(|b| joined(*b, time).is_some())?;
         Some(Interval::new(self.timex(before).interval?.earliest, base.latest))
+    }
+
+    /// "Fourth-quarter profit rose, Acme said on Tuesday": the period that stands with what a figure measures, where the figure has no time beside it.
+    pub(crate) fn measured(&self, found: &Found) -> Option<Dated> {
+        let clause = found.clause.filter(|_| found.noun.is_none())?;
+        if self.best(&self.parsed.clauses[clause].times, found.head).is_some() {
+            return None;
+        }
+        let subject = self.parsed.clauses[clause].subject.iter();
+        let mut times: Vec<usize> = subject.flat_map(|n| self.inside_noun(*n)).collect();
+        // "Monday's sales": a day is none of the periods that figures cover, and "his 2018 book" is not of 2018 alone.
+        times.retain(|t| self.timex(*t).value.contains(['Q', 'H']));
+        self.best(&times, found.head).map(|time| Dated { time, basis: Basis::Expression })
     }
 
     /// "A round last year led by X": the time between a noun and its participle.

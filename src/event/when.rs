@@ -1,6 +1,6 @@
 //! The time of an event: which expression dates it, and what the expression, the status and the document's date say together.
 
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Days, NaiveDate};
 
 use super::clause::Link;
 use super::cue::{Cues, VERB};
@@ -9,7 +9,7 @@ use super::item::Item;
 use super::mention::{Basis, EventTime, Status};
 use super::story::{Parsed, Story};
 use crate::text::Tense;
-use crate::timex::{Interval, Other, Relation, Timex, TimexType};
+use crate::timex::{Interval, Relation, Timex, TimexType};
 
 /// An expression that dates an event, and how.
 #[derive(Debug, Clone, Copy)]
@@ -121,19 +121,6 @@ impl Clock<'_, '_, '_> {
         times
     }
 
-    /// "Fourth-quarter profit rose, Acme said on Tuesday": the period that stands with what a figure measures, where the figure has no time beside it.
-    pub(crate) fn measured(&self, found: &Found) -> Option<Dated> {
-        let clause = found.clause.filter(|_| found.noun.is_none())?;
-        if self.best(&self.parsed.clauses[clause].times, found.head).is_some() {
-            return None;
-        }
-        let subject = self.parsed.clauses[clause].subject.iter();
-        let mut times: Vec<usize> = subject.flat_map(|n| self.inside_noun(*n)).collect();
-        // "Monday's sales": a day is none of the periods that figures cover, and "his 2018 book" is not of 2018 alone.
-        times.retain(|t| self.timex(*t).value.contains(['Q', 'H']));
-        self.best(&times, found.head).map(|time| Dated { time, basis: Basis::Expression })
-    }
-
     /// The times that stand with a noun.
     pub(super) fn beside_noun(&self, noun: usize) -> Vec<usize> {
         let mut times = self.behind_noun(noun);
@@ -159,7 +146,7 @@ impl Clock<'_, '_, '_> {
     }
 
     /// Times within a noun group or its possessor: "the May 2018 agreement", "last year's sale".
-    fn inside_noun(&self, noun: usize) -> Vec<usize> {
+    pub(super) fn inside_noun(&self, noun: usize) -> Vec<usize> {
         let group = &self.parsed.chunks.nouns[noun];
         let first = group.possessor.map_or(group.first, |p| self.parsed.chunks.nouns[p as usize].first) as usize;
         (0..self.parsed.times.len())
@@ -343,35 +330,12 @@ impl Clock<'_, '_, '_> {
         }
     }
 
-    /// "In May 2016 … A year later": as finely as the time from which it is counted.
-    fn month_later(&self, timex: &Timex, base: Interval) -> Option<Interval> {
-        let Some(Other::Expression(from)) = timex.anchor else { return None };
-        let (earliest, latest) = (base.earliest?, base.latest?);
-        let year =
-            (earliest.ordinal(), latest.month(), latest.day()) == (1, 12, 31) && earliest.year() == latest.year();
-        let from = self.story.timexes.get(from)?.interval?;
-        let (first, last) = (from.earliest?, from.latest?);
-        let month = first.day() == 1 && (first.year(), first.month()) == (last.year(), last.month());
-        if !year || !month || last.succ_opt()?.day() != 1 || !timex.rule.starts_with("{number} {unit}") {
-            return None;
-        }
-        let first = first.with_year(earliest.year())?;
-        Some(Interval::new(Some(first), first.checked_add_months(Months::new(1))?.pred_opt()))
-    }
-
     /// Whether the verb above the clause speaks of now: "plans to buy", not "said it would buy".
     fn is_intended(&self, clause: usize) -> bool {
         let Link::Complement(up) = self.parsed.clauses[clause].link else { return false };
         let verb = &self.parsed.chunks.verbs[up];
         let reports = self.cues.is_reporting(self.story.lexicon, verb.lemma);
         verb.tense == Tense::Present && !verb.perfect && !reports
-    }
-
-    /// "Will eventually sell", "plans to ultimately go public"
-    fn is_far(&self, clause: usize) -> bool {
-        let verb = &self.parsed.chunks.verbs[clause];
-        let first = (verb.first as usize).saturating_sub(1);
-        (first..verb.end as usize).any(|i| matches!(self.story.text.word(i), "eventually" | "ultimately" | "someday"))
     }
 
     /// Pluperfect, or a perfect with "already".
