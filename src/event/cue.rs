@@ -118,6 +118,10 @@ pub(crate) struct Cues {
     pub(super) allegation: ClassId,
     /// "admit", "convict", "evidence": words by which a crime is no allegation any more
     pub(super) owned: ClassId,
+    /// "commit": a crime, and no plan
+    pub(super) committed: ClassId,
+    /// "role": what one had in a crime is no news of it
+    pub(super) role: ClassId,
     /// "Act", "Title": in the names of laws
     pub(super) statute: ClassId,
     /// "any", "each"
@@ -283,6 +287,8 @@ impl Cues {
             accusation: class("accusing_document", &file.alleged.documents),
             allegation: class("allegation", &file.alleged.words),
             owned: class("owned_word", &file.owned.words),
+            committed: class("committed_verb", &file.owned.verbs),
+            role: class("role_noun", &file.owned.nouns),
             statute: class("statute_name", &file.statute.words),
             any: class("any_determiner", &file.any.determiners),
             one: class("one_determiner", &file.any.words),

@@ -108,7 +108,8 @@ impl Judge<'_, '_, '_> {
         let at = row.noun_at[noun];
         let before = at.checked_sub(1).filter(|_| at != usize::MAX).map(|b| row.items[b]);
         let waits = matches!(before, Some(Item::Prep(p) | Item::Sub(p))
-            if self.lexicon().is(self.story.text.tokens[p].word, self.cues.awaiting));
+            if self.lexicon().is(self.story.text.tokens[p].word, self.cues.awaiting)
+                && (at == 1 || self.story.text.tokens[p].word != self.cues.with));
         let ahead = || self.parsed.chunks.verbs.iter().any(|v| v.tense == Tense::Future);
         let over = || self.parsed.chunks.verbs.iter().any(|v| v.tense == Tense::Past);
         found.clause.is_none() && waits && self.parsed.times.is_empty() && ahead() && !over()

@@ -59,6 +59,21 @@ impl Clock<'_, '_, '_> {
             let is = |w| lexicon.is(w, self.cues.charge[NOUN]) || lexicon.is(w, self.cues.alleged[NOUN]);
             is(word) || lexicon.lemmas(word).iter().any(|(lemma, _)| is(*lemma))
         };
+        // "Was sentenced for his role in a scheme to steal"
+        let in_role = |noun: usize| {
+            let row = &self.parsed.row;
+            let at = row.noun_at[noun];
+            let role = |n: usize| {
+                let word = self.story.text.tokens[self.parsed.chunks.nouns[n].head as usize].word;
+                self.story.lexicon.lemma_is(word, self.cues.role)
+            };
+            at != usize::MAX
+                && at >= 2
+                && matches!((row.items[at - 2], row.items[at - 1]), (Item::Noun(n), Item::Prep(_)) if role(n))
+        };
+        if found.noun.is_some_and(in_role) {
+            return true;
+        }
         if let Some(noun) = found.noun {
             let Some(clause) = found.clause.or_else(|| self.holder(noun)) else { return false };
             // "Pleaded guilty to the murder", "was charged with two counts of murder"
@@ -76,7 +91,7 @@ impl Clock<'_, '_, '_> {
         for _ in 0..4 {
             let Some(clause) = at else { return false };
             let up = match self.parsed.clauses[clause].link {
-                Link::OfNoun(noun) if charged(noun) => return true,
+                Link::OfNoun(noun) if charged(noun) || in_role(noun) => return true,
                 // "Pleaded guilty before Judge Lee to stealing", "for his role in a scheme to bribe officials"
                 Link::OfNoun(noun) if !self.is_finite(clause) => self.holder(noun),
                 // "Pleaded guilty to stealing", "was fined for bribing"

@@ -228,6 +228,13 @@ impl Judge<'_, '_, '_> {
             }
         }
         match self.verb_verdict(clause) {
+            // "Committed a robbery": done, and no plan to.
+            Verdict::Status(Status::Planned)
+                if self.tells_crimes
+                    && self.lexicon().is(self.parsed.chunks.verbs[clause].lemma, self.cues.committed) =>
+            {
+                Verdict::Real
+            }
             // "sought approval", "agreed a deal": what is planned is the noun's event.
             Verdict::Status(Status::Alleged) => Verdict::Real,
             // "agreed to a merger" is planned; "signed" is not in the list.

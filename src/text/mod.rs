@@ -76,7 +76,7 @@ impl<'d> Text<'d> {
     pub fn is_glued(&self, index: usize) -> bool {
         let joints = |token: &Token| {
             let long = token.case == Case::Mixed && token.end - token.start >= GLUED;
-            let word = || self.source[token.start as usize..token.end as usize].as_bytes();
+            let word = || &self.source.as_bytes()[token.start as usize..token.end as usize];
             let joint = |two: &&[u8]| two[0].is_ascii_lowercase() && two[1].is_ascii_uppercase();
             let joints = if long { word().windows(2).filter(joint).count() } else { 0 };
             if joints > 1 { joints } else { 0 }
