@@ -161,6 +161,10 @@ impl<'a> Story<'a, '_> {
                 return vec![self.own(&parsed, teller)];
             }
         }
+        // "Police in Leeds said they had arrested"
+        if let (Wanted::Many, Some(teller)) = (wanted, self.tellers_of(index, noun)) {
+            return self.referents(index, teller);
+        }
         if let Some(object) = self.shared_object(index, noun) {
             return self.referents(index, object);
         }
@@ -229,8 +233,22 @@ impl<'a> Story<'a, '_> {
                 let topic = self.topic(index + 1);
                 topic.into_iter().filter(|t| !self.is_among(t, &rivals)).collect()
             }
+            None if wanted == Wanted::Person && index > 0 => {
+                let before = self.parsed(index - 1);
+                self.somebody(&before).into_iter().collect()
+            }
             None => Vec::new(),
         }
+    }
+
+    /// "Police said they …": the common noun of several people, or of a body of them, that tells the clause of which the pronoun is the subject.
+    fn tellers_of(&mut self, index: usize, noun: usize) -> Option<usize> {
+        let parsed = self.parsed(index);
+        let clause = parsed.clauses.iter().find(|c| c.subject.first() == Some(&noun))?;
+        let teller = self.teller(&parsed, clause).filter(|t| *t < noun)?;
+        let group = &parsed.chunks.nouns[teller];
+        let several = group.plural || parsed.kinds[teller] == Kind::Organisation;
+        (group.kind == NounKind::Common && several && !self.points_back(group)).then_some(teller)
     }
 
     /// "Acme said Globex has raised *its* offer": the named subject of the verb whose object a possessive belongs to.

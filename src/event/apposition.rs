@@ -119,13 +119,21 @@ impl Story<'_, '_> {
         (copula(at) && named).then_some(subject)
     }
 
-    /// The members of "a consortium of A, B and C": two names at least.
+    /// The members of "a consortium of A, B and C", two names at least, or who leads it.
     pub(super) fn members_of(&self, parsed: &Parsed, noun: usize) -> Vec<Referent> {
         let group = &parsed.chunks.nouns[noun];
         let head = self.text.tokens[group.head as usize].word;
         let at = parsed.row.noun_at[noun];
         if at == usize::MAX || !self.kinds.collective.is_some_and(|c| self.lexicon.lemma_is(head, c)) {
             return Vec::new();
+        }
+        // "Investors led by Acme"
+        if let (Some(Item::Verb(verb)), Some(Item::Prep(by)), Some(Item::Noun(n))) =
+            (parsed.row.items.get(at + 1), parsed.row.items.get(at + 2), parsed.row.items.get(at + 3))
+        {
+            let led = self.lexicon.text(parsed.chunks.verbs[*verb].lemma) == "lead" && self.text.word(*by) == "by";
+            let named = parsed.chunks.nouns[*n].kind == NounKind::Name;
+            return if led && named { vec![self.own(parsed, *n)] } else { Vec::new() };
         }
         let of = |token: usize| matches!(self.text.word(token), "of" | "between" | "comprising" | "including");
         if !matches!(parsed.row.items.get(at + 1), Some(Item::Prep(token)) if of(*token)) {

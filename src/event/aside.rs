@@ -14,6 +14,8 @@ impl Grammar<'_, '_> {
                 Item::Relative(_) | Item::Prep(_) | Item::Time(_) | Item::Other(_) | Item::Adjective(_) | Item::Sub(_),
             ) => true,
             Some(Item::Verb(v)) => matches!(self.chunks.verbs[*v].tense, Tense::Gerund | Tense::Participle),
+            // "Acme, whose chief resigned in May, reported"
+            Some(Item::Noun(n)) if self.text.word(self.chunks.nouns[*n].first as usize) == "whose" => true,
             Some(Item::Noun(_)) => {
                 let finite = |i: &usize| matches!(self.row.items[*i], Item::Verb(v) if matches!(self.chunks.verbs[v].tense, Tense::Present | Tense::Past | Tense::Future));
                 let only_time = |i: &Item| matches!(i, Item::Time(_) | Item::Other(_));

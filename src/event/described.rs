@@ -239,6 +239,21 @@ impl Story<'_, '_> {
         pair
     }
 
+    /// "Police arrested a man. He …": the one person of whom the sentence tells by a common noun.
+    pub(super) fn somebody(&self, parsed: &Parsed) -> Option<Referent> {
+        let takes_part = |n: &usize| parsed.clauses.iter().any(|c| c.subject.contains(n) || c.object.contains(n));
+        let person = |n: &usize| {
+            let group = &parsed.chunks.nouns[*n];
+            let word = self.text.tokens[group.head as usize].word;
+            let is = self.kinds.person_noun.is_some_and(|c| self.lexicon.lemma_is(word, c));
+            group.kind == NounKind::Common && !group.plural && is
+        };
+        let mut told = (0..parsed.chunks.nouns.len()).filter(person);
+        let only = told.next()?;
+        let plain = told.next().is_none() && takes_part(&only);
+        plain.then(|| self.own(parsed, only))
+    }
+
     /// "Police arrested two suspects. They …": the people of the sentence before, where it tells of one group only.
     fn several(&self, parsed: &Parsed) -> Option<Referent> {
         let takes_part = |n: &usize| parsed.clauses.iter().any(|c| c.subject.contains(n) || c.object.contains(n));

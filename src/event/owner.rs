@@ -71,6 +71,11 @@ impl Finder<'_, '_, '_, '_> {
             if let Some(owner) = group.possessor {
                 return self.story.referents(self.index, owner as usize);
             }
+            // "Acme, whose chief Ann Roe resigned"
+            if self.story.text.word(group.first as usize) == "whose" {
+                let before = self.parsed.chunks.nouns.iter().rposition(|n| n.end + 1 == group.first);
+                return before.map(|n| self.story.referents(self.index, n)).unwrap_or_default();
+            }
             return self.name_between(group.first as usize, office).into_iter().collect();
         }
         // "Its chief executive, Ann Roe,", "Ann Roe, its chief executive,"

@@ -292,12 +292,14 @@ impl Grammar<'_, '_> {
         }
     }
 
-    /// "The head of Acme, Ann Roe, was": whether an office's "of …" ends at row place `at`.
+    /// "The head of Acme, Ann Roe, was": whether an office's or unit's "of …" ends at row place `at`.
     fn is_office(&self, at: usize) -> bool {
         let of = at > 1 && matches!(self.row.items[at - 1], Item::Prep(token) if self.is_of(token));
         let head = of.then(|| self.row.items[at - 2]);
+        // "A unit of Acme, Globex, cut jobs"
+        let classes = [self.kinds.office, self.kinds.unit_noun];
         matches!(head, Some(Item::Noun(n)) if self.chunks.nouns[n].kind == NounKind::Common
-            && self.kinds.office.is_some_and(|c| self.lexicon.lemma_is(self.text.tokens[self.chunks.nouns[n].head as usize].word, c)))
+            && classes.into_iter().flatten().any(|c| self.lexicon.lemma_is(self.text.tokens[self.chunks.nouns[n].head as usize].word, c)))
     }
 
     /// "Acme's president", "two officials": common nouns that in a list stand beside a name and not for it.
@@ -363,7 +365,9 @@ impl Grammar<'_, '_> {
         let start = self.list_start(left);
         let plural_verb =
             matches!(self.item(at + 1), Some(Item::Verb(v)) if self.chunks.verbs[v].tense == Tense::Present);
-        let nouns = if start < left && plural_verb {
+        // "Ann Roe and Bob Lee, who founded Acme"
+        let both = who && left == start + 2 && matches!(self.row.items[at - 1], Item::Comma);
+        let nouns = if start < left && (plural_verb || both) {
             (start..=left).filter_map(|i| if let Item::Noun(n) = self.row.items[i] { Some(n) } else { None }).collect()
         } else {
             smallvec![nearest]
