@@ -5,7 +5,33 @@ use annals::event::Macro;
 use annals::extract::Extractor;
 
 /// A text of 12 June 2019, a trigger in it, and the agents and targets of its event.
-const TEXTS: [(&str, &str, &[&str], &[&str]); 32] = [
+const TEXTS: [(&str, &str, &[&str], &[&str]); 38] = [
+    ("Contoso, whose chief executive Ann Roe resigned in May, made a loss.", "resigned", &["Ann Roe"], &["Contoso"]),
+    (
+        "Contoso, whose chief executive Ann Roe resigned in May, reported a loss of $3 million on Monday.",
+        "reported",
+        &["Contoso"],
+        &["loss of $3 million"],
+    ),
+    (
+        "Police in Leeds said they had arrested a 33-year-old man on Monday.",
+        "arrested",
+        &["Police"],
+        &["33-year-old man"],
+    ),
+    (
+        "Police arrested a 33-year-old man on Monday. He was charged with murder on Tuesday.",
+        "charged",
+        &[],
+        &["33-year-old man"],
+    ),
+    (
+        "Ann Roe and Bob Lee, who founded Contoso in 2012, sold it to Velora in 2017.",
+        "founded",
+        &["Ann Roe", "Bob Lee"],
+        &["Contoso"],
+    ),
+    ("A unit of Contoso, Litware, laid off 40 workers on Monday.", "laid off", &["Litware"], &["40 workers"]),
     ("Velora's new plant in Leeds will create 300 jobs.", "create", &["Velora"], &["300 jobs"]),
     ("The $100 million investment by Contoso will create 500 jobs in the city.", "create", &["Contoso"], &["500 jobs"]),
     ("Fabrikam started a soft launch of its app in May.", "soft launch", &["Fabrikam"], &["app"]),
