@@ -222,6 +222,7 @@ impl Resolver<'_> {
         // "Since May" has begun.
         let tense = match self.context.relation(f.first) {
             Relation::Since => Tense::Past,
+            _ if !self.story.narrative && self.context.compares(f.first) => Tense::Past,
             _ => self.context.tense(f),
         };
         let ahead = tense == Tense::Future && !self.story.narrative;

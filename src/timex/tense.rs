@@ -3,7 +3,7 @@
 use super::meaning::Found;
 use super::value::Relation;
 use super::words::Words;
-use crate::text::{Case, Text};
+use crate::text::{Case, Kind, Text};
 
 /// The clause's time, as far as its words show it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,6 +143,22 @@ impl Context<'_> {
         let begin = self.text.sentences[self.text.sentence_of(first)].first as usize;
         let mut near = (begin.max(first.saturating_sub(8))..first).rev();
         near.any(|i| matches!(self.text.word(i), "compared" | "versus") || self.next_is(i, "than") && i + 3 >= first)
+    }
+
+    /// "up from $29 in March", "higher than in March": a figure that the news sets against a later one.
+    pub(crate) fn compares(&self, first: usize) -> bool {
+        let begin = self.text.sentences[self.text.sentence_of(first)].first as usize;
+        if first < begin + 2 || self.text.word(first - 1) != "in" {
+            return false;
+        }
+        let sum = |i: usize| self.text.tokens[i].kind == Kind::Number || matches!(self.text.word(i), "$" | "£" | "€");
+        let mut near = (begin.max(first.saturating_sub(7))..first - 1).rev();
+        near.any(|i| match self.text.word(i) {
+            "compared" | "versus" => true,
+            "than" => i + 2 == first,
+            "from" => sum(i + 1),
+            _ => false,
+        })
     }
 
     /// The relation that the word before token `first` says.

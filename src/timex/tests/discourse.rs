@@ -203,3 +203,11 @@ fn what_was_dated_in_the_same_sentence_tells_the_year() {
     let ahead = "If approved at the summit in April, the pact will end.";
     assert_eq!(values(ahead, dct("2018-02-15")), ["April 2018-04"]);
 }
+
+#[test]
+fn a_figure_of_old_is_looked_back_on() {
+    let one = |text: &str| values(text, dct("2018-11-12"));
+    assert_eq!(one("The price is $42, up from $29 in March."), ["March 2018-03"]);
+    assert_eq!(one("Output is higher than in April."), ["April 2018-04"]);
+    assert_eq!(one("It must pay no later than April 3."), ["April 3 2019-04-03"]);
+}
