@@ -117,15 +117,15 @@ fn share_year(found: &mut [Found], text: &Text<'_>) {
     }
 }
 
-/// Gives the weekday that begins a stretch the week that only its end names.
+/// Gives the weekday or month that begins a stretch the week or year that only its end names.
 fn share_week(found: &mut [Found]) {
     for i in 1..found.len() {
         let (before, behind) = found.split_at_mut(i);
         let (Some(a), Some(b)) = (before.last_mut(), behind.first()) else { continue };
         let range = a.range && a.rule == b.rule;
         if let (true, Meaning::Date(p), Meaning::Date(q)) = (range, &mut a.meaning, &b.meaning)
-            && p.weekday.is_some()
-            && q.unit == Some(super::unit::Unit::Week)
+            && (p.weekday.is_some() && q.unit == Some(super::unit::Unit::Week)
+                || p.month.is_some() && q.unit == Some(super::unit::Unit::Year))
         {
             p.deixis = q.deixis;
         }

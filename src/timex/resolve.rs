@@ -124,7 +124,10 @@ impl Resolver<'_> {
         if !weekday(from.0) || !weekday(to.0) || begin <= end {
             return;
         }
-        let (timex, moved) = if end > dct { (to.1, add_days(end, 7)) } else { (from.1, add_days(begin, -7)) };
+        let weeks = ((begin - end).num_days() + 6) / 7;
+        let ahead = begin > dct || end > dct;
+        let (timex, moved) =
+            if ahead { (to.1, add_days(end, 7 * weeks)) } else { (from.1, add_days(begin, -7 * weeks)) };
         if let Some(day) = moved {
             let period = Period::Day(day);
             (timex.value, timex.edtf) = (period.value(), period.edtf());

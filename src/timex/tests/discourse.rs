@@ -211,3 +211,10 @@ fn a_figure_of_old_is_looked_back_on() {
     assert_eq!(one("Output is higher than in April."), ["April 2018-04"]);
     assert_eq!(one("It must pay no later than April 3."), ["April 3 2019-04-03"]);
 }
+
+#[test]
+fn a_stretch_of_weekdays_ahead_stays_in_order() {
+    let one = |text: &str| values(text, dct("2018-07-12")).join("; ");
+    assert_eq!(one("The fair opens from Monday to Friday."), "Monday 2018-07-16; Friday 2018-07-20");
+    assert_eq!(one("They met from Wednesday to Friday."), "Wednesday 2018-07-04; Friday 2018-07-06");
+}
