@@ -97,9 +97,11 @@ impl Judge<'_, '_, '_> {
         let aside = matches!(self.parsed.clauses[clause].link, Link::Adjunct(_)) && verb.tense == Tense::Gerund;
         let past = aside || verb.tense == Tense::Past || verb.perfect;
         let planned = matches!(self.parsed.clauses[clause].link, Link::Complement(_));
-        past && !planned
+        // "Currently serves as", too; "has served since 2005" has its date.
+        let now = verb.tense == Tense::Present && !verb.perfect && !verb.progressive && verb.modal.is_none();
+        !planned
             && self.lexicon().is(verb.lemma, self.cues.biography)
-            && self.parsed.clauses[clause].times.is_empty()
+            && (now || past && self.parsed.clauses[clause].times.is_empty())
     }
 
     /// "With the release of the phone much will change": what the future waits for lies there, too, unless it has a date.
@@ -130,7 +132,7 @@ impl Judge<'_, '_, '_> {
         (from + 1..first).any(|i| {
             self.lexicon().is(text.tokens[i - 1].word, self.cues.condition)
                 && matches!(text.word(i), "to" | "on" | "upon")
-        })
+        }) || first > from && self.lexicon().is(text.tokens[first - 1].word, self.cues.condition)
     }
 
     /// "Was investigated by the police in cooperation with the customs": who helped with a case.

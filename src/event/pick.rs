@@ -68,7 +68,7 @@ impl Clock<'_, '_, '_> {
             let alone = verbs
                 .get(c + 1)
                 .is_none_or(|v| !matches!(self.parsed.clauses[c + 1].link, Link::Main) || v.tense != Tense::Past)
-                || self.parsed.row.items[self.parsed.row.verb_at[*c]..].iter().any(|i| *i == Item::Comma);
+                || self.parsed.row.items[self.parsed.row.verb_at[*c]..].contains(&Item::Comma);
             verbs[*c].tense == Tense::Participle
                 && first > verbs[clause].end as usize
                 && self.story.text.word(first - 1) == "when"

@@ -5,7 +5,7 @@ use super::*;
 fn words(text: &str) -> Vec<&str> {
     let mut lexicon = Lexicon::new();
     lexicon.intern("inc.");
-    tokenize(text, &lexicon).iter().map(|t| &text[t.start as usize..t.end as usize]).collect()
+    tokenize(text, &lexicon).tokens.iter().map(|t| &text[t.start as usize..t.end as usize]).collect()
 }
 
 #[test]
