@@ -68,6 +68,7 @@ mod party;
 mod pick;
 mod plea;
 mod price;
+mod pronoun;
 mod recall;
 mod retold;
 pub mod rule;

@@ -23,7 +23,8 @@ impl Finder<'_, '_, '_, '_> {
         let Link::Relative(noun) = self.parsed.clauses[verb].link else { return };
         let parties = self.parties(noun, verb);
         for (part, nouns) in [(Macro::Agent, parties.plaintiff), (Macro::Target, parties.defendant)] {
-            let Some(role) = roles.iter().position(|r| r.macro_role == part) else { continue };
+            let party = |r: &Role| matches!(r.name.as_ref(), "plaintiff" | "prosecutor" | "defendant" | "accused");
+            let Some(role) = roles.iter().position(|r| r.macro_role == part && party(r)) else { continue };
             if fillers.iter().any(|(r, _)| roles[*r].macro_role == part) {
                 continue;
             }
@@ -53,7 +54,9 @@ impl Finder<'_, '_, '_, '_> {
         };
         let around = clauses.clone().find(holds).map(|(c, clause)| match clause.link {
             // "Accused Globex of copying in a complaint"
-            Link::Complement(up) => (up, &self.parsed.clauses[up]),
+            Link::Complement(up) if self.parsed.chunks.verbs[c].tense == Tense::Gerund => {
+                (up, &self.parsed.clauses[up])
+            }
             _ => (c, clause),
         });
         let fronted = || place <= 2;

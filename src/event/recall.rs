@@ -81,7 +81,7 @@ pub(super) fn participants(drafts: &mut [Draft], story: &mut Story<'_, '_>, fram
         });
         let Some(told) = told else { continue };
         // Who pleaded guilty is who will be sentenced.
-        if hearing && pleads(told) {
+        if hearing && lacking[1] && pleads(told) {
             let taken = told.mention.arguments.iter().filter(|a| a.macro_role == Macro::Agent);
             let part = frame.roles.iter().find(|r| r.macro_role == Macro::Target);
             let accused = |a: &Argument| Argument {
