@@ -99,7 +99,8 @@ impl Judge<'_, '_, '_> {
         let planned = matches!(self.parsed.clauses[clause].link, Link::Complement(_));
         // "Currently serves as", too; "has served since 2005" has its date.
         let now = verb.tense == Tense::Present && !verb.perfect && !verb.progressive && verb.modal.is_none();
-        !planned
+        let post = self.parsed.clauses[clause].complements.iter().any(|c| self.lexicon().text(c.word) == "as");
+        post && !planned
             && self.lexicon().is(verb.lemma, self.cues.biography)
             && (now || past && self.parsed.clauses[clause].times.is_empty())
     }
