@@ -131,7 +131,7 @@ fn role_told(title: &Mention, lead: &Mention, role: Macro, quote: &Words, text: 
 /// Whether a name stands as owner, or as what it comes from, right before the words: "Norway's Coastal Safety Board", "the Norwegian board".
 fn owns(name: &str, span: Span, text: &str) -> bool {
     let before = text[..span.start].trim_end();
-    before.rsplit(' ').take(BETWEEN + 1).any(|w| {
+    before.rsplit(char::is_whitespace).take(BETWEEN + 1).any(|w| {
         w.starts_with(char::is_uppercase)
             && alike(&w.trim_end_matches("'s").trim_end_matches("’s").to_lowercase(), name)
     })
