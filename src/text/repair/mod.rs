@@ -1,5 +1,6 @@
 //! Corrections of tags that the grammar or the spelling of a whole sentence forces, where the tagger looks at a few neighbours only.
 
+mod gerunds;
 mod nouns;
 mod others;
 mod verbs;
