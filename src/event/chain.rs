@@ -131,7 +131,7 @@ fn is_pronoun(here: &Draft) -> bool {
 }
 
 /// Whether a clause stands behind "after" or "because", or is part of one that does: it goes back behind what is being told.
-fn is_behind(story: &Story<'_, '_>, parsed: &Parsed, clause: usize) -> bool {
+pub(super) fn is_behind(story: &Story<'_, '_>, parsed: &Parsed, clause: usize) -> bool {
     let mut at = clause;
     for _ in 0..4 {
         let verb = &parsed.chunks.verbs[at];

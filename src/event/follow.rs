@@ -94,7 +94,9 @@ impl Clock<'_, '_, '_> {
                 Link::Complement(up) => reported(up),
                 _ => false,
             };
-            main && verbs[*c].tense == Tense::Past && !verbs[*c].perfect
+            main && verbs[*c].tense == Tense::Past
+                && !verbs[*c].perfect
+                && !super::chain::is_behind(self.story, self.parsed, *c)
         });
         let past = told.clone().next().is_some();
         let time = told.filter_map(|c| self.best(&self.parsed.clauses[c].times, 0)).next();
