@@ -52,6 +52,8 @@ pub struct Cache {
     /// For each state the rule that ends there, or [`NONE`]: of all rules, and of those for all texts.
     accepts: Vec<[u32; 2]>,
     sets: Vec<Box<[u32]>>,
+    /// For each state the terminals with which it goes on.
+    wanted: Vec<Bits>,
     ids: FxHashMap<Box<[u32]>, u32>,
     marked: Vec<bool>,
     read: Symbols,
@@ -255,6 +257,7 @@ impl Automaton {
         cache.rows.clear();
         cache.accepts.clear();
         cache.sets.clear();
+        cache.wanted.clear();
         cache.ids.clear();
         self.state(Box::default(), cache);
         self.state(self.start(), cache);
@@ -300,7 +303,14 @@ impl Automaton {
         };
         let general = rules().filter(|rule| !self.program.special.contains(rule)).min();
         cache.accepts.push([rules().min().unwrap_or(NONE), general.unwrap_or(NONE)]);
-        let live = set.iter().any(|&at| matches!(self.program.ops[at as usize], Op::Token { .. }));
+        let mut wanted = vec![0; self.program.terminals.len() / 64 + 1].into_boxed_slice();
+        for &at in &set {
+            if let Op::Token { terminal, .. } = self.program.ops[at as usize] {
+                wanted[terminal as usize / 64] |= 1_u64 << (terminal % 64);
+            }
+        }
+        let live = wanted.iter().any(|bits| *bits != 0);
+        cache.wanted.push(wanted);
         // A state without a way on needs no look-ups: every symbol leads to the dead state.
         cache.rows.extend(std::iter::repeat_n(if live { NONE } else { DEAD }, self.signatures.len() * 2));
         cache.ids.insert(set.clone(), id);
@@ -310,6 +320,12 @@ impl Automaton {
 
     fn step(&self, state: u32, symbol: u16, cache: &mut Cache) -> u32 {
         let (bits, glued) = (&self.signatures[symbol as usize / 2], symbol % 2 == 1);
+        let place = state as usize * self.signatures.len() * 2 + symbol as usize;
+        // Most words go on with nothing.
+        if bits.iter().zip(&cache.wanted[state as usize]).all(|(bits, wanted)| bits & wanted == 0) {
+            cache.rows[place] = DEAD;
+            return DEAD;
+        }
         let mut next = Vec::new();
         if state == START {
             // Thousands of patterns begin there, few of them with one token.
@@ -336,7 +352,7 @@ impl Automaton {
         }
         let next = finish(next, &mut cache.marked);
         let id = self.state(next, cache);
-        cache.rows[state as usize * self.signatures.len() * 2 + symbol as usize] = id;
+        cache.rows[place] = id;
         id
     }
 
