@@ -39,7 +39,7 @@ fn expression(t: &Timex, text: &str, points: &CodePoints<'_>, out: &mut Vec<u8>)
     object.number("start", points.at(t.span.start));
     object.number("end", points.at(t.span.end));
     object.text("text", t.span.of(text));
-    object.text("type", t.kind.name());
+    object.name("type", t.kind.name());
     object.text("value", &t.value);
     object.text_if_any("mod", t.modifier.map(Modifier::name));
     days(&mut object, t.interval.unwrap_or_default());
@@ -70,7 +70,7 @@ pub fn extract(document: &Document, mentions: &[Mention], out: &mut Vec<u8>) {
 fn fact(m: &Mention, source: &str, points: &CodePoints<'_>, out: &mut Vec<u8>) {
     let mut object = Object::new(out);
     object.text("type", &m.kind);
-    object.text("status", m.status.name());
+    object.name("status", m.status.name());
     object.text("trigger", m.trigger.of(source));
     object.number("start", points.at(m.trigger.start));
     object.number("end", points.at(m.trigger.end));
@@ -79,7 +79,7 @@ fn fact(m: &Mention, source: &str, points: &CodePoints<'_>, out: &mut Vec<u8>) {
     days(&mut time, m.time.interval);
     time.text_if_any("value", m.time.value.as_deref());
     time.text_if_any("expression", m.time.expression.map(|s| s.of(source)));
-    time.text("source", m.time.basis.name());
+    time.name("source", m.time.basis.name());
     time.end();
     object.list("agents", m.texts(Macro::Agent), text);
     object.list("targets", m.texts(Macro::Target), text);
@@ -89,7 +89,7 @@ fn fact(m: &Mention, source: &str, points: &CodePoints<'_>, out: &mut Vec<u8>) {
     object.list("arguments", &m.arguments, |a, out| {
         let mut part = Object::new(out);
         part.text("role", &a.role);
-        part.text("macro", a.macro_role.name());
+        part.name("macro", a.macro_role.name());
         part.text("text", &a.text);
         part.number("start", points.at(a.span.start));
         part.number("end", points.at(a.span.end));

@@ -34,6 +34,15 @@ impl<'o> Object<'o> {
         text(value, self.value(key));
     }
 
+    /// A text of which it is known that nothing in it must be escaped.
+    #[inline]
+    pub(super) fn name(&mut self, key: &'static str, name: &'static str) {
+        let out = self.value(key);
+        out.push(b'"');
+        out.extend_from_slice(name.as_bytes());
+        out.push(b'"');
+    }
+
     /// A text, or null.
     #[inline]
     pub(super) fn text_if_any(&mut self, key: &'static str, value: Option<&str>) {

@@ -59,6 +59,8 @@ pub struct Program {
     pub(crate) ops: Vec<Op>,
     /// Where each pattern begins, with its rule.
     pub(crate) starts: Vec<(u32, u32)>,
+    /// Rules with slots.
+    pub(crate) slotted: FxHashSet<u32>,
     pub(crate) terminals: Vec<Terminal>,
     /// Rules that hold in special texts only.
     pub(crate) special: FxHashSet<u32>,
@@ -92,6 +94,9 @@ impl Program {
         }
         self.ops.push(Op::Accept(rule));
         self.starts.push((start, rule));
+        if self.ops[start as usize..].iter().any(|op| matches!(op, Op::Open(_))) {
+            self.slotted.insert(rule);
+        }
         if self.matches_nothing(start) {
             return Err("can match no token at all; make at least one element not optional".into());
         }

@@ -41,7 +41,7 @@ pub(super) fn tokenize(source: &str, lexicon: &Lexicon) -> Scanned {
         length -= 1;
     }
     let bytes = &bytes[..length];
-    let tokens = Vec::with_capacity(bytes.len() / 5 + 8);
+    let tokens = Vec::with_capacity(bytes.len() / 4 + 8);
     let mut s = Scanner {
         source,
         bytes,

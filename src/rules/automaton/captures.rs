@@ -9,6 +9,9 @@ const MOST_STEPS: usize = 20_000;
 impl Automaton {
     /// What the slots of `rule` matched in `symbols`, all of which it must match; `first` is the token of the first symbol. Outer captures stand before inner ones.
     pub fn captures(&self, rule: u32, symbols: &[u16], first: usize) -> Vec<Capture> {
+        if !self.program.slotted.contains(&rule) {
+            return Vec::new();
+        }
         let mut run = Run { automaton: self, symbols, first, captures: Vec::new(), steps: 0 };
         let from = self.program.starts.partition_point(|(_, r)| *r < rule);
         for &(at, _) in self.program.starts[from..].iter().take_while(|(_, r)| *r == rule) {
