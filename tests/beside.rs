@@ -1,18 +1,11 @@
 //! Events told by another one: how far from it they lie, on which side, and which of its steps they are.
 
-use annals::document::Document;
-use annals::extract::Extractor;
+#[path = "common/events.rs"]
+mod events;
 
 /// The events of a passage that was published on 2018-07-12: trigger and bounds.
 fn times(text: &str) -> Vec<String> {
-    let extractor = Extractor::new(None).expect("the built-in rules compile");
-    let document = Document { text: text.into(), date: "2018-07-12".parse().ok(), ..Document::default() };
-    let day = |d: Option<chrono::NaiveDate>| d.map_or("open".into(), |d| d.to_string());
-    let line = |m: &annals::event::Mention| {
-        let interval = m.time.interval;
-        format!("{} {}…{}", m.trigger.of(text), day(interval.earliest), day(interval.latest))
-    };
-    extractor.extract(&document).mentions.iter().map(line).collect()
+    events::events_of(text, |m, lo, hi| format!("{} {lo}…{hi}", m.trigger.of(text)))
 }
 
 #[test]

@@ -1,20 +1,15 @@
 //! When events happened: which expression dates which event, and what goes over from sentence to sentence.
 
+#[path = "common/events.rs"]
+mod events;
+
 use annals::document::{Document, Span};
 use annals::event::AnchoredTime;
 use annals::extract::Extractor;
 
 /// The events of a passage that was published on 2018-07-12: trigger, bounds, basis.
 fn times(text: &str) -> Vec<String> {
-    let extractor = Extractor::new(None).expect("the built-in rules compile");
-    let document = Document { text: text.into(), date: "2018-07-12".parse().ok(), ..Document::default() };
-    let day = |d: Option<chrono::NaiveDate>| d.map_or("open".into(), |d| d.to_string());
-    let line = |m: &annals::event::Mention| {
-        let time = &m.time;
-        let (lo, hi) = (day(time.interval.earliest), day(time.interval.latest));
-        format!("{} {lo}…{hi} {}", m.trigger.of(text), time.basis.name())
-    };
-    extractor.extract(&document).mentions.iter().map(line).collect()
+    events::events_of(text, |m, lo, hi| format!("{} {lo}…{hi} {}", m.trigger.of(text), m.time.basis.name()))
 }
 
 /// When the event named by `word` in a text of 2018-07-12 took place, as `annals anchor` tells it.

@@ -300,9 +300,14 @@ impl Finder<'_, '_, '_, '_> {
                 return None;
             }
         }
+        Some(self.name_of(start, end))
+    }
+
+    /// The words `first..end` of a group, which are a name, by themselves.
+    pub(super) fn name_of(&self, first: usize, end: usize) -> Referent {
         let part = NounGroup {
-            first: start as u32,
-            core: start as u32,
+            first: first as u32,
+            core: first as u32,
             end: end as u32,
             head: end as u32 - 1,
             kind: NounKind::Name,
@@ -310,7 +315,7 @@ impl Finder<'_, '_, '_, '_> {
             possessor: None,
         };
         let kind = self.story.kinds.of(self.story.text, self.story.lexicon, &part);
-        Some(Referent { tokens: (start, end), head: end - 1, kind, named: true })
+        Referent { tokens: (first, end), head: end - 1, kind, named: true }
     }
 
     fn figure(&self, (first, end): (usize, usize), slot: Slot) -> Referent {

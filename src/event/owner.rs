@@ -8,7 +8,7 @@ use super::kind::Kind;
 use super::mention::Macro;
 use super::slots::Slots;
 use super::story::Referent;
-use crate::text::{Case, NounGroup, NounKind, Tag, Tense};
+use crate::text::{Case, NounKind, Tag, Tense};
 
 impl Finder<'_, '_, '_, '_> {
     /// "Velora's new plant", "the investment by Velora", "the president's order": a work, plan or text does what its owner does.
@@ -107,17 +107,7 @@ impl Finder<'_, '_, '_, '_> {
             self.parsed.chunks.tags[*i - base] == Tag::NNP && self.story.text.tokens[*i].case != Case::Lower
         };
         let end = (first..office).take_while(name).last()? + 1;
-        let part = NounGroup {
-            first: first as u32,
-            core: first as u32,
-            end: end as u32,
-            head: end as u32 - 1,
-            kind: NounKind::Name,
-            plural: false,
-            possessor: None,
-        };
-        let kind = self.story.kinds.of(self.story.text, self.story.lexicon, &part);
-        Some(Referent { tokens: (first, end), head: end - 1, kind, named: true })
+        Some(self.name_of(first, end))
     }
 
     /// "The app, developed by Acme, was launched": whose it is launches it.
