@@ -46,7 +46,8 @@ impl Finder<'_, '_, '_, '_> {
         }
         // "Sold part of its stake", "two of its models"; "the number of users rose" is about a number, too.
         if slot != Slot::Object2 {
-            let plural = |n: usize| self.parsed.chunks.nouns[n].plural || self.parsed.kinds[n] == Kind::Number;
+            let plural =
+                |n: usize| self.parsed.chunks.nouns[n].plural || self.story.kind(&self.parsed, n) == Kind::Number;
             let parts: Vec<usize> =
                 nouns.iter().copied().filter(|n| self.is_part(*n) && (!sure || plural(*n))).collect();
             nouns.extend(parts.into_iter().filter_map(|n| self.after(n, self.cues.of)).flatten());
@@ -69,8 +70,10 @@ impl Finder<'_, '_, '_, '_> {
                             Test::Lemma(l) => {
                                 group.end - group.core > 1 || self.story.text.tokens[group.head as usize].word != *l
                             }
-                            Test::Class(_) => group.end - group.core > 1 || self.parsed.kinds[*n] == Kind::Name,
-                            Test::Person | Test::Organisation => self.parsed.kinds[*n] == Kind::Name,
+                            Test::Class(_) => {
+                                group.end - group.core > 1 || self.story.kind(&self.parsed, *n) == Kind::Name
+                            }
+                            Test::Person | Test::Organisation => self.story.kind(&self.parsed, *n) == Kind::Name,
                             _ => false,
                         }
             };
@@ -79,17 +82,10 @@ impl Finder<'_, '_, '_, '_> {
                 Test::Fresh(..) | Test::FreshName(_) => group.first as usize,
                 _ => group.core as usize,
             };
-            if tests.iter().any(|t| {
-                !vague(t)
-                    && self.test(
-                        *t,
-                        group.head as usize,
-                        from(t),
-                        self.parsed.kinds[*n],
-                        group.kind == NounKind::Name,
-                        slot,
-                    )
-            }) {
+            let named = group.kind == NounKind::Name;
+            // Few tests ask what the group stands for, which takes longer than they do.
+            let kind = |t: &Test| if asks_kind(t) { self.story.kind(&self.parsed, *n) } else { Kind::Thing };
+            if tests.iter().any(|t| !vague(t) && self.test(*t, group.head as usize, from(t), kind(t), named, slot)) {
                 return true;
             }
             // "The new round, Series C, was led": so does the noun that the name stands beside.
@@ -103,8 +99,8 @@ impl Finder<'_, '_, '_, '_> {
                 }
             }
             // "The library Socket", "Judge Reed ordered": what a name is stands before it. "Announced Judge Reed" tells of nobody's post.
-            let described = slot == Slot::Subject || self.parsed.kinds[*n] != Kind::Person;
-            if group.kind == NounKind::Name && !sure && group.core > group.first && described {
+            let described = || slot == Slot::Subject || self.story.kind(&self.parsed, *n) != Kind::Person;
+            if named && !sure && group.core > group.first && described() {
                 let described = group.core as usize - 1;
                 let word = self.story.text.tokens[described].word;
                 let common =
@@ -119,8 +115,9 @@ impl Finder<'_, '_, '_, '_> {
             }
             // "Litware's finance chief, Rosa Blum, will leave": what the name is said to be.
             if let (Slot::Subject, false, Some(rank)) = (slot, sure, self.rank_before(*n)) {
-                let (g, kind) = (self.parsed.chunks.nouns[rank], self.parsed.kinds[rank]);
-                return tests.iter().any(|t| self.test(*t, g.head as usize, g.core as usize, kind, false, slot));
+                let g = self.parsed.chunks.nouns[rank];
+                let kind = |t: &Test| if asks_kind(t) { self.story.kind(&self.parsed, rank) } else { Kind::Thing };
+                return tests.iter().any(|t| self.test(*t, g.head as usize, g.core as usize, kind(t), false, slot));
             }
             if group.kind != NounKind::Pronoun {
                 return false;
@@ -210,8 +207,8 @@ impl Finder<'_, '_, '_, '_> {
     fn is_part(&self, noun: usize) -> bool {
         let group = &self.parsed.chunks.nouns[noun];
         let word = self.story.text.tokens[group.head as usize].word;
-        self.parsed.kinds[noun] == Kind::Number
-            && group.kind == NounKind::Number
+        group.kind == NounKind::Number
+            && self.story.kind(&self.parsed, noun) == Kind::Number
             && self.story.text.word(group.head as usize) != "one"
             || (group.kind == NounKind::Common
                 && self.story.kinds.part_noun.is_some_and(|c| self.story.lexicon.is(word, c)))
@@ -250,6 +247,11 @@ impl Finder<'_, '_, '_, '_> {
                     .all(|j| matches!(text.word(j), "the" | "of" | "its" | "their" | "issued" | "outstanding")))
         })
     }
+}
+
+/// Whether a test may ask what the noun group stands for.
+fn asks_kind(test: &Test) -> bool {
+    !matches!(test, Test::Lemma(_) | Test::Class(_) | Test::Fresh(..) | Test::FreshName(_) | Test::Time)
 }
 
 fn is_personal(word: &str) -> bool {

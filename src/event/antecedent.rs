@@ -293,7 +293,7 @@ impl<'a> Story<'a, '_> {
             let group = parsed.chunks.nouns[*n];
             match group.kind {
                 // "Acme One" may be what Acme has launched.
-                NounKind::Name if parsed.kinds[*n] == Kind::Organisation => found.push(self.own(parsed, *n)),
+                NounKind::Name if self.kind(parsed, *n) == Kind::Organisation => found.push(self.own(parsed, *n)),
                 // "Lost its underwriter": the owner is no underwriter.
                 NounKind::Common if self.points_back(&group) && !self.has_possessive_pronoun(parsed, *n, index) => {
                     found.extend(self.called(index, &group))

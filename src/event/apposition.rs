@@ -2,7 +2,7 @@
 
 use super::item::Item;
 use super::story::{Parsed, Referent, Story};
-use crate::text::{Chunks, NounGroup, NounKind, Tense};
+use crate::text::{Chunks, NounGroup, NounKind, Tense, VerbGroup};
 
 impl Story<'_, '_> {
     /// The end of a common noun with the "of …" that belongs to it.
@@ -85,11 +85,21 @@ impl Story<'_, '_> {
 
     /// "A firm called Acme": the name of the noun group `noun` behind a participle.
     pub(super) fn given_name(&self, chunks: &Chunks, noun: &NounGroup) -> Option<usize> {
-        let class = self.kinds.name_giving.filter(|_| noun.kind == NounKind::Common)?;
-        let verb = &chunks.verbs[chunks.verbs.binary_search_by_key(&noun.end, |v| v.first).ok()?];
-        let gives = self.lexicon.is(self.text.tokens[verb.head as usize].word, class);
-        let bare = verb.tense == Tense::Participle && verb.first == verb.head;
-        if !gives || !bare {
+        let verb = chunks.verbs.binary_search_by_key(&noun.end, |v| v.first).ok()?;
+        if noun.kind == NounKind::Common { self.name_behind(chunks, &chunks.verbs[verb]) } else { None }
+    }
+
+    /// The name that stands behind a participle that gives it to what stands before: from the participle to the name's end.
+    pub(super) fn given_behind(&self, chunks: &Chunks, verb: &VerbGroup) -> Option<(usize, usize)> {
+        let name = self.name_behind(chunks, verb)?;
+        let named = chunks.nouns.iter().any(|n| n.end == verb.first && n.kind == NounKind::Common);
+        named.then_some((verb.first as usize, chunks.nouns[name].end as usize))
+    }
+
+    fn name_behind(&self, chunks: &Chunks, verb: &VerbGroup) -> Option<usize> {
+        let gives =
+            || self.kinds.name_giving.is_some_and(|c| self.lexicon.is(self.text.tokens[verb.head as usize].word, c));
+        if verb.tense != Tense::Participle || verb.first != verb.head || !gives() {
             return None;
         }
         chunks.nouns.iter().position(|n| n.first == verb.end && n.kind == NounKind::Name)

@@ -10,13 +10,15 @@ const LONGEST: usize = 8;
 #[derive(Debug, Default)]
 pub(super) struct Boilerplate {
     phrases: Vec<Phrase>,
-    /// By word, as far as the last that counts: whether some phrase begins with it.
-    begins: Vec<bool>,
+    /// A bit a word, as far as the last that counts: whether some phrase is looked for where it stands.
+    anchors: Vec<u64>,
 }
 
 #[derive(Debug)]
 struct Phrase {
     words: Box<[WordId]>,
+    /// The place of its longest word, which other sentences hardly have: the phrase is looked for where that stands.
+    anchor: usize,
     /// Whether its paragraph ends the news; else only its sentence tells nothing.
     paragraph: bool,
 }
@@ -27,32 +29,40 @@ impl Boilerplate {
         let mut phrase = |phrase: &String, paragraph: bool| {
             let spaced = phrase.replace('-', " - ");
             let words = spaced.split_whitespace().map(|word| lexicon.intern(word)).collect();
-            Phrase { words, paragraph }
+            let longest = spaced.split_whitespace().enumerate().max_by_key(|(_, word)| word.len());
+            Phrase { words, anchor: longest.map_or(0, |(at, _)| at), paragraph }
         };
         let some = |phrases: &'_ [String]| -> Vec<String> {
             phrases.iter().filter(|phrase| !phrase.trim().is_empty()).cloned().collect()
         };
         let mut phrases: Vec<Phrase> = some(paragraphs).iter().map(|p| phrase(p, true)).collect();
         phrases.extend(some(sentences).iter().map(|p| phrase(p, false)));
-        let mut begins = Vec::new();
+        let mut anchors = Vec::new();
         for phrase in &phrases {
-            let first = phrase.words[0] as usize;
-            begins.resize(begins.len().max(first + 1), false);
-            begins[first] = true;
+            let anchor = phrase.words[phrase.anchor] as usize;
+            anchors.resize(anchors.len().max(anchor / 64 + 1), 0);
+            anchors[anchor / 64] |= 1 << (anchor % 64);
         }
-        Boilerplate { phrases, begins }
+        Boilerplate { phrases, anchors }
     }
 
     /// The first phrase that stands in `sentence`.
     fn stands_in(&self, text: &Text<'_>, sentence: Sentence) -> Option<&Phrase> {
         let tokens = &text.tokens[sentence.range()];
-        let begins = |at: &usize| self.begins.get(tokens[*at].word as usize) == Some(&true);
-        (0..tokens.len()).filter(begins).find_map(|at| {
-            self.phrases.iter().find(|phrase| {
-                tokens.len() >= at + phrase.words.len()
-                    && phrase.words.iter().zip(&tokens[at..]).all(|(word, token)| *word == token.word)
-            })
-        })
+        let is_anchor =
+            |word: WordId| self.anchors.get(word as usize / 64).is_some_and(|bits| bits >> (word % 64) & 1 == 1);
+        let anchors = tokens.iter().enumerate().filter(|(_, token)| is_anchor(token.word)).map(|(at, _)| at);
+        // Where each phrase begins that stands around an anchor.
+        let stands = |phrase: &Phrase, at: usize| {
+            let first = at.checked_sub(phrase.anchor)?;
+            let words = tokens.get(first..first + phrase.words.len())?;
+            phrase.words.iter().zip(words).all(|(word, token)| *word == token.word).then_some(first)
+        };
+        let found = anchors.flat_map(|at| {
+            let phrases = self.phrases.iter().enumerate();
+            phrases.filter_map(move |(n, phrase)| stands(phrase, at).map(|first| (first, n)))
+        });
+        found.min().map(|(_, n)| &self.phrases[n])
     }
 
     /// Whether `sentence` is such a one or belongs to such a paragraph; `left` (0 at the start of a text) keeps how many more sentences may belong to it.

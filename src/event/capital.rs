@@ -3,10 +3,31 @@
 use rustc_hash::FxHashMap;
 
 use super::story::{Referent, Story};
-use crate::text::{Case, Kind as TokenKind, NounGroup};
+use crate::text::{Case, Kind as TokenKind, NounGroup, Text};
 
 /// The capitalised words of a document.
-pub(crate) type Counts<'a> = FxHashMap<&'a str, Capital>;
+#[derive(Default)]
+pub(crate) struct Counts<'d> {
+    /// The short ones by their bytes as one number, which is quickly made and compared; nearly all are.
+    short: FxHashMap<u128, Capital>,
+    long: FxHashMap<&'d str, Capital>,
+}
+
+impl<'d> Counts<'d> {
+    fn entry(&mut self, text: &Text<'d>, token: usize) -> &mut Capital {
+        match text.key(token) {
+            Some(key) => self.short.entry(key).or_default(),
+            None => self.long.entry(text.word(token)).or_default(),
+        }
+    }
+
+    fn get(&self, text: &Text<'d>, token: usize) -> Option<&Capital> {
+        match text.key(token) {
+            Some(key) => self.short.get(&key),
+            None => self.long.get(text.word(token)),
+        }
+    }
+}
 
 /// What a document tells of a capitalised word.
 #[derive(Debug, Default, Clone, Copy)]
@@ -19,7 +40,7 @@ pub(crate) struct Capital {
     pub(super) surname: bool,
 }
 
-impl<'a> Story<'a, '_> {
+impl Story<'_, '_> {
     /// "Lee", where the document tells of "Ann Lee" or "Ms. Lee".
     pub(super) fn is_surname(&self, group: &NounGroup) -> bool {
         group.end - group.core == 1 && self.capital(group.core as usize).surname
@@ -39,7 +60,8 @@ impl<'a> Story<'a, '_> {
     pub(super) fn capital(&self, token: usize) -> Capital {
         let counts = self.counts.get_or_init(|| {
             let text = self.text;
-            let mut counts = Counts::with_capacity_and_hasher(text.tokens.len() / 16, Default::default());
+            let mut counts = Counts::default();
+            counts.short.reserve(text.tokens.len() / 16);
             let mut given = false;
             for (i, token) in text.tokens.iter().enumerate() {
                 let capital = token.kind == TokenKind::Word && token.case != Case::Lower;
@@ -49,7 +71,7 @@ impl<'a> Story<'a, '_> {
                         let near = text.tokens.get(j);
                         near.is_some_and(|t| t.kind == TokenKind::Word && t.case == Case::Lower)
                     };
-                    let entry = counts.entry(text.word(i)).or_default();
+                    let entry = counts.entry(text, i);
                     entry.count += 1;
                     entry.inside |= i > 0 && small(i - 1) && small(i + 1);
                     entry.surname |= given;
@@ -58,6 +80,6 @@ impl<'a> Story<'a, '_> {
             }
             counts
         });
-        counts.get(self.text.word(token)).copied().unwrap_or_default()
+        counts.get(self.text, token).copied().unwrap_or_default()
     }
 }

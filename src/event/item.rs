@@ -1,6 +1,7 @@
 //! A sentence as a row of items: noun groups, verb groups, times, prepositions, marks. The grammar in [`clause`](super::clause) reads this row.
 
-use crate::text::{Chunks, Kind, NounKind, Sentence, Tag, Text};
+use super::kind::Kinds;
+use crate::text::{Chunks, Kind, Lexicon, NounKind, Sentence, Tag, Text};
 
 /// What stands at a place of the row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +64,7 @@ impl Row {
     /// Lays out `sentence`, without the tokens of `given`: names behind "called", from the participle to the name's end.
     pub(crate) fn build(
         text: &Text<'_>,
+        (lexicon, kinds): (&Lexicon, &Kinds),
         sentence: Sentence,
         chunks: &Chunks,
         times: &[TimeRange],
@@ -121,7 +123,7 @@ impl Row {
                 at = next.max(at + 1);
             } else {
                 let tag = chunks.tags[at - sentence.first as usize];
-                if let Some(item) = single(text, at, tag) {
+                if let Some(item) = single(text, lexicon, kinds, at, tag) {
                     row.push(item, at, at + 1);
                 }
                 at += 1;
@@ -144,17 +146,15 @@ fn aside(text: &Text<'_>, at: usize, sentence: Sentence, chunks: &Chunks, times:
     }
     match text.word(at) {
         "," => {
-            let other = alias(text, at, sentence);
+            let Some(close) = alias(text, at, sentence) else { return age(text, at, sentence, chunks) };
             // "Acme, formerly known as Globex, has agreed": nothing is left between the name and its verb; "Lee, of Ohio, aka Yayo, was" keeps the comma.
-            let verb = |close: usize| chunks.verbs.binary_search_by_key(&(close as u32 + 1), |v| v.first).is_ok();
+            let verb = chunks.verbs.binary_search_by_key(&(close as u32 + 1), |v| v.first).is_ok();
             let whose =
                 chunks.nouns.binary_search_by_key(&(at as u32), |n| n.end).map(|n| chunks.nouns[n].first as usize);
             let bare = whose.is_ok_and(|first| {
                 first == sentence.first as usize || !matches!(text.word(first - 1), "of" | "in" | "from" | ",")
             });
-            return other
-                .map(|close| close + usize::from(bare && verb(close)))
-                .or_else(|| age(text, at, sentence, chunks));
+            return Some(close + usize::from(bare && verb));
         }
         "(" => {}
         _ => return None,
@@ -186,9 +186,12 @@ fn alias(text: &Text<'_>, at: usize, sentence: Sentence) -> Option<usize> {
 /// Ages in a list of people break no list: "Ann Lee, 22, and Bob Roe, 32, were" is "Ann Lee and Bob Roe were".
 fn age(text: &Text<'_>, at: usize, sentence: Sentence, chunks: &Chunks) -> Option<usize> {
     let end = sentence.end as usize;
-    let name = chunks.nouns.binary_search_by_key(&(at as u32), |n| n.end).ok().map(|n| chunks.nouns[n].kind);
     let years = |i: usize| text.tokens[i].kind == Kind::Number && text.word(i).parse::<u8>().is_ok_and(|n| n < 120);
-    if name != Some(NounKind::Name) || at + 3 >= end || !years(at + 1) || text.word(at + 2) != "," {
+    if at + 3 >= end || !years(at + 1) || text.word(at + 2) != "," {
+        return None;
+    }
+    let named = chunks.nouns.binary_search_by_key(&(at as u32), |n| n.end);
+    if !named.is_ok_and(|n| chunks.nouns[n].kind == NounKind::Name) {
         return None;
     }
     let next = &text.tokens[at + 3];
@@ -206,11 +209,7 @@ fn cuts_noun(chunks: &Chunks, from: usize, time: &TimeRange) -> bool {
     inside(from) || (from > 0 && inside(from - 1)) || inside(from + 1)
 }
 
-/// Prepositions by their tag that begin clauses.
-const SUBORDINATING: &[&str] =
-    &["that", "if", "because", "although", "though", "while", "whereas", "unless", "whether", "once"];
-
-fn single(text: &Text<'_>, at: usize, tag: Tag) -> Option<Item> {
+fn single(text: &Text<'_>, lexicon: &Lexicon, kinds: &Kinds, at: usize, tag: Tag) -> Option<Item> {
     if text.tokens[at].kind == Kind::Mark {
         return Some(match text.word(at) {
             "," => Item::Comma,
@@ -228,8 +227,8 @@ fn single(text: &Text<'_>, at: usize, tag: Tag) -> Option<Item> {
         Tag::CC => Item::And(at),
         Tag::TO => Item::Prep(at),
         Tag::IN => {
-            let word = text.word(at);
-            if SUBORDINATING.iter().any(|s| word.eq_ignore_ascii_case(s)) { Item::Sub(at) } else { Item::Prep(at) }
+            let begins = kinds.subordinator.is_some_and(|c| lexicon.is(text.tokens[at].word, c));
+            if begins { Item::Sub(at) } else { Item::Prep(at) }
         }
         Tag::WH => Item::Sub(at),
         Tag::JJ => Item::Adjective(at),

@@ -38,10 +38,11 @@ impl Story<'_, '_> {
         let token = |i: u32| self.text.tokens[i as usize];
         for at in 0..chunks.nouns.len() {
             let group = chunks.nouns[at];
-            if group.kind != NounKind::Name || self.lexicon.is(token(group.head).word, suffix) {
+            let capital = |i: &u32| token(*i).case != Case::Lower && token(*i).kind == TokenKind::Word;
+            let two = || group.end + 1 < sentence.end && capital(&group.end) && capital(&(group.end + 1));
+            if group.kind != NounKind::Name || !two() || self.lexicon.is(token(group.head).word, suffix) {
                 continue;
             }
-            let capital = |i: &u32| token(*i).case != Case::Lower && token(*i).kind == TokenKind::Word;
             let behind = (group.end..sentence.end).take(4).take_while(capital);
             let Some(last) = behind.filter(|i| *i > group.end && self.lexicon.is(token(*i).word, suffix)).last() else {
                 continue;
@@ -64,10 +65,14 @@ impl Story<'_, '_> {
         let word = |i: u32| self.text.word(i as usize);
         let Some(at) = (1..chunks.nouns.len()).find(|at| {
             let (first, second) = (&chunks.nouns[at - 1], &chunks.nouns[*at]);
-            let based = first.core > first.first + 1 && word(first.core - 1) == "based";
-            let joined = first.end + 1 == second.first && word(first.end) == "and";
             let names = first.kind == NounKind::Name && second.kind == NounKind::Name && second.possessor.is_none();
-            names && based && joined && self.lexicon.is(self.text.tokens[second.head as usize].word, suffix)
+            let based = || first.core > first.first + 1 && word(first.core - 1) == "based";
+            let joined = first.end + 1 == second.first;
+            names
+                && joined
+                && based()
+                && word(first.end) == "and"
+                && self.lexicon.is(self.text.tokens[second.head as usize].word, suffix)
         }) else {
             return;
         };
@@ -93,14 +98,15 @@ impl Story<'_, '_> {
     pub(super) fn join_pair(&self, index: usize, chunks: &mut Chunks) {
         let base = self.text.sentences[index].first;
         let word = |i: u32| self.text.tokens.get(i as usize).map_or("", |_| self.text.word(i as usize));
-        let opens =
-            word(base + 1) == "and" && self.text.tokens[base as usize].case == Case::Capital && !self.is_title(base);
+        if word(base + 1) != "and" || self.text.tokens[base as usize].case != Case::Capital || self.is_title(base) {
+            return;
+        }
         let Some(at) = chunks.nouns.iter().take(2).position(|n| n.first == base + 2 && n.kind == NounKind::Name) else {
             return;
         };
         let end = chunks.nouns[at].end;
         let said = chunks.verbs.iter().any(|v| v.first == end && word(v.head) == "said" && word(v.end) == "it");
-        if !opens || !said || chunks.nouns[..at].iter().any(|n| n.end > base + 1) {
+        if !said || chunks.nouns[..at].iter().any(|n| n.end > base + 1) {
             return;
         }
         (chunks.nouns[at].first, chunks.nouns[at].core) = (base, base);
@@ -113,22 +119,22 @@ impl Story<'_, '_> {
 
     /// "Its Huron, South Dakota, pork plant": where a thing stands is told before it.
     pub(super) fn join_places(&self, chunks: &mut Chunks) {
-        let place =
-            |n: &NounGroup| n.kind == NounKind::Name && self.kinds.of(self.text, self.lexicon, n) == Kind::Place;
+        let place = |n: &NounGroup| self.kinds.of(self.text, self.lexicon, n) == Kind::Place;
         let comma = |i: u32| self.text.word(i as usize) == ",";
         let Some(at) = (2..chunks.nouns.len()).find(|at| {
             let (town, state, thing) = (&chunks.nouns[at - 2], &chunks.nouns[at - 1], &chunks.nouns[*at]);
+            if state.first != town.end + 1 || thing.first != state.end + 1 || state.kind != NounKind::Name {
+                return false;
+            }
             let owned = town.core == town.first + 1
                 && matches!(self.text.word(town.first as usize), "its" | "the" | "their" | "a");
             owned
                 && town.kind == NounKind::Name
-                && place(state)
-                && state.first == town.end + 1
-                && comma(town.end)
                 && thing.kind == NounKind::Common
                 && thing.core == thing.first
-                && thing.first == state.end + 1
+                && comma(town.end)
                 && comma(state.end)
+                && place(state)
         }) else {
             return;
         };
@@ -155,9 +161,9 @@ impl Story<'_, '_> {
         let base = self.text.sentences[index].first;
         let Some(document) = self.kinds.document else { return };
         let at = chunks.nouns.iter().position(|n| {
-            n.kind == NounKind::Name
+            n.core > n.first
+                && n.kind == NounKind::Name
                 && n.first > base
-                && n.core > n.first
                 && self.text.word(n.first as usize - 1) == "in"
                 && self.lexicon.lemma_is(self.text.tokens[n.core as usize - 1].word, document)
                 && chunks.verbs.iter().any(|v| v.first == n.end)

@@ -27,9 +27,18 @@ impl Kind {
     }
 }
 
+/// Words and marks that the grammar asks for at every turn.
+#[derive(Debug, Clone)]
+pub(crate) struct Words {
+    pub(crate) comma: WordId,
+    pub(crate) and: WordId,
+}
+
 /// The word classes that kinds are judged by.
 #[derive(Debug, Clone)]
 pub(crate) struct Kinds {
+    /// Words that are asked for by themselves.
+    pub(crate) words: Words,
     company_suffix: Option<ClassId>,
     /// "Inc", "Ltd": what ends the full name of a firm.
     pub(crate) legal_suffix: Option<ClassId>,
@@ -66,6 +75,8 @@ pub(crate) struct Kinds {
     pub(crate) reporting_verb: Option<ClassId>,
     /// "plant", "investment", "order": what does as its owner does.
     pub(crate) deed_noun: Option<ClassId>,
+    /// "that", "because": prepositions by their tag that begin clauses.
+    pub(crate) subordinator: Option<ClassId>,
     /// "consortium", "group": what names its members behind "of".
     pub(crate) collective: Option<ClassId>,
     /// "develop", "run": whose product or place something is.
@@ -75,8 +86,9 @@ pub(crate) struct Kinds {
 }
 
 impl Kinds {
-    pub(crate) fn new(lexicon: &Lexicon) -> Kinds {
+    pub(crate) fn new(lexicon: &mut Lexicon) -> Kinds {
         Kinds {
+            words: Words { comma: lexicon.intern(","), and: lexicon.intern("and") },
             company_suffix: lexicon.class("company_suffix"),
             legal_suffix: lexicon.class("legal_suffix"),
             unit_noun: lexicon.class("unit_noun"),
@@ -100,6 +112,7 @@ impl Kinds {
             object_control_verb: lexicon.class("object_control_verb"),
             reporting_verb: lexicon.class("reporting_verb"),
             deed_noun: lexicon.class("deed_noun"),
+            subordinator: lexicon.class("subordinator"),
             collective: lexicon.class("collective_noun"),
             keeper_verb: lexicon.class("keeper_verb"),
             own_deed: lexicon.class("own_deed"),

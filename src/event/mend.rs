@@ -2,7 +2,7 @@
 
 use super::item::TimeRange;
 use super::story::Story;
-use crate::text::{Case, Chunks, ClassId, Form, Kind as TokenKind, NounGroup, NounKind, Tag, Tense};
+use crate::text::{Case, Chunks, ClassId, Form, Kind as TokenKind, NounGroup, NounKind, Tag, Tense, VerbGroup, WordId};
 use crate::timex::TimexType;
 
 /// How many words may stand between commas in the middle of a verb.
@@ -12,10 +12,26 @@ impl Story<'_, '_> {
     /// Corrects the tense and voice of verbs by what stands around them.
     pub(super) fn right_participles(&self, index: usize, chunks: &mut Chunks, times: &[TimeRange]) {
         self.join_each(chunks);
-        self.join_aside(index, chunks);
-        self.join_verbs(index, chunks);
-        self.part_asides(index, chunks, times);
-        self.right_past(index, chunks, times);
+        // Most of these corrections are of verbs right behind a comma or "and", which few sentences have.
+        let words = &self.kinds.words;
+        let behind = |word: WordId| {
+            let first = self.text.sentences[index].first;
+            let before = |v: &VerbGroup| self.text.tokens[v.first as usize - 1].word;
+            chunks.verbs.iter().any(|v| v.first > first && before(v) == word)
+        };
+        let (comma, and) = (behind(words.comma), behind(words.and));
+        if comma {
+            self.join_aside(index, chunks);
+        }
+        if and {
+            self.join_verbs(index, chunks);
+        }
+        if comma {
+            self.part_asides(index, chunks, times);
+        }
+        if comma || !times.is_empty() {
+            self.right_past(index, chunks, times);
+        }
         self.join_opening(index, chunks);
         self.join_endings(index, chunks);
         self.join_pair(index, chunks);
@@ -31,8 +47,10 @@ impl Story<'_, '_> {
         for at in 1..verbs.len() {
             let (be, verb) = (verbs[at - 1], verbs[at]);
             let between = be.end + 1 == verb.head && verb.first == verb.head;
-            let is_be = self.kinds.be.is_some_and(|c| self.lexicon.is(self.text.tokens[be.head as usize].word, c));
-            if !between || !is_be || !matches!(self.text.word(be.end as usize), "each" | "both" | "all") {
+            if !between || !matches!(self.text.word(be.end as usize), "each" | "both" | "all") {
+                continue;
+            }
+            if !self.kinds.be.is_some_and(|c| self.lexicon.is(self.text.tokens[be.head as usize].word, c)) {
                 continue;
             }
             let participle = self.lexicon.has_form(self.text.tokens[verb.head as usize].word, Form::Participle);
@@ -100,18 +118,21 @@ impl Story<'_, '_> {
             let (before, verb) = (verbs[at - 1], verbs[at]);
             let single = verb.tense == Tense::Past && verb.first == verb.head && verb.end == verb.head + 1;
             let joined = verb.first as usize > base && self.text.word(verb.first as usize - 1) == "and";
+            if !single || !joined {
+                continue;
+            }
             let participle = self.lexicon.lemmas(self.text.tokens[verb.head as usize].word).iter();
             let may_be = participle.clone().any(|(_, form)| *form == Form::Participle);
             let finite = matches!(before.tense, Tense::Past | Tense::Present | Tense::Future) && before.passive;
             let object = nouns.iter().any(|n| n.first == verb.end);
             // "Was fined and ordered to pay": without an object of its own it is passive, too.
-            if single && joined && may_be && finite && !object {
+            if may_be && finite && !object {
                 (verbs[at].tense, verbs[at].passive) = (Tense::Participle, true);
             }
             // "Would close 40 branches and cut 500 jobs"
             let ahead = matches!(before.tense, Tense::Future | Tense::Infinitive) || before.modal.is_some();
             let base_form = || self.lexicon.has_form(self.text.tokens[verb.head as usize].word, Form::Base);
-            if single && joined && ahead && !before.passive && !before.perfect && object && base_form() {
+            if ahead && !before.passive && !before.perfect && object && base_form() {
                 (verbs[at].tense, verbs[at].modal) = (before.tense, before.modal);
             }
         }
@@ -162,15 +183,18 @@ impl Story<'_, '_> {
         for verb in
             verbs.iter_mut().filter(|v| v.tense == Tense::Participle && v.first == v.head && v.end == v.head + 1)
         {
+            let behind_comma = verb.first as usize > base && self.text.word(verb.first as usize - 1) == ",";
+            // "Chairman Lee today named Ann Roe": a time stands before no participle.
+            let behind_time = times.iter().any(|t| t.end == verb.first as usize);
+            if !behind_comma && !behind_time {
+                continue;
+            }
             let is = |class: Option<ClassId>| class.is_some_and(|c| self.lexicon.is(verb.lemma, c));
             let opens = |n: &NounGroup| {
                 n.first == verb.end
                     && matches!(tags[n.first as usize - base], Tag::DT | Tag::PRPS)
                     && n.kind != NounKind::Pronoun
             };
-            let behind_comma = verb.first as usize > base && self.text.word(verb.first as usize - 1) == ",";
-            // "Chairman Lee today named Ann Roe": a time stands before no participle.
-            let behind_time = times.iter().any(|t| t.end == verb.first as usize);
             let object = nouns.iter().any(opens);
             let named = nouns.iter().any(|n| n.first == verb.end && n.kind != NounKind::Pronoun);
             let names =

@@ -36,9 +36,11 @@ impl Story<'_, '_> {
         let clause = parsed.clauses.iter().find(|c| c.subject.first() == Some(&noun))?;
         let teller = self.teller(&parsed, clause)?;
         let group = &parsed.chunks.nouns[teller];
-        let common = group.kind == NounKind::Common && !group.plural && parsed.kinds[teller] == Kind::Organisation;
+        let common =
+            group.kind == NounKind::Common && !group.plural && self.kind(&parsed, teller) == Kind::Organisation;
         // "Acme Works said it": one firm, though its name looks like several.
-        let firm = group.kind == NounKind::Name && matches!(parsed.kinds[teller], Kind::Organisation | Kind::Name);
+        let firm =
+            group.kind == NounKind::Name && matches!(self.kind(&parsed, teller), Kind::Organisation | Kind::Name);
         (common || firm && group.plural).then_some(teller)
     }
 
@@ -48,7 +50,7 @@ impl Story<'_, '_> {
         let clause = parsed.clauses.iter().find(|c| c.subject.first() == Some(&noun))?;
         let teller = self.teller(&parsed, clause).filter(|t| *t < noun)?;
         let group = &parsed.chunks.nouns[teller];
-        let several = group.plural || parsed.kinds[teller] == Kind::Organisation;
+        let several = group.plural || self.kind(&parsed, teller) == Kind::Organisation;
         (group.kind == NounKind::Common && several && !self.points_back(group)).then_some(teller)
     }
 
@@ -97,7 +99,7 @@ impl Story<'_, '_> {
     /// Whether the name `noun` stands as the owner of a thing, before it or behind "of" or "at".
     pub(super) fn owns(&self, parsed: &Parsed, noun: usize, thing: usize) -> bool {
         let (name, group) = (&parsed.chunks.nouns[noun], &parsed.chunks.nouns[thing]);
-        if name.kind != NounKind::Name || group.kind != NounKind::Common || parsed.kinds[thing] != Kind::Thing {
+        if name.kind != NounKind::Name || group.kind != NounKind::Common || self.kind(parsed, thing) != Kind::Thing {
             return false;
         }
         let at = parsed.row.noun_at[thing];
@@ -119,7 +121,7 @@ impl Story<'_, '_> {
             return None;
         };
         let group = &parsed.chunks.nouns[*subject];
-        let thing = group.kind == NounKind::Common && !group.plural && parsed.kinds[*subject] == Kind::Thing;
+        let thing = group.kind == NounKind::Common && !group.plural && self.kind(&parsed, *subject) == Kind::Thing;
         let beside =
             matches!(self.text.word(marker), "when" | "after" | "because" | "before" | "since" | "while" | "until");
         let owned = || (0..parsed.chunks.nouns.len()).any(|n| self.owns(&parsed, n, *subject));

@@ -28,7 +28,7 @@ impl Slots<'_> {
             (Some((noun, _)), _, _) => std::iter::once(noun).chain(finder.role_in(noun)).collect(),
             (None, Some(verb), Some(clause))
                 if finder.parsed.chunks.verbs[verb].passive
-                    || clause.object.iter().all(|n| finder.parsed.kinds[*n].is_figure()) =>
+                    || clause.object.iter().all(|n| finder.story.is_figure(&finder.parsed, *n)) =>
             {
                 clause.subject.clone()
             }
@@ -91,9 +91,9 @@ impl Slots<'_> {
                             let found = behind.chain(clause.object.iter().rev()).find_map(|n| finder.after(*n, word));
                             nouns.extend(found.map(|n| finder.behind_share(n)).unwrap_or_default());
                         }
-                        let figures = clause.object.iter().all(|n| parsed.kinds[*n].is_figure());
+                        let figures = || clause.object.iter().all(|n| finder.story.is_figure(parsed, *n));
                         let of_subject = word == finder.cues.of || word == finder.cues.inside;
-                        if nouns.is_empty() && figures && !passive && of_subject {
+                        if of_subject && !passive && nouns.is_empty() && figures() {
                             // "shares of X rose", "sales in X fell"
                             nouns
                                 .extend(clause.subject.last().and_then(|n| finder.after(*n, word)).unwrap_or_default());
@@ -154,7 +154,7 @@ impl Slots<'_> {
 impl Finder<'_, '_, '_, '_> {
     fn is_whole_group(&self, noun: usize) -> bool {
         let group = &self.parsed.chunks.nouns[noun];
-        self.is_whole(group.head as usize, group.core as usize, self.parsed.kinds[noun])
+        self.is_whole(group.head as usize, group.core as usize, self.story.kind(&self.parsed, noun))
     }
 
     /// "Acme, along with Globex, opened": who does it together with the subject.
@@ -210,7 +210,7 @@ impl Finder<'_, '_, '_, '_> {
         let item = |back: usize| at.checked_sub(back).and_then(|i| self.parsed.row.items.get(i));
         match (item(1), item(2)) {
             (Some(Item::Comma), Some(Item::Noun(n)))
-                if self.parsed.kinds[*n] == Kind::Thing
+                if self.story.kind(&self.parsed, *n) == Kind::Thing
                     && self.parsed.chunks.nouns[name].kind == NounKind::Name
                     && self.parsed.chunks.nouns[*n].kind == NounKind::Common =>
             {
@@ -230,7 +230,7 @@ impl Finder<'_, '_, '_, '_> {
         if !classes.into_iter().flatten().any(|c| lexicon.lemma_is(self.story.text.tokens[head].word, c)) {
             return None;
         }
-        let firm = |n: &usize| matches!(self.parsed.kinds[*n], Kind::Organisation | Kind::Name);
+        let firm = |n: &usize| matches!(self.story.kind(&self.parsed, *n), Kind::Organisation | Kind::Name);
         let named = |n: &usize| self.parsed.chunks.nouns[*n].kind == NounKind::Name && firm(n);
         let told =
             matches!(word, "in" | "of" | "at").then(|| self.after(noun, self.story.text.tokens[*token].word)).flatten();

@@ -1,6 +1,6 @@
 //! A document as the event engine walks through it: sentences are parsed when something asks for them, and names are remembered for pronouns.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
 use chrono::NaiveDate;
@@ -11,7 +11,7 @@ use super::capital::Counts;
 use super::clause::{Clause, Grammar};
 use super::item::{Row, TimeRange};
 use super::kind::{Kind, Kinds};
-use crate::text::{Chunks, Lexicon, NounGroup, NounKind, Tag, Tagger, Text, group, tag};
+use crate::text::{Chunks, Kind as TokenKind, Lexicon, NounGroup, NounKind, Tag, Tagger, Text, group, tag};
 use crate::timex::Timex;
 
 /// A parsed sentence.
@@ -20,8 +20,8 @@ pub(crate) struct Parsed {
     pub(crate) chunks: Chunks,
     pub(crate) row: Row,
     pub(crate) clauses: Vec<Clause>,
-    /// What each noun group stands for.
-    pub(crate) kinds: Vec<Kind>,
+    /// What each noun group stands for; judged when first asked for.
+    kinds: Vec<Cell<Option<Kind>>>,
     /// Token ranges of the sentence's time expressions.
     pub(crate) times: Vec<TimeRange>,
     /// Index (in the document's list) of the first of them.
@@ -48,7 +48,7 @@ pub(crate) struct Story<'a, 'd> {
     pub(crate) dct: Option<NaiveDate>,
     parsed: Vec<Option<Rc<Parsed>>>,
     /// Counted when first asked for.
-    pub(super) counts: OnceCell<Counts<'a>>,
+    pub(super) counts: OnceCell<Counts<'d>>,
     /// Sentences under way.
     groups: Vec<Option<Groups>>,
     /// Working memory of the tagger.
@@ -159,22 +159,47 @@ impl<'a, 'd> Story<'a, 'd> {
         self.part_dateline(index, &mut chunks);
         self.part_offices(index, &mut chunks);
         let sentence = self.text.sentences[index];
-        let behind =
-            |n: &NounGroup| self.given_name(&chunks, n).map(|name| (n.end as usize, chunks.nouns[name].end as usize));
-        let given: SmallVec<[(usize, usize); 2]> = chunks.nouns.iter().filter_map(behind).collect();
-        let row = Row::build(self.text, sentence, &chunks, &times, &given);
+        let given: SmallVec<[(usize, usize); 2]> =
+            chunks.verbs.iter().filter_map(|v| self.given_behind(&chunks, v)).collect();
+        let row = Row::build(self.text, (self.lexicon, self.kinds), sentence, &chunks, &times, &given);
         let clauses =
             Grammar { text: self.text, lexicon: self.lexicon, kinds: self.kinds, chunks: &chunks, row: &row }.clauses();
-        let timed = |n: &NounGroup| times.iter().any(|t| t.core <= n.core as usize && n.end as usize <= t.end);
-        let kind = |n| match self.kinds.of(self.text, self.lexicon, n) {
-            _ if timed(n) => Kind::Number,
-            Kind::Name if self.is_surname(n) || self.is_followed_by_who(n) || self.holds_office(&chunks, n) => {
-                Kind::Person
-            }
-            kind => kind,
-        };
-        let kinds = chunks.nouns.iter().map(kind).collect();
+        let kinds = vec![Cell::new(None); chunks.nouns.len()];
         Parsed { chunks, row, clauses, kinds, times, first_timex }
+    }
+
+    /// What noun group `noun` stands for.
+    pub(crate) fn kind(&self, parsed: &Parsed, noun: usize) -> Kind {
+        parsed.kinds[noun].get().unwrap_or_else(|| {
+            let kind = self.judge(parsed, &parsed.chunks.nouns[noun]);
+            parsed.kinds[noun].set(Some(kind));
+            kind
+        })
+    }
+
+    /// Whether noun group `noun` stands for a sum, a percentage or a count: most words tell at once that they don't.
+    pub(crate) fn is_figure(&self, parsed: &Parsed, noun: usize) -> bool {
+        let group = &parsed.chunks.nouns[noun];
+        let opens = self.text.tokens[group.core as usize].kind;
+        match group.kind {
+            NounKind::Number => true,
+            NounKind::Common if matches!(opens, TokenKind::Number | TokenKind::Mark) => {
+                self.kind(parsed, noun).is_figure()
+            }
+            _ => is_timed(parsed, group),
+        }
+    }
+
+    fn judge(&self, parsed: &Parsed, group: &NounGroup) -> Kind {
+        if is_timed(parsed, group) {
+            return Kind::Number;
+        }
+        let person =
+            || self.is_surname(group) || self.is_followed_by_who(group) || self.holds_office(&parsed.chunks, group);
+        match self.kinds.of(self.text, self.lexicon, group) {
+            Kind::Name if person() => Kind::Person,
+            kind => kind,
+        }
     }
 
     /// "Kolar, who": a person.
@@ -293,7 +318,7 @@ impl<'a, 'd> Story<'a, 'd> {
         if named && end <= first + 2 && titled() {
             end = self.with_of(parsed, group, end);
         }
-        Referent { tokens: (first, end), head: group.head as usize, kind: parsed.kinds[noun], named }
+        Referent { tokens: (first, end), head: group.head as usize, kind: self.kind(parsed, noun), named }
     }
 
     /// Whether a noun group begins with "its", "their", "his" or "her".
@@ -323,6 +348,11 @@ impl<'a, 'd> Story<'a, 'd> {
         };
         self.antecedents(index, noun, &pronoun)
     }
+}
+
+/// Whether all of a noun group belongs to a time expression.
+fn is_timed(parsed: &Parsed, group: &NounGroup) -> bool {
+    parsed.times.iter().any(|t| t.core <= group.core as usize && group.end as usize <= t.end)
 }
 
 fn is_time_preposition(word: &str) -> bool {

@@ -60,6 +60,16 @@ impl<'d> Text<'d> {
         &self.source[token.start as usize..token.end as usize]
     }
 
+    /// The bytes of token `index` as one number, the first lowest; none where there are more than sixteen.
+    pub(crate) fn key(&self, index: usize) -> Option<u128> {
+        let token = &self.tokens[index];
+        let behind = 16_usize.checked_sub((token.end - token.start) as usize).filter(|b| *b < 16)?;
+        match self.source.as_bytes()[token.start as usize..].first_chunk::<16>() {
+            Some(bytes) => Some(u128::from_le_bytes(*bytes) << (8 * behind) >> (8 * behind)),
+            None => packed::key(self.word(index)),
+        }
+    }
+
     /// The span from the first token to the last of `first..end` (token indexes, not empty).
     pub fn span(&self, first: usize, end: usize) -> Span {
         Span::new(self.tokens[first].start as usize, self.tokens[end - 1].end as usize)
