@@ -3,9 +3,10 @@
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 use super::find::Found;
-use super::mention::Status;
+use super::mention::{Basis, EventTime, Status};
 use super::stretch::whole;
-use super::when::Clock;
+use super::when::{Clock, edtf};
+use crate::document::Span;
 use crate::timex::{Interval, Modifier, Timex, TimexType};
 
 impl Clock<'_, '_, '_> {
@@ -41,6 +42,28 @@ impl Clock<'_, '_, '_> {
             "in" => Some(around(day, unit)),
             _ => None,
         }
+    }
+
+    /// "Will close the plant immediately": today.
+    pub(crate) fn at_once(&self, found: &Found, status: Status) -> Option<EventTime> {
+        let verb = &self.parsed.chunks.verbs[found.clause.filter(|_| status == Status::Planned)?];
+        let dct = self.story.dct?;
+        let text = self.story.text;
+        let end = self.parsed.row.extents.last()?.1;
+        let stop = |i: &usize| !matches!(text.word(*i), "," | ";" | ":" | "that" | "and" | "but");
+        let mut behind = (verb.first as usize..end).take_while(stop);
+        let at = behind.find(|i| text.word(*i) == "immediately")?;
+        let bound =
+            at + 1 < end && matches!(text.word(at + 1), "after" | "before" | "following" | "upon" | "available");
+        let token = &text.tokens[at];
+        let interval = Interval::day(dct);
+        (!bound).then(|| EventTime {
+            interval,
+            edtf: edtf(interval),
+            value: Some(dct.format("%Y-%m-%d").to_string()),
+            expression: Some(Span { start: token.start as usize, end: token.end as usize }),
+            basis: Basis::Expression,
+        })
     }
 
     /// "Will eventually sell", "plans to ultimately go public"

@@ -168,6 +168,7 @@ impl Engine {
                             let time = clock.time(d, &f, status);
                             if figure && status == Status::Planned { clock.whole(d, time) } else { time }
                         });
+                        let time = time.or_else(|| clock.at_once(&f, status));
                         let dated = time.is_some();
                         (time, dated)
                     }
@@ -175,6 +176,7 @@ impl Engine {
                 let news = || {
                     super::context::is_news(&story, &parsed, &f, index)
                         && !clock.is_ground(&f)
+                        && !f.clause.is_some_and(|c| f.noun.is_none() && clock.is_second_gerund(c))
                         && !(self.frames.types[frame.kind].crimes && clock.accusation().is_some())
                 };
                 let time = time.unwrap_or_else(|| clock.undated(status, news()));

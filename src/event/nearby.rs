@@ -18,7 +18,8 @@ const REACH: usize = 45;
 impl Clock<'_, '_, '_> {
     /// The nearest expression that may date the event.
     pub(super) fn nearest(&self, found: &Found, status: Status) -> Option<Dated> {
-        if self.is_previous(found) || self.is_beforehand(found) || self.is_ground(found) {
+        let second = found.noun.is_none() && found.clause.is_some_and(|c| self.is_second_gerund(c));
+        if second || self.is_previous(found) || self.is_beforehand(found) || self.is_ground(found) {
             return None;
         }
         let dateline = self.dateline();
@@ -92,6 +93,14 @@ impl Clock<'_, '_, '_> {
             let Some(clause) = at else { return false };
             let up = match self.parsed.clauses[clause].link {
                 Link::OfNoun(noun) if charged(noun) || in_role(noun) => return true,
+                // "Pleaded guilty to a scheme in which he bribed officials"
+                Link::Relative(noun) if self.is_finite(clause) => {
+                    let up = self.holder(noun).filter(|up| *up != clause);
+                    return in_role(noun)
+                        || up.is_some_and(|up| {
+                            self.story.lexicon.is(self.parsed.chunks.verbs[up].lemma, self.cues.charge[VERB])
+                        });
+                }
                 // "Pleaded guilty before Judge Lee to stealing", "for his role in a scheme to bribe officials"
                 Link::OfNoun(noun) if !self.is_finite(clause) => self.holder(noun),
                 // "Pleaded guilty to stealing", "was fined for bribing"

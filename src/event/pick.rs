@@ -86,6 +86,26 @@ impl Clock<'_, '_, '_> {
         ahead && matches!(timex.relation, Relation::Until | Relation::By)
     }
 
+    /// "Was appointed, effective July 1": what has happened did so before it takes effect.
+    pub(super) fn is_effect(&self, time: usize, found: &Found) -> bool {
+        let earliest = self.timex(time).interval.and_then(|i| i.earliest);
+        let ahead = earliest.zip(self.story.dct).is_some_and(|(earliest, today)| earliest > today);
+        let before = self.parsed.times[time].core.checked_sub(1);
+        let done =
+            found.noun.is_none() && found.clause.is_some_and(|c| self.parsed.chunks.verbs[c].tense == Tense::Past);
+        ahead && done && before.is_some_and(|i| self.story.text.word(i).eq_ignore_ascii_case("effective"))
+    }
+
+    /// "Will be shut for repairs starting July 5": the day on which what is told begins.
+    pub(super) fn of_beginning(&self, clause: usize) -> Vec<usize> {
+        let verbs = &self.parsed.chunks.verbs;
+        let Some(next) = verbs.get(clause + 1).filter(|v| v.tense == Tense::Gerund) else { return Vec::new() };
+        let begins = matches!(self.story.lexicon.text(next.lemma), "start" | "begin" | "commence");
+        let times = &self.parsed.clauses[clause + 1].times;
+        let at_once = |t: &&usize| self.parsed.times[**t].first <= next.end as usize;
+        times.iter().filter(|_| begins).find(at_once).copied().into_iter().collect()
+    }
+
     /// "Sold its unit in a deal that closed in May": when what it is part of was done.
     pub(super) fn of_completion(&self, clause: usize) -> Vec<usize> {
         let verbs = &self.parsed.chunks.verbs;

@@ -217,7 +217,7 @@ impl Clock<'_, '_, '_> {
             *c != own && marker.is_some_and(|m| self.word(Some(m)) == "since")
         };
         let told = (0..self.parsed.clauses.len()).find(since)?;
-        let past = self.parsed.chunks.verbs[told].tense == Tense::Past;
+        let past = matches!(self.parsed.chunks.verbs[told].tense, Tense::Past | Tense::Gerund);
         self.best(&self.parsed.clauses[told].times, found.head).filter(|_| past)
     }
 

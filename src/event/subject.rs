@@ -182,6 +182,13 @@ impl Grammar<'_, '_> {
                     clause.link = Link::Complement(v);
                     return;
                 }
+                // "A scheme in which he bribed officials"
+                Item::Relative(_) if at > 1 => {
+                    if let (Item::Prep(_), Item::Noun(n)) = (self.row.items[at - 1], self.row.items[at - 2]) {
+                        clause.link = Link::Relative(n);
+                    }
+                    return;
+                }
                 Item::Noun(n) if limit > 0 => {
                     // "told reporters (that) it would buy"
                     if before.last().is_some_and(|c| c.object.contains(&n))

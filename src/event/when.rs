@@ -41,7 +41,7 @@ impl Clock<'_, '_, '_> {
         };
         let dated = self.attached(found).filter(|d| d.basis == Basis::Expression).or_else(ahead);
         let dated = dated.or_else(|| self.attached(found)).or_else(|| self.nearest(found, status));
-        dated.filter(|d| status != Status::Happened || !self.is_ahead(d.time))
+        dated.filter(|d| status != Status::Happened || !self.is_ahead(d.time) && !self.is_effect(d.time, found))
     }
 
     /// The expression that the grammar attaches to the event or to what reports it.
@@ -106,6 +106,9 @@ impl Clock<'_, '_, '_> {
             }
             if times.is_empty() {
                 times.extend(self.behind_object(clause));
+            }
+            if times.is_empty() {
+                times.extend(self.of_beginning(clause));
             }
             // "Were killed when a bus overturned on Monday"
             if times.is_empty() {
@@ -179,6 +182,10 @@ impl Clock<'_, '_, '_> {
             if up == at || self.is_charged(at, up) {
                 return None;
             }
+            // "Since beginning operations in 1990 and opening a branch": each of them at its own time.
+            if self.is_second_gerund(at) {
+                return None;
+            }
             let coordinate = matches!(clause.link, Link::Coordinate(_));
             let mut times: Vec<usize> = self.parsed.clauses[up].times.to_vec();
             times.retain(|t| !(coordinate && self.is_closed(*t, found)));
@@ -197,6 +204,14 @@ impl Clock<'_, '_, '_> {
         let ground = marker == Some("for") && self.parsed.chunks.verbs[crime].tense == Tense::Gerund;
         !self.is_finite(crime)
             && (ground || self.story.lexicon.is(self.parsed.chunks.verbs[up].lemma, self.cues.charge[VERB]))
+    }
+
+    /// A gerund that "and" joins to one behind "since" or "after", which has a time and an object of its own.
+    pub(super) fn is_second_gerund(&self, clause: usize) -> bool {
+        let Link::Coordinate(up) = self.parsed.clauses[clause].link else { return false };
+        let gerund = |c: usize| self.parsed.chunks.verbs[c].tense == Tense::Gerund;
+        let marker = self.parsed.clauses[up].marker.map(|m| self.story.text.word(m).to_ascii_lowercase());
+        gerund(clause) && gerund(up) && matches!(marker.as_deref(), Some("since" | "after"))
     }
 
     pub(super) fn is_finite(&self, clause: usize) -> bool {
@@ -250,6 +265,14 @@ impl Clock<'_, '_, '_> {
         }
     }
 
+    /// "At the close of business Monday, …", "As of Monday, …": a day by which a sentence opens, and at which a count was taken.
+    fn is_as_of(&self, time: usize) -> bool {
+        let Some(first) = self.parsed.row.extents.first().map(|e| e.0) else { return false };
+        let text = self.story.text;
+        let counts = text.word(first) == "At" || text.word(first) == "As" && text.word(first + 1) == "of";
+        counts && self.opening().contains(&time) || counts && self.parsed.times[time].core <= first + 6
+    }
+
     /// "From July 1"
     fn opens(&self, time: usize) -> bool {
         let before = self.parsed.times[time].core.checked_sub(1);
@@ -293,6 +316,10 @@ impl Clock<'_, '_, '_> {
             return cut(both, dct, planned);
         }
         if dated.basis == Basis::Announcement {
+            // "As of Monday, Acme said, 40 shares had been tendered": what is so on that day.
+            if self.is_as_of(dated.time) {
+                return base;
+            }
             // "said on Monday that it had bought", "has already bought": on Monday or before.
             if found.clause.is_some_and(|c| self.is_earlier(c)) {
                 return Interval::new(None, cut(base, dct, false).latest);

@@ -56,6 +56,12 @@ pub(crate) fn follow(p: &Partial, base: Period) -> Option<Period> {
     }
 }
 
+/// The first period with the missing year that is not over on `day`.
+pub(crate) fn onward(p: &Partial, day: NaiveDate) -> Option<Period> {
+    let ahead = |year: i32| in_year(year, p).filter(|period| period.days().is_some_and(|(_, last)| last >= day));
+    ahead(day.year()).or_else(|| ahead(day.year() + 1))
+}
+
 /// The period with the missing year that a story which has come to `base` looks back on.
 pub(crate) fn before(p: &Partial, base: Period) -> Option<Period> {
     let (first, _) = base.days()?;

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::calendar::{Choice, in_year, inside};
-use super::choose::{before, follow, move_by, nearest, shift};
+use super::choose::{before, follow, move_by, nearest, onward, shift};
 use super::meaning::{Found, Meaning, Partial};
 use super::number::short_year;
 use super::period::{Period, add_days, add_months, day, document_date, shift_day, year_of};
@@ -233,7 +233,10 @@ impl Resolver<'_> {
         // "On May 3, 2012, the regulator said it had fined Contoso in March", in news of another year.
         let told = self.story.told_of(f.first).filter(|_| p.deixis.is_none() && tense != Tense::Future);
         if let (false, Some(day)) = (self.story.narrative, told) {
-            return match nearest(p, day, None, Tense::Unknown) {
+            let later = self.story.goes_on(f.first).then(|| onward(p, day)).flatten();
+            let later =
+                later.filter(|period| period.days().zip(self.dct).is_some_and(|((first, _), dct)| first <= dct));
+            return match later.or_else(|| nearest(p, day, None, Tense::Unknown)) {
                 Some(period) => Choice::Is(Point {
                     period,
                     time: time_of_day(p),

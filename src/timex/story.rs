@@ -8,7 +8,7 @@ use super::period::Period;
 use super::rule::Anchor;
 use super::unit::Unit;
 use super::value::Relation;
-use crate::text::Text;
+use crate::text::{Kind, Text};
 
 /// What has been said so far.
 pub(crate) struct Story<'a> {
@@ -20,7 +20,7 @@ pub(crate) struct Story<'a> {
     pub(crate) last: Option<Period>,
     /// The day mentioned last, and the sentence that did.
     pub(crate) last_day: Option<(NaiveDate, usize)>,
-    /// The month or day of which the words themselves said the year, mentioned last, and the sentence that did.
+    /// The month or day of which the words themselves said the year, mentioned last, and the token that did.
     dated: Option<(NaiveDate, usize)>,
     /// The year that a date's own words said last, quarters aside, and the sentence that did.
     year: Option<(i32, usize)>,
@@ -66,7 +66,7 @@ impl<'a> Story<'a> {
         }
         if !self.narrative {
             if let (Some((first, _)), true) = (period.days(), p.year.is_some() && period.unit() < Unit::Year) {
-                self.dated = Some((first, self.text.sentence_of(token)));
+                self.dated = Some((first, token));
             }
             return self.remember(period, token, p);
         }
@@ -97,9 +97,33 @@ impl<'a> Story<'a> {
 
     /// The day of another year of which news have just spoken at `token`: what follows without a year belongs there.
     pub(crate) fn told_of(&self, token: usize) -> Option<NaiveDate> {
-        let (day, sentence) = self.dated?;
-        let near = self.text.sentence_of(token) == sentence;
-        (near && self.dct.is_some()).then_some(day)
+        let (day, at) = self.dated?;
+        let near = self.text.sentence_of(token) == self.text.sentence_of(at);
+        (near && self.dct.is_some() && !self.is_parenthesis(at, token)).then_some(day)
+    }
+
+    /// "Was arrested in March 2018 and extradited in November": what "and" joins to a dated deed comes after it.
+    pub(crate) fn goes_on(&self, token: usize) -> bool {
+        let Some((_, at)) = self.dated else { return false };
+        let deed = |i: usize| {
+            let verb = if matches!(self.text.word(i), "then" | "later" | "was" | "were" | "it") { i + 1 } else { i };
+            self.text.word(verb).len() > 3 && is_deed(self.text.word(verb))
+        };
+        (at + 1..token.saturating_sub(1)).any(|i| self.text.word(i) == "and" && deed(i + 1))
+            && !(at..token).any(|i| self.text.word(i) == "had")
+    }
+
+    /// Whether what was told at token `at` stands between two commas, beside what the sentence tells at `token`: "Acme, founded in April 2014, sold its
+    /// plant in March".
+    fn is_parenthesis(&self, at: usize, token: usize) -> bool {
+        let first = self.text.sentences[self.text.sentence_of(at)].first as usize;
+        let comma = |i: &usize| self.text.word(*i) == ",";
+        let Some(open) = (first.max(at.saturating_sub(20))..at).rev().find(comma) else { return false };
+        let told = matches!(self.text.word(open + 1), "who" | "which" | "whose") || is_deed(self.text.word(open + 1));
+        // "April 2014", "April 3, 2014": its own comma is none.
+        let mut close = (at + 2..token).filter(comma);
+        let close = close.find(|i| self.text.tokens[i + 1].kind != Kind::Number);
+        told && close.is_some_and(|i| i <= at + 5 && self.text.word(i + 1) != "and")
     }
 
     /// Whether a narrative mentions a time without moving on to it: "until 1976", "(June 1950)", or a bare year that
@@ -152,6 +176,15 @@ impl<'a> Story<'a> {
         let words = (first.max(token.saturating_sub(8))..token).rev().map(|i| self.text.word(i));
         words.into_iter().find(|word| matches!(*word, "(" | ")")) == Some("(")
     }
+}
+
+/// A past tense or participle, as far as its shape tells.
+fn is_deed(word: &str) -> bool {
+    word.ends_with("ed") && !word.ends_with("eed")
+        || matches!(
+            word,
+            "bought" | "sold" | "built" | "found" | "left" | "led" | "made" | "sent" | "shut" | "won" | "went" | "took"
+        )
 }
 
 /// Within so many first tokens a text says whether it is news of the day.

@@ -1,0 +1,57 @@
+//! Which of a sentence's expressions is an event's own: years that are left out, days of beginning, and what a clause keeps to itself.
+
+#[path = "common/events.rs"]
+mod events;
+
+/// The events of a passage that was published on 2018-07-12: trigger and bounds.
+fn times(text: &str) -> Vec<String> {
+    events::events_of(text, |m, lo, hi| format!("{} {lo}…{hi}", m.trigger.of(text)))
+}
+
+#[test]
+fn what_and_joins_to_a_dated_deed_comes_after_it() {
+    let text = "Bob Reed was arrested in March 2016 and extradited in November.";
+    assert_eq!(times(text), ["arrested 2016-03-01…2016-03-31", "extradited 2016-11-01…2016-11-30"]);
+}
+
+#[test]
+fn a_year_between_two_commas_is_not_that_of_the_news() {
+    let text = "Fabrikam, founded in April 2014, raised $4 million in March.";
+    assert_eq!(times(text), ["founded 2014-04-01…2014-04-30", "raised 2018-03-01…2018-03-31"]);
+}
+
+#[test]
+fn what_is_shut_starting_on_a_day_is_shut_then() {
+    let text = "Fabrikam will shut down its plant in Lyon for repairs starting August 5.";
+    assert_eq!(times(text), ["shut down 2018-08-05…2018-08-05"]);
+}
+
+#[test]
+fn who_was_appointed_was_so_before_it_takes_effect() {
+    let text = "Fabrikam named Ann Lee chief executive, effective August 20.";
+    assert_eq!(times(text), ["named 2018-07-12…2018-07-12"]);
+}
+
+#[test]
+fn what_is_done_immediately_is_done_today() {
+    let text = "Fabrikam said it would close its plant in Lyon immediately.";
+    assert_eq!(times(text), ["close 2018-07-12…2018-07-12"]);
+}
+
+#[test]
+fn a_scheme_in_which_he_stole_has_not_the_day_of_the_sentence() {
+    let text = "Bob Reed was sentenced on Monday for his role in a scheme in which he stole $3 million.";
+    assert_eq!(times(text), ["sentenced 2018-07-09…2018-07-09", "stole open…2018-07-12"]);
+}
+
+#[test]
+fn what_was_done_since_an_opening_was_done_since_its_year() {
+    let text = "Since opening its first store in Oslo in 2011, Fabrikam has expanded to Sweden.";
+    assert_eq!(times(text)[1], "expanded 2011-01-01…2018-07-12");
+}
+
+#[test]
+fn a_count_as_of_a_day_is_that_days() {
+    let text = "At the close of business Monday, Fabrikam said 11,580 shares had been tendered to its offer.";
+    assert_eq!(times(text), ["tendered 2018-07-09…2018-07-09"]);
+}
