@@ -44,7 +44,9 @@ pub(super) fn continued(
     if let Some(draft) = before.iter().rev().find(|d| is_series(here, d, past)) {
         return Some(draft.mention.time.clone());
     }
-    if !past || here.mention.time.basis == Basis::Document {
+    // "Protesters gathered on Monday. Police arrested 40 people": where a lead's own words say when, its second sentence goes on with it.
+    let news = here.mention.time.basis == Basis::Document;
+    if !past || news && here.sentence != 1 {
         return None;
     }
     // "Before he moved there, …" goes back.
@@ -64,6 +66,11 @@ pub(super) fn continued(
         let parsed = story.parsed(index);
         // "Litware, founded in 2008, employs 300", "entered the market after the law passed in May": what is told beside the story is no step of it.
         let told = |d: &Draft| {
+            let main =
+                d.found.clause.is_some_and(|c| matches!(parsed.clauses[c].link, Link::Main | Link::Coordinate(_)));
+            if news && (!main || d.mention.time.basis != Basis::Expression) {
+                return false;
+            }
             d.found.noun.is_some()
                 || d.found.clause.is_none_or(|c| {
                     let relative = matches!(parsed.clauses[c].link, Link::Relative(_));
@@ -89,7 +96,7 @@ pub(super) fn continued(
             return step.then(|| if later { behind(time, story) } else { time });
         }
         let clock = Clock { story, cues, parsed: &parsed };
-        if let Some(reference) = clock.reference() {
+        if let Some(reference) = clock.reference().filter(|_| !news) {
             // "From 2011 through 2014 he ran the scheme": deeds go on with it, what the court found does not.
             let goes_on = status == Status::Happened && (!reference.stretch || deeds);
             return goes_on.then_some(reference.time);

@@ -4,7 +4,7 @@
 use super::context::REACH;
 use super::engine::Draft;
 use super::frame::Frames;
-use super::mention::{Basis, EventTime, Status};
+use super::mention::{Basis, EventTime, Macro, Status};
 use super::retold::same_event;
 use super::story::Story;
 use crate::timex::Interval;
@@ -21,6 +21,7 @@ pub(super) fn told_better(drafts: &[Draft], i: usize, story: &Story<'_, '_>, fra
         return None;
     }
     let steps = frames.types[frames.frames[here.found.frame].kind].steps;
+    let figures = frames.types[frames.frames[here.found.frame].kind].figures;
     let better = |d: &Draft| {
         let theirs = d.mention.time.interval;
         let told = d.dated && d.mention.time.basis == Basis::Expression;
@@ -31,7 +32,10 @@ pub(super) fn told_better(drafts: &[Draft], i: usize, story: &Story<'_, '_>, fra
             let short = length(theirs).zip(days).is_some_and(|(short, long)| short * 4 <= long);
             short && is_within(theirs, time.interval) && (theirs.earliest != story.dct || theirs.earliest.is_none())
         };
-        told && fits
+        // "Have risen 40% this year, fell 4% on Tuesday"
+        let (a, b) = (here.mention.texts(Macro::Amount), d.mention.texts(Macro::Amount));
+        let apart = figures && !a.is_empty() && !b.is_empty() && !a.iter().any(|a| b.contains(a));
+        told && fits && !apart
     };
     let near = i.saturating_sub(REACH)..drafts.len().min(i + REACH);
     let same = near

@@ -236,14 +236,39 @@ impl Clock<'_, '_, '_> {
     /// "Fourth-quarter profit rose, Acme said on Tuesday": the period that stands with what a figure measures, where the figure has no time beside it.
     pub(crate) fn measured(&self, found: &Found) -> Option<Dated> {
         let clause = found.clause.filter(|_| found.noun.is_none())?;
-        if self.best(&self.parsed.clauses[clause].times, found.head).is_some() {
-            return None;
+        if let Some(told) = self.best(&self.parsed.clauses[clause].times, found.head) {
+            let time = self.reported(clause, told, found.head)?;
+            return Some(Dated { time, basis: Basis::Expression });
         }
         let subject = self.parsed.clauses[clause].subject.iter();
         let mut times: Vec<usize> = subject.flat_map(|n| self.inside_noun(*n)).collect();
         // "Monday's sales": a day is none of the periods that figures cover, and "his 2018 book" is not of 2018 alone.
         times.retain(|t| self.timex(*t).value.contains(['Q', 'H']));
         self.best(&times, found.head).map(|time| Dated { time, basis: Basis::Expression })
+    }
+
+    /// "Posted on Tuesday a profit of $3 million for 2017", "posted a first-quarter loss on Tuesday": where the clause's own time `told` is the day of a
+    /// report, the period that the report is on.
+    fn reported(&self, clause: usize, told: usize, head: usize) -> Option<usize> {
+        let days = |t: usize| self.timex(t).interval.and_then(|i| Some((i.earliest?, i.latest?)));
+        let (first, last) = days(told)?;
+        let lemma = self.story.lexicon.text(self.parsed.chunks.verbs[clause].lemma);
+        if first != last
+            || !matches!(lemma, "report" | "post" | "announce" | "disclose" | "publish" | "unveil" | "release")
+        {
+            return None;
+        }
+        let object = self.parsed.clauses[clause].object.iter().flat_map(|n| self.inside_noun(*n));
+        let mut times: Vec<usize> = object.filter(|t| self.timex(*t).value.contains(['Q', 'H'])).collect();
+        times.extend(self.parsed.clauses[clause].times.iter().copied().filter(|t| *t != told));
+        let period = |t: &usize| {
+            let whole = |value: &str| value.contains(['Q', 'H']) || value.len() == 4;
+            whole(&self.timex(*t).value)
+                && days(*t).is_some_and(|(lo, hi)| (hi - lo).num_days() > 80 && lo < first)
+                && matches!(self.timex(*t).relation, Relation::At | Relation::For)
+        };
+        times.retain(period);
+        self.best(&times, head)
     }
 
     /// "A round last year led by X": the time between a noun and its participle.

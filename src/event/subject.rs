@@ -412,6 +412,8 @@ impl Grammar<'_, '_> {
                 }
                 Item::Comma | Item::Other(_) | Item::Adjective(_) => {}
                 Item::Noun(_) if self.is_fronted(at) => {}
+                // "Rose on Tuesday after it reported": the day is that of what stands before.
+                Item::Prep(token) if matches!(self.text.word(token), "after" | "before" | "since" | "until") => return,
                 Item::Prep(_) => {}
                 _ => return,
             }

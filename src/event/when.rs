@@ -257,7 +257,8 @@ impl Clock<'_, '_, '_> {
     /// "Sales will rise this year": a figure that is still to come is that of the whole period.
     pub(crate) fn whole(&self, dated: Dated, time: EventTime) -> EventTime {
         let timex = self.timex(dated.time);
-        match timex.interval.filter(|_| timex.relation == Relation::At && dated.basis == Basis::Expression) {
+        let whole = matches!(timex.relation, Relation::At | Relation::For);
+        match timex.interval.filter(|_| whole && dated.basis == Basis::Expression) {
             Some(base) if time.interval == cut(base, self.story.dct, true) => {
                 EventTime { interval: base, edtf: timex.edtf.clone(), ..time }
             }
@@ -328,6 +329,10 @@ impl Clock<'_, '_, '_> {
             if planned && found.clause.is_some_and(|c| self.is_far(c)) {
                 return Interval::new(dct, None);
             }
+            // "Launched a fund in 2016, with plans to invest": from then on.
+            if planned && found.clause.is_some_and(|c| self.is_accompanied(c)) {
+                return Interval::new(base.earliest, None);
+            }
             // "This year it plans to buy": what is left of the year.
             return cut(base, dct, planned && found.clause.is_some_and(|c| self.is_intended(c)));
         }
@@ -363,6 +368,13 @@ impl Clock<'_, '_, '_> {
         let verb = &self.parsed.chunks.verbs[up];
         let reports = self.cues.is_reporting(self.story.lexicon, verb.lemma);
         verb.tense == Tense::Present && !verb.perfect && !reports
+    }
+
+    /// "With plans to invest", "with the aim to open"
+    fn is_accompanied(&self, clause: usize) -> bool {
+        let Link::OfNoun(noun) = self.parsed.clauses[clause].link else { return false };
+        let first = self.parsed.chunks.nouns[noun].first as usize;
+        first.checked_sub(1).is_some_and(|i| self.story.text.word(i) == "with")
     }
 
     /// Pluperfect, or a perfect with "already".
