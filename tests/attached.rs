@@ -55,3 +55,17 @@ fn a_count_as_of_a_day_is_that_days() {
     let text = "At the close of business Monday, Fabrikam said 11,580 shares had been tendered to its offer.";
     assert_eq!(times(text), ["tendered 2018-07-09…2018-07-09"]);
 }
+
+#[test]
+fn a_figure_reported_on_a_day_is_that_of_its_period() {
+    let text = "Fabrikam posted a first-quarter loss of $3 million on Tuesday.";
+    assert_eq!(times(text), ["posted 2018-01-01…2018-03-31"]);
+    let text = "Shares of Fabrikam rose 4% on Tuesday after it reported a profit of $3 million for the first quarter.";
+    assert_eq!(times(text), ["rose 2018-07-10…2018-07-10", "reported 2018-01-01…2018-03-31"]);
+}
+
+#[test]
+fn a_plan_told_beside_a_dated_deed_begins_with_it() {
+    let text = "In January 2017, Fabrikam launched a fund, with plans to invest up to $25 million.";
+    assert_eq!(times(text), ["launched 2017-01-01…2017-01-31", "invest 2017-01-01…open"]);
+}

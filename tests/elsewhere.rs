@@ -126,3 +126,15 @@ fn the_news_of_a_crime_have_one_time_for_it() {
     let stolen: Vec<String> = times(text).into_iter().filter(|t| t.starts_with("stolen")).collect();
     assert_eq!(stolen, ["stolen 2018-05-01…2018-06-30", "stolen 2018-05-01…2018-06-30"]);
 }
+
+#[test]
+fn the_second_sentence_goes_on_with_the_date_of_the_lead() {
+    let text = "A ferry sank off Bergen on Sunday. Nine people died.";
+    assert_eq!(times(text), ["sank 2018-07-08…2018-07-08", "died 2018-07-08…2018-07-08"]);
+}
+
+#[test]
+fn figures_of_a_year_and_of_a_day_in_it_are_two() {
+    let text = "Contoso shares, which have risen 40% this year, fell 4% on Tuesday.";
+    assert_eq!(times(text), ["risen 2018-01-01…2018-07-12", "fell 2018-07-10…2018-07-10"]);
+}

@@ -68,7 +68,8 @@ pub(super) fn continued(
         let told = |d: &Draft| {
             let main =
                 d.found.clause.is_some_and(|c| matches!(parsed.clauses[c].link, Link::Main | Link::Coordinate(_)));
-            if news && (!main || d.mention.time.basis != Basis::Expression) {
+            let time = &d.mention.time;
+            if news && (!main || time.basis != Basis::Expression || is_long(time.interval)) {
                 return false;
             }
             d.found.noun.is_some()
@@ -90,9 +91,9 @@ pub(super) fn continued(
             let told = draft.mention.time.interval;
             let today = told.latest == story.dct || is_long(told);
             let apart = !also && !today && steps(draft) && steps(here) && are_apart(&here.mention, &draft.mention);
-            let step = draft.mention.status == status && !holds && !case && !apart;
-            let time = draft.mention.time.clone();
             let later = steps(here) && here.mention.rule != draft.mention.rule;
+            let step = draft.mention.status == status && !holds && !case && !apart && !(news && later);
+            let time = draft.mention.time.clone();
             return step.then(|| if later { behind(time, story) } else { time });
         }
         let clock = Clock { story, cues, parsed: &parsed };
