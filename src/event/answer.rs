@@ -4,7 +4,8 @@ use rustc_hash::FxHashMap;
 
 use super::ask::{Ask, FARTHEST, FIGURE, NAME, PRONOUN, Reach, Wish};
 use super::frame::bit;
-use crate::text::{Case, ClassId, Kind, Lexicon, Sentence, Tag, TagSet, Text, UNKNOWN, WordId};
+use super::present::{self, ALWAYS, Present, Row};
+use crate::text::{Case, ClassId, Kind, Lexicon, Sentence, Tag, TagSet, Text, Token, UNKNOWN, WordId};
 
 /// A word before which nothing is known, and what a word is besides its classes, beyond [`FIGURE`] and [`PRONOUN`].
 pub(super) type Flags = u16;
@@ -71,15 +72,16 @@ pub(super) struct Asks {
     end: u32,
     /// Whether some place is looked for only in the trigger's [`Field`].
     field: bool,
+    /// The bits of its first two asks in [`Seen::present`].
+    pub(super) first: [u16; 2],
 }
 
-/// What a word answers: atoms `from..from + count`, the bits of its forms, and flags. All that is asked of a word is read at once.
+/// What a word answers: which list of atoms, the bits of its forms, and flags. All that is asked of a word is read at once.
 #[derive(Debug, Clone, Copy, Default)]
 #[repr(align(16))]
 struct Answer {
     forms: u64,
-    from: u32,
-    count: u16,
+    list: u32,
     flags: Flags,
 }
 
@@ -90,7 +92,10 @@ pub(super) struct Answers {
     words: FxHashMap<WordId, u16>,
     /// By word.
     answered: Vec<Answer>,
+    /// Where in `atoms` each list of them begins, and the end of the last.
+    lists: Vec<u32>,
     atoms: Vec<u16>,
+    present: Present,
     places: Vec<Place>,
     /// The atoms of places.
     wanted: Vec<u16>,
@@ -111,6 +116,8 @@ pub(crate) struct Seen {
     shift: u32,
     /// By token: the bits of its word's forms.
     forms: Vec<u64>,
+    /// What is answered anywhere in the sentence.
+    present: Row,
     /// The triggers that may hold, as far as has been looked, in text order.
     pub(super) live: Vec<Live>,
 }
@@ -143,6 +150,11 @@ impl Seen {
         self.live_at(token).iter().any(|l| l.trigger as usize == trigger)
     }
 
+    /// What is answered anywhere in the sentence.
+    pub(super) fn present(&self) -> &Row {
+        &self.present
+    }
+
     /// The bits of the words around a token, in all their forms, as far as a trigger's other words may stand from it: a noun's before it, the first of a
     /// verb's behind it, and all of them.
     pub(super) fn beside(&self, token: usize) -> [u64; 3] {
@@ -163,21 +175,16 @@ impl Answers {
             let few = |wish: &Wish| wish.words.len() + wish.classes.len() * 20 + usize::from(wish.flags != 0) * 1000;
             ask.iter().map(|(wish, _)| few(wish)).sum::<usize>()
         });
+        let mut first = [ALWAYS; 2];
+        for (bit, ask) in first.iter_mut().zip(asks.iter().filter(|ask| !ask.is_empty())) {
+            let (atoms, flags) = present::union(ask, |wish| self.atoms_of(wish));
+            *bit = self.present.bit(atoms, flags);
+        }
         let mut places = Vec::new();
         for ask in asks {
             let last = ask.len().saturating_sub(1);
             for (at, (wish, reach)) in ask.into_iter().enumerate() {
-                let mut atoms: Vec<u16> = Vec::with_capacity(wish.words.len() + wish.classes.len());
-                for word in wish.words {
-                    let next = self.count();
-                    atoms.push(*self.words.entry(word).or_insert(next));
-                }
-                for class in wish.classes {
-                    let next = self.count();
-                    atoms.push(*self.classes.entry(class).or_insert(next));
-                }
-                atoms.sort_unstable();
-                atoms.dedup();
+                let atoms = self.atoms_of(&wish);
                 let count = atoms.len() as u8;
                 let from = *self.shared_atoms.entry(atoms).or_insert_with_key(|atoms| {
                     self.wanted.extend(atoms);
@@ -190,8 +197,24 @@ impl Answers {
         *self.shared_asks.entry(places).or_insert_with_key(|places| {
             self.places.extend(places);
             let field = places.iter().any(|place| place.field);
-            Asks { from: (self.places.len() - places.len()) as u32, end: self.places.len() as u32, field }
+            Asks { from: (self.places.len() - places.len()) as u32, end: self.places.len() as u32, field, first }
         })
+    }
+
+    /// The atoms of a wish's words and classes; they are made where there are none yet.
+    fn atoms_of(&mut self, wish: &Wish) -> Vec<u16> {
+        let mut atoms: Vec<u16> = Vec::with_capacity(wish.words.len() + wish.classes.len());
+        for word in &wish.words {
+            let next = self.count();
+            atoms.push(*self.words.entry(*word).or_insert(next));
+        }
+        for class in &wish.classes {
+            let next = self.count();
+            atoms.push(*self.classes.entry(*class).or_insert(next));
+        }
+        atoms.sort_unstable();
+        atoms.dedup();
+        atoms
     }
 
     /// Whether each of `asks` is answered near `token`, the tokens of the sentence that `seen` tells of being counted from 0.
@@ -243,6 +266,8 @@ impl Answers {
             let atoms = of.iter().filter_map(|(class, _)| self.classes.get(class));
             ends.entry(lexicon.id(last)).or_default().extend(atoms);
         }
+        self.present.seal(self.count() as usize);
+        self.lists.push(0);
         let flags = FlagsOf::new(lexicon);
         let mut lists: FxHashMap<Vec<u16>, u32> = FxHashMap::default();
         let mut found: Vec<u16> = Vec::new();
@@ -256,18 +281,16 @@ impl Answers {
             }
             found.sort_unstable();
             found.dedup();
-            let from = match lists.get(&found) {
-                Some(from) => *from,
-                None => {
-                    let from = self.atoms.len() as u32;
-                    self.atoms.extend(&found);
-                    lists.insert(found.clone(), from);
-                    from
-                }
-            };
+            let next = lists.len() as u32;
+            let list = *lists.entry(found.clone()).or_insert(next);
+            if list == next {
+                self.present.list(&found);
+                self.atoms.extend(&found);
+                self.lists.push(self.atoms.len() as u32);
+            }
             let lemmas = if word == UNKNOWN { &[] } else { lexicon.lemmas(word) };
             let forms = lemmas.iter().fold(bit(word), |bits, (lemma, _)| bits | bit(*lemma));
-            self.answered.push(Answer { forms, from, count: found.len() as u16, flags: flags.of(lexicon, word) });
+            self.answered.push(Answer { forms, list, flags: flags.of(lexicon, word) });
         }
     }
 
@@ -279,12 +302,21 @@ impl Answers {
         self.of(word).flags
     }
 
-    /// Notes the bits of the forms of a sentence's words, where that is not done yet.
-    pub(super) fn spell<'s>(&self, text: &Text<'_>, sentence: Sentence, seen: &'s mut Seen) -> &'s Seen {
-        if seen.forms.is_empty() {
-            seen.forms.extend(text.tokens[sentence.range()].iter().map(|t| self.of(t.word).forms));
-        }
-        seen
+    /// Notes the bits of the forms of a sentence's words, and what they answer wherever they stand.
+    pub(super) fn spell(&self, text: &Text<'_>, sentence: Sentence, seen: &mut Seen) {
+        let tokens = &text.tokens[sentence.range()];
+        seen.forms.clear();
+        let (mut name, mut figure, mut pronoun) = (false, false, false);
+        let lists = tokens.iter().enumerate().map(|(i, token)| {
+            let answer = self.of(token.word);
+            seen.forms.push(answer.forms);
+            name |= is_name(token, i, answer.flags);
+            figure |= is_figure(token, answer.flags);
+            pronoun |= answer.flags & Flags::from(PRONOUN) != 0;
+            answer.list
+        });
+        seen.present = self.present.words(lists);
+        self.present.flagged(&mut seen.present, [name, figure, pronoun]);
     }
 
     /// Marks what the words of a sentence answer.
@@ -303,21 +335,32 @@ impl Answers {
         for (i, token) in tokens.iter().enumerate().take(end).skip(first) {
             let bit = 1_u64 << (i >> seen.shift).min(63);
             let answer = self.of(token.word);
-            for atom in &self.atoms[answer.from as usize..answer.from as usize + answer.count as usize] {
+            let list = answer.list as usize;
+            for atom in &self.atoms[self.lists[list] as usize..self.lists[list + 1] as usize] {
                 let mask = &mut seen.masks[*atom as usize];
                 if *mask == 0 {
                     seen.touched.push(*atom);
                 }
                 *mask |= bit;
             }
-            let capital = token.case != Case::Lower && (i > 0 || answer.flags & CLOSED == 0);
             let when = |holds: bool| if holds { bit } else { 0 };
-            names |= when(capital || token.kind == Kind::Mixed);
-            figures |= when(token.kind == Kind::Number || answer.flags & Flags::from(FIGURE) != 0);
+            names |= when(is_name(token, i, answer.flags));
+            figures |= when(is_figure(token, answer.flags));
             pronouns |= when(answer.flags & Flags::from(PRONOUN) != 0);
         }
         (seen.names, seen.figures, seen.pronouns) = (names, figures, pronouns);
     }
+}
+
+/// Whether a name may stand at the `i`th token of its sentence.
+fn is_name(token: &Token, i: usize, flags: Flags) -> bool {
+    let capital = token.case != Case::Lower && (i > 0 || flags & CLOSED == 0);
+    capital || token.kind == Kind::Mixed
+}
+
+/// Whether a token is a number, in figures or in words.
+fn is_figure(token: &Token, flags: Flags) -> bool {
+    token.kind == Kind::Number || flags & Flags::from(FIGURE) != 0
 }
 
 /// The classes that flags are told by.

@@ -11,6 +11,7 @@ use super::ask::{Asker, Shape};
 use super::cue::Cues;
 use super::find::{fits, words_after};
 use super::frame::{Frames, Trigger, bit};
+use super::present::{self, Row};
 use crate::text::{
     Case, Chunks, Form, Gap, Kind as TokenKind, Lexicon, NounGroup, NounKind, Sentence, Tag, Text, VerbGroup, WordId,
 };
@@ -20,13 +21,40 @@ use crate::text::{
 struct Entry {
     /// The bits of its other words.
     bloom: u64,
+    /// What its frame asks first: bits of what the sentence answers.
+    asks: [u16; 2],
     /// What must not stand before it.
     barred: Flags,
     /// Which bit is that of the first of those behind a verb, or [`ANYTHING`].
     first: u8,
-    noun: bool,
-    /// Whether it has other words than its own.
-    phrase: bool,
+    /// [`HEADS`] and [`PHRASE`].
+    kind: u8,
+}
+
+/// Of an [`Entry`]: it is a noun.
+const HEADS: u8 = 1;
+/// Of an [`Entry`]: it has other words than its own.
+const PHRASE: u8 = 2;
+
+impl Entry {
+    fn is_noun(self) -> bool {
+        self.kind & HEADS != 0
+    }
+
+    fn is_phrase(self) -> bool {
+        self.kind & PHRASE != 0
+    }
+
+    /// Whether it may hold, as far as is told by the flags of the word before it, the bits of the words beside it, whether it may head its group, and
+    /// what its sentence answers. No branches: what one of so many says cannot be foreseen.
+    #[inline]
+    fn may_hold(self, before: Flags, [others, first, behind]: [u64; 3], heads: bool, present: &Row) -> bool {
+        let noun = self.kind & HEADS;
+        let others = if noun != 0 { others } else { behind };
+        let first = (first >> (self.first & 63)) as u8 | self.first >> 6;
+        let asked = present::has(present, self.asks[0]) & present::has(present, self.asks[1]);
+        (before & self.barred == 0) & (self.bloom & !others == 0) & (first & 1 == 1) & (noun <= u8::from(heads)) & asked
+    }
 }
 
 /// No bit.
@@ -90,10 +118,11 @@ impl Gate {
             begin.push(starts.len() as u32);
             entries.extend(of.iter().map(|t| Entry {
                 bloom: t.bloom,
+                asks: asks[t.frame][shape(t) as usize].first,
                 barred: barred(t),
                 first: t.others.first().filter(|_| !t.noun).map_or(ANYTHING, |w| bit(*w).trailing_zeros() as u8),
-                noun: t.noun,
-                phrase: !t.others.is_empty() || !t.tail.is_empty(),
+                kind: if t.noun { HEADS } else { 0 }
+                    | if t.others.is_empty() && t.tail.is_empty() { 0 } else { PHRASE },
             }));
             starts.extend(of.iter().map(|t| Start {
                 asks: asks[t.frame][shape(t) as usize],
@@ -116,22 +145,17 @@ impl Gate {
             self.bits.get(word / 64).is_some_and(|bits| bits >> (word % 64) & 1 == 1)
         };
         let Some(first) = sentence.range().find(starts) else { return false };
-        // First what costs little: the trigger's own words and the one before it.
+        self.answers.spell(text, sentence, seen);
+        // First what costs little: the trigger's own words, the one before it, and what the sentence answers at all.
         for i in (first..sentence.end as usize).filter(starts) {
             let before = if i > base { self.flags_before(text, i) } else { 0 };
             let word = text.tokens[i].word as usize;
             let entries = &self.entries[self.begin[word] as usize..self.begin[word + 1] as usize];
-            let phrases = entries.iter().any(|e| e.bloom != 0);
-            let beside = if phrases { self.answers.spell(text, sentence, seen).beside(i - base) } else { [0; 3] };
-            let [others_before, first_behind, others_behind] = beside;
-            let nouns = entries.iter().any(|e| e.noun) && self.may_head(text, sentence, i);
+            let beside = seen.beside(i - base);
+            let heads = self.may_head(text, sentence, i);
             for (at, entry) in entries.iter().enumerate() {
-                let others = if entry.noun { others_before } else { others_behind };
-                if before & entry.barred == 0
-                    && entry.bloom & !others == 0
-                    && (entry.first == ANYTHING || first_behind >> entry.first & 1 == 1)
-                    && (nouns || !entry.noun)
-                    && (!entry.phrase || words_fit(text, lexicon, sentence, i, &self.triggers[word][at]))
+                if entry.may_hold(before, beside, heads, seen.present())
+                    && (!entry.is_phrase() || words_fit(text, lexicon, sentence, i, &self.triggers[word][at]))
                 {
                     seen.live.push(Live { token: i as u32, trigger: at as u32 });
                 }
@@ -150,7 +174,7 @@ impl Gate {
                 (token, fields) = (i, [None; 3]);
             }
             let (entry, start) = self.start(text, l);
-            let open = entry.noun || entry.phrase;
+            let open = entry.is_noun() || entry.is_phrase();
             let field = || if open { Field::OPEN } else { self.field(text, sentence, i, start.voice, &mut fields) };
             self.answers.near(start.asks, i - base, field, seen)
         });
@@ -209,7 +233,7 @@ impl Gate {
         live.retain(|live| {
             let (entry, start) = self.start(text, live);
             let tag = tags[live.token as usize - base];
-            if entry.noun {
+            if entry.is_noun() {
                 return matches!(tag, Tag::NN | Tag::NNS | Tag::NNP | Tag::JJ | Tag::VBG | Tag::VBN | Tag::CD);
             }
             fits(start.form, tag) && (tag.is_verb() || self.is_fresh(text, base, live.token as usize))
@@ -234,12 +258,12 @@ impl Gate {
         let base = sentence.first as usize;
         live.retain(|live| {
             let (entry, start) = self.start(text, live);
-            if entry.noun {
+            if entry.is_noun() {
                 let common = |g: &NounGroup| g.head == live.token && g.kind == NounKind::Common;
                 return chunks.nouns.iter().any(common);
             }
             let heads =
-                |g: &VerbGroup| g.head == live.token && !start.only_before && (entry.phrase || g.particle.is_none());
+                |g: &VerbGroup| g.head == live.token && !start.only_before && (entry.is_phrase() || g.particle.is_none());
             let before = |g: &NounGroup| self.participle_before(text, lexicon, base, g) == Some(live.token as usize);
             chunks.verbs.iter().any(heads)
                 || (self.is_fresh(text, base, live.token as usize) && chunks.nouns.iter().any(before))

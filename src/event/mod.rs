@@ -67,6 +67,7 @@ mod owner;
 mod party;
 mod pick;
 mod plea;
+mod present;
 mod price;
 mod pronoun;
 mod recall;
