@@ -262,8 +262,9 @@ impl Gate {
                 let common = |g: &NounGroup| g.head == live.token && g.kind == NounKind::Common;
                 return chunks.nouns.iter().any(common);
             }
-            let heads =
-                |g: &VerbGroup| g.head == live.token && !start.only_before && (entry.is_phrase() || g.particle.is_none());
+            let heads = |g: &VerbGroup| {
+                g.head == live.token && !start.only_before && (entry.is_phrase() || g.particle.is_none())
+            };
             let before = |g: &NounGroup| self.participle_before(text, lexicon, base, g) == Some(live.token as usize);
             chunks.verbs.iter().any(heads)
                 || (self.is_fresh(text, base, live.token as usize) && chunks.nouns.iter().any(before))

@@ -44,9 +44,7 @@ impl Present {
             for atom in atoms {
                 self.by_atom[*atom as usize].push(*bit);
             }
-            for (flag, row) in
-                [(NAME, &mut self.names), (FIGURE, &mut self.figures), (PRONOUN, &mut self.pronouns)]
-            {
+            for (flag, row) in [(NAME, &mut self.names), (FIGURE, &mut self.figures), (PRONOUN, &mut self.pronouns)] {
                 if flags & flag != 0 {
                     set(row, *bit);
                 }
