@@ -29,6 +29,8 @@ pub(super) const PASSIVE: Flags = 1024;
 pub(super) const PERFECT: Flags = 2048;
 /// An adverb, as stands between these and the participle.
 pub(super) const ADVERB: Flags = 4096;
+/// From here on flags say something of triggers: no word has them.
+pub(super) const TRIGGER_FLAGS: Flags = 16384;
 
 /// Those that stand for somebody whom the story names, and who is a person by himself.
 const PRONOUNS: [&str; 13] = ["he", "she", "him", "her", "it", "itself", "they", "them", "we", "us", "who", "i", "our"];
@@ -117,7 +119,7 @@ pub(crate) struct Seen {
     /// By token: the bits of its word's forms.
     forms: Vec<u64>,
     /// What is answered anywhere in the sentence.
-    present: Row,
+    pub(super) present: Row,
     /// The triggers that may hold, as far as has been looked, in text order.
     pub(super) live: Vec<Live>,
 }
@@ -148,11 +150,6 @@ impl Seen {
     /// Whether a trigger may hold, as far as has been looked.
     pub(super) fn is_live(&self, token: usize, trigger: usize) -> bool {
         self.live_at(token).iter().any(|l| l.trigger as usize == trigger)
-    }
-
-    /// What is answered anywhere in the sentence.
-    pub(super) fn present(&self) -> &Row {
-        &self.present
     }
 
     /// The bits of the words around a token, in all their forms, as far as a trigger's other words may stand from it: a noun's before it, the first of a

@@ -9,62 +9,21 @@ use super::answer::{
 };
 use super::ask::{Asker, Shape};
 use super::cue::Cues;
+use super::entry::{Around, Entries, Entry, HEADS, PHRASE};
 use super::find::{fits, words_after};
 use super::frame::{Frames, Trigger, bit};
-use super::present::{self, Row};
 use crate::text::{
     Case, Chunks, Form, Gap, Kind as TokenKind, Lexicon, NounGroup, NounKind, Sentence, Tag, Text, VerbGroup, WordId,
 };
-
-/// What is asked of a trigger first, of every one in a text: as small as can be, so that four stand in a line of the processor's cache.
-#[derive(Debug, Clone, Copy)]
-struct Entry {
-    /// The bits of its other words.
-    bloom: u64,
-    /// What its frame asks first: bits of what the sentence answers.
-    asks: [u16; 2],
-    /// What must not stand before it.
-    barred: Flags,
-    /// Which bit is that of the first of those behind a verb, or [`ANYTHING`].
-    first: u8,
-    /// [`HEADS`] and [`PHRASE`].
-    kind: u8,
-}
-
-/// Of an [`Entry`]: it is a noun.
-const HEADS: u8 = 1;
-/// Of an [`Entry`]: it has other words than its own.
-const PHRASE: u8 = 2;
-
-impl Entry {
-    fn is_noun(self) -> bool {
-        self.kind & HEADS != 0
-    }
-
-    fn is_phrase(self) -> bool {
-        self.kind & PHRASE != 0
-    }
-
-    /// Whether it may hold, as far as is told by the flags of the word before it, the bits of the words beside it, whether it may head its group, and
-    /// what its sentence answers. No branches: what one of so many says cannot be foreseen.
-    #[inline]
-    fn may_hold(self, before: Flags, [others, first, behind]: [u64; 3], heads: bool, present: &Row) -> bool {
-        let noun = self.kind & HEADS;
-        let others = if noun != 0 { others } else { behind };
-        let first = (first >> (self.first & 63)) as u8 | self.first >> 6;
-        let asked = present::has(present, self.asks[0]) & present::has(present, self.asks[1]);
-        (before & self.barred == 0) & (self.bloom & !others == 0) & (first & 1 == 1) & (noun <= u8::from(heads)) & asked
-    }
-}
-
-/// No bit.
-const ANYTHING: u8 = 64;
 
 /// What is asked of a trigger then.
 #[derive(Debug, Clone, Copy)]
 struct Start {
     asks: Asks,
     form: Option<Form>,
+    noun: bool,
+    /// Whether it has other words than its own.
+    phrase: bool,
     /// Whether its frame takes only participles before their object.
     only_before: bool,
     voice: Voice,
@@ -91,9 +50,9 @@ pub(crate) struct Gate {
     pub(crate) triggers: Vec<Box<[Trigger]>>,
     /// A bit for each word that can trigger something.
     bits: Vec<u64>,
-    /// By word: where in `entries` and `starts` its triggers begin, in the same order; and their end.
+    entries: Entries,
+    /// By word: where in `starts` its triggers begin, in the same order.
     begin: Vec<u32>,
-    entries: Vec<Entry>,
     starts: Vec<Start>,
 }
 
@@ -112,28 +71,29 @@ impl Gate {
             asks.push([of(Shape::Noun), of(Shape::Active), of(Shape::Past)]);
         }
         answers.seal(lexicon);
-        let (mut entries, mut starts) = (Vec::new(), Vec::new());
-        let mut begin = Vec::with_capacity(triggers.len() + 1);
+        let (mut entries, mut starts) = (Entries::default(), Vec::new());
+        let mut begin = Vec::with_capacity(triggers.len());
         for (word, of) in triggers.iter().enumerate() {
             begin.push(starts.len() as u32);
-            entries.extend(of.iter().map(|t| Entry {
-                bloom: t.bloom,
-                asks: asks[t.frame][shape(t) as usize].first,
-                barred: barred(t),
-                first: t.others.first().filter(|_| !t.noun).map_or(ANYTHING, |w| bit(*w).trailing_zeros() as u8),
-                kind: if t.noun { HEADS } else { 0 }
-                    | if t.others.is_empty() && t.tail.is_empty() { 0 } else { PHRASE },
-            }));
-            starts.extend(of.iter().map(|t| Start {
-                asks: asks[t.frame][shape(t) as usize],
-                form: t.form,
-                only_before: frames.frames[t.frame].only_before,
-                voice: voice(t, word as WordId, lexicon),
-            }));
+            let entry = |(at, t): (usize, &Trigger)| {
+                let start = Start {
+                    asks: asks[t.frame][shape(t) as usize],
+                    form: t.form,
+                    noun: t.noun,
+                    phrase: !t.others.is_empty() || !t.tail.is_empty(),
+                    only_before: frames.frames[t.frame].only_before,
+                    voice: voice(t, word as WordId, lexicon),
+                };
+                let flags = if t.noun { HEADS } else { 0 } | if start.phrase { PHRASE } else { 0 };
+                starts.push(start);
+                let first = t.others.first().filter(|_| !t.noun).map(|w| bit(*w).trailing_zeros());
+                let (bloom, trigger) = (t.bloom, at as u16);
+                (first, Entry { bloom, asks: start.asks.first, barred: barred(t) | flags, trigger })
+            };
+            entries.push(of.iter().enumerate().map(entry).collect());
         }
-        begin.push(starts.len() as u32);
         let fresh = ["recently", "newly", "just", "freshly"].map(|w| lexicon.id(w));
-        Gate { answers, fresh, triggers, bits, begin, entries, starts }
+        Gate { answers, fresh, triggers, bits, entries, begin, starts }
     }
 
     /// Which triggers of the sentence may hold, as far as its words say: whether there are any. `seen` tells of this sentence then.
@@ -149,17 +109,17 @@ impl Gate {
         // First what costs little: the trigger's own words, the one before it, and what the sentence answers at all.
         for i in (first..sentence.end as usize).filter(starts) {
             let before = if i > base { self.flags_before(text, i) } else { 0 };
+            let heads = if self.may_head(text, sentence, i) { 0 } else { HEADS };
             let word = text.tokens[i].word as usize;
-            let entries = &self.entries[self.begin[word] as usize..self.begin[word + 1] as usize];
-            let beside = seen.beside(i - base);
-            let heads = self.may_head(text, sentence, i);
-            for (at, entry) in entries.iter().enumerate() {
-                if entry.may_hold(before, beside, heads, seen.present())
-                    && (!entry.is_phrase() || words_fit(text, lexicon, sentence, i, &self.triggers[word][at]))
-                {
-                    seen.live.push(Live { token: i as u32, trigger: at as u32 });
+            let around = Around { before: before | heads, beside: seen.beside(i - base), present: &seen.present };
+            let from = seen.live.len();
+            self.entries.each(word, &around, |entry| {
+                let trigger = &self.triggers[word][entry.trigger as usize];
+                if !entry.is_phrase() || words_fit(text, lexicon, sentence, i, trigger) {
+                    seen.live.push(Live { token: i as u32, trigger: u32::from(entry.trigger) });
                 }
-            }
+            });
+            seen.live[from..].sort_unstable_by_key(|l| l.trigger);
         }
         if seen.live.is_empty() {
             return false;
@@ -173,8 +133,8 @@ impl Gate {
             if i != token {
                 (token, fields) = (i, [None; 3]);
             }
-            let (entry, start) = self.start(text, l);
-            let open = entry.is_noun() || entry.is_phrase();
+            let start = self.start(text, l);
+            let open = start.noun || start.phrase;
             let field = || if open { Field::OPEN } else { self.field(text, sentence, i, start.voice, &mut fields) };
             self.answers.near(start.asks, i - base, field, seen)
         });
@@ -222,18 +182,18 @@ impl Gate {
         if token.case == Case::Lower { flags } else { flags & !SINGULAR }
     }
 
-    fn start(&self, text: &Text<'_>, live: &Live) -> (&Entry, &Start) {
+    fn start(&self, text: &Text<'_>, live: &Live) -> &Start {
         let at = self.begin[text.tokens[live.token as usize].word as usize] as usize + live.trigger as usize;
-        (&self.entries[at], &self.starts[at])
+        &self.starts[at]
     }
 
     /// Leaves in `live` the triggers that still may hold, now that the sentence is tagged: whether there are any.
     pub(crate) fn goes_with(&self, text: &Text<'_>, sentence: Sentence, tags: &[Tag], live: &mut Vec<Live>) -> bool {
         let base = sentence.first as usize;
         live.retain(|live| {
-            let (entry, start) = self.start(text, live);
+            let start = self.start(text, live);
             let tag = tags[live.token as usize - base];
-            if entry.is_noun() {
+            if start.noun {
                 return matches!(tag, Tag::NN | Tag::NNS | Tag::NNP | Tag::JJ | Tag::VBG | Tag::VBN | Tag::CD);
             }
             fits(start.form, tag) && (tag.is_verb() || self.is_fresh(text, base, live.token as usize))
@@ -257,14 +217,13 @@ impl Gate {
     ) -> bool {
         let base = sentence.first as usize;
         live.retain(|live| {
-            let (entry, start) = self.start(text, live);
-            if entry.is_noun() {
+            let start = self.start(text, live);
+            if start.noun {
                 let common = |g: &NounGroup| g.head == live.token && g.kind == NounKind::Common;
                 return chunks.nouns.iter().any(common);
             }
-            let heads = |g: &VerbGroup| {
-                g.head == live.token && !start.only_before && (entry.is_phrase() || g.particle.is_none())
-            };
+            let heads =
+                |g: &VerbGroup| g.head == live.token && !start.only_before && (start.phrase || g.particle.is_none());
             let before = |g: &NounGroup| self.participle_before(text, lexicon, base, g) == Some(live.token as usize);
             chunks.verbs.iter().any(heads)
                 || (self.is_fresh(text, base, live.token as usize) && chunks.nouns.iter().any(before))

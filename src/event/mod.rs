@@ -39,6 +39,7 @@ mod described;
 mod distant;
 mod embed;
 mod engine;
+mod entry;
 mod epithet;
 mod example;
 mod figure;

@@ -81,10 +81,10 @@ impl Present {
     }
 }
 
-/// Whether the bit is set.
+/// 1 where the bit is set, else 0.
 #[inline]
-pub(super) fn has(row: &Row, bit: u16) -> bool {
-    row[bit as usize / 64 % WIDTH] >> (bit % 64) & 1 == 1
+pub(super) fn has(row: &Row, bit: u16) -> u64 {
+    row[bit as usize / 64 % WIDTH] >> (bit % 64) & 1
 }
 
 #[inline]
