@@ -109,8 +109,9 @@ pub(super) struct Answers {
 #[derive(Debug, Default)]
 pub(crate) struct Seen {
     masks: Vec<u64>,
-    /// The atoms whose masks are not empty.
+    /// The first `marked` of them are the atoms whose masks are not empty.
     touched: Vec<u16>,
+    marked: usize,
     names: u64,
     figures: u64,
     pronouns: u64,
@@ -319,9 +320,11 @@ impl Answers {
     /// Marks what the words of a sentence answer.
     pub(super) fn look(&self, text: &Text<'_>, sentence: Sentence, seen: &mut Seen) {
         seen.masks.resize(self.count() as usize, 0);
-        for atom in seen.touched.drain(..) {
-            seen.masks[atom as usize] = 0;
+        seen.touched.resize(self.count() as usize + 1, 0);
+        for atom in &seen.touched[..seen.marked] {
+            seen.masks[*atom as usize] = 0;
         }
+        let mut marked = 0;
         let (mut names, mut figures, mut pronouns) = (0, 0, 0);
         let tokens = &text.tokens[sentence.range()];
         seen.shift = (tokens.len() / 64 + 1).next_power_of_two().trailing_zeros();
@@ -334,10 +337,10 @@ impl Answers {
             let answer = self.of(token.word);
             let list = answer.list as usize;
             for atom in &self.atoms[self.lists[list] as usize..self.lists[list + 1] as usize] {
+                // It counts where it is the first: no branch that nobody could foresee.
                 let mask = &mut seen.masks[*atom as usize];
-                if *mask == 0 {
-                    seen.touched.push(*atom);
-                }
+                seen.touched[marked] = *atom;
+                marked += usize::from(*mask == 0);
                 *mask |= bit;
             }
             let when = |holds: bool| if holds { bit } else { 0 };
@@ -345,6 +348,7 @@ impl Answers {
             figures |= when(is_figure(token, answer.flags));
             pronouns |= when(answer.flags & Flags::from(PRONOUN) != 0);
         }
+        seen.marked = marked;
         (seen.names, seen.figures, seen.pronouns) = (names, figures, pronouns);
     }
 }
