@@ -38,6 +38,7 @@ struct StatusFile {
     owned: Words,
     #[serde(default)]
     biography: Words,
+    standing: Words,
     #[serde(default)]
     statute: Words,
     #[serde(default)]
@@ -138,6 +139,7 @@ pub(crate) struct Cues {
     pub(super) credit: ClassId,
     /// "serve": in the past and without a date part of somebody's life
     pub(super) biography: ClassId,
+    pub(super) standing: ClassId,
     /// "often", "typically"
     pub(super) habit: ClassId,
     /// "lift", "overturn"
@@ -225,6 +227,7 @@ impl Cues {
             state: Words::default(),
             owned: Words::default(),
             biography: Words::default(),
+            standing: Words::default(),
             statute: Words::default(),
             any: Words::default(),
             condition: Words::default(),
@@ -297,6 +300,7 @@ impl Cues {
             ongoing: class("ongoing_verb", &file.ongoing.verbs),
             credit: class("credit_verb", &file.credit.verbs),
             biography: class("biography_verb", &file.biography.verbs),
+            standing: class("standing_verb", &file.standing.verbs),
             habit: class("habit_adverb", &file.habit.adverbs),
             undone: class("undone_verb", &file.undone.verbs),
             nobody: class("denied_determiner", &file.denied.determiners),

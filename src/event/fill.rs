@@ -2,7 +2,7 @@
 
 use super::find::{Failure, Finder};
 use super::frame::Slot;
-use super::item::Item;
+use super::item::{Item, TimeRange};
 use super::kind::Kind;
 use super::mention::Macro;
 use super::slots::Slots;
@@ -200,7 +200,11 @@ impl Finder<'_, '_, '_, '_> {
         match slot {
             Slot::ToVerb => slots.clause.is_some_and(|c| c.infinitive.is_some()),
             Slot::Modifier => self.modifier_of(slots).is_some(),
-            Slot::Time => slots.clause.is_some_and(|c| !c.times.is_empty() || self.opens_with_time()),
+            Slot::Time => match (slots.clause, slots.noun) {
+                (Some(clause), _) => !clause.times.is_empty() || self.opens_with_time(),
+                (None, Some((noun, _))) => self.is_dated(noun) || self.opens_with_time(),
+                _ => false,
+            },
             Slot::Possessor => {
                 let by_pronoun = |n: usize| self.story.has_possessive_pronoun(&self.parsed, n, self.index);
                 !slots.nouns(self, slot).is_empty() || slots.owned(self).into_iter().any(by_pronoun)
@@ -210,6 +214,20 @@ impl Finder<'_, '_, '_, '_> {
     }
 
     /// Whether a time stands before the sentence's first noun and verb.
+    /// "A 2013 partnership", "on May 3 in partnership with", "partnership with Acme in 2013"
+    fn is_dated(&self, noun: usize) -> bool {
+        let group = &self.parsed.chunks.nouns[noun];
+        let inside = |t: &TimeRange| group.first as usize <= t.core && t.core < group.head as usize;
+        let items = &self.parsed.row.items;
+        let before = |at: usize| matches!(items[..at], [.., Item::Time(_), Item::Prep(_)]);
+        let carried = || {
+            let dated = self.parsed.clauses.iter().filter(|c| !c.times.is_empty());
+            dated.flat_map(|c| &c.complements).any(|c| c.nouns.contains(&noun))
+        };
+        let at = Some(self.parsed.row.noun_at[noun]).filter(|at| *at != usize::MAX);
+        self.parsed.times.iter().any(inside) || at.is_some_and(before) || self.has_time(noun) || carried()
+    }
+
     fn opens_with_time(&self) -> bool {
         let opening = self.parsed.row.items.iter().take_while(|i| !matches!(i, Item::Verb(_) | Item::Noun(_)));
         opening.into_iter().any(|i| matches!(i, Item::Time(_)))

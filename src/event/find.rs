@@ -226,6 +226,9 @@ impl<'f> Finder<'f, '_, '_, '_> {
             .max(head + 1)
             .max(if group.particle.is_some() { end } else { 0 });
         }
+        if !trigger.others.is_empty() && (self.is_inside(end - 1) || self.is_preposition(head, end, trigger)) {
+            return Err(Failure::Words);
+        }
         let parsed = Rc::clone(&self.parsed);
         let clause = &parsed.clauses[verb];
         let idiom = (head + 1, end);
@@ -243,6 +246,29 @@ impl<'f> Finder<'f, '_, '_, '_> {
             fillers,
             again: None,
         })
+    }
+
+    /// "Made illegal payments": an adjective that describes what stands behind it is no part of an idiom.
+    fn is_inside(&self, token: usize) -> bool {
+        let base = self.story.text.sentences[self.index].first as usize;
+        let adjective = self.parsed.chunks.tags.get(token - base) == Some(&Tag::JJ);
+        // "Pleaded guilty today"
+        let described = |n: &crate::text::NounGroup| (n.first as usize) <= token && token < n.head as usize;
+        let day = |n: &crate::text::NounGroup| {
+            self.parsed.times.iter().any(|t| t.core <= n.head as usize && (n.head as usize) < t.end)
+        };
+        adjective && self.parsed.chunks.nouns.iter().any(|n| described(n) && !day(n))
+    }
+
+    /// "Brought 60 cases on the criminal side", "on Monday": a particle behind the object before which a noun or a day stands is none.
+    fn is_preposition(&self, head: usize, end: usize, trigger: &Trigger) -> bool {
+        let [particle] = trigger.others[..] else { return false };
+        let object = || self.parsed.chunks.nouns.iter().any(|n| head < n.first as usize && n.first as usize + 1 < end);
+        let apart = matches!(self.story.lexicon.text(particle), "on" | "in" | "up" | "off" | "over") && object();
+        let noun = || self.parsed.chunks.nouns.iter().any(|n| n.first as usize == end);
+        let day = |t: &super::item::TimeRange| t.core == end;
+        let adverb = |t: &super::item::TimeRange| t.first == end;
+        apart && (self.parsed.times.iter().any(day) || noun()) && !self.parsed.times.iter().any(adverb)
     }
 
     /// "A well-established principle": a participle behind a hyphen and before a noun is half an adjective; "re-elected" is not.
@@ -350,7 +376,9 @@ impl<'f> Finder<'f, '_, '_, '_> {
     fn carrier(&self, noun: usize, frame: &Frame) -> (Option<usize>, bool, bool) {
         let listed = |c: usize| {
             let lemma = self.parsed.chunks.verbs[c].lemma;
-            frame.support.contains(&lemma) || self.cues.is_support(self.story.lexicon, lemma)
+            // "Has an agreement": where a noun must be carried, the frame's own verbs carry it.
+            let any = !frame.only_supported || frame.support.is_empty();
+            frame.support.contains(&lemma) || any && self.cues.is_support(self.story.lexicon, lemma)
         };
         for (c, clause) in self.parsed.clauses.iter().enumerate() {
             if clause.object.contains(&noun) || clause.object2.contains(&noun) {
@@ -391,7 +419,7 @@ impl<'f> Finder<'f, '_, '_, '_> {
     }
 
     /// Whether a time expression stands right behind the noun or in its complements.
-    fn has_time(&self, noun: usize) -> bool {
+    pub(super) fn has_time(&self, noun: usize) -> bool {
         let at = self.parsed.row.noun_at[noun];
         at != usize::MAX
             && (at + 1..self.parsed.row.items.len().min(at + 6))

@@ -87,6 +87,11 @@ impl Judge<'_, '_, '_> {
         if bare && beside && !self.tells_crimes && !self.is_counted(noun) && self.has_period() {
             return self.parsed.clauses[at].times.is_empty();
         }
+        // "A firm listed in Oslo"
+        let stands = self.lexicon().is(self.parsed.chunks.verbs[at].lemma, self.cues.standing);
+        if stands && beside && self.parsed.clauses[at].times.is_empty() && self.has_period() {
+            return true;
+        }
         let ruled = || (0..at).any(|c| ahead(c) && self.parsed.chunks.verbs[c].end <= group.first);
         self.parsed.clauses[at].times.is_empty() && (any || one && ruled())
     }
@@ -260,7 +265,10 @@ impl Judge<'_, '_, '_> {
             };
             let subject = &self.parsed.clauses[clause].subject;
             let times = &self.parsed.clauses[clause].times;
-            return !subject.is_empty() && subject.iter().all(bare) && times.is_empty() && self.has_period();
+            // "The shares are listed in Oslo"
+            let stands = self.lexicon().is(verb.lemma, self.cues.standing);
+            let generic = stands || !subject.is_empty() && subject.iter().all(bare);
+            return generic && times.is_empty() && self.has_period();
         }
         if verb.tense != Tense::Present || verb.perfect || verb.progressive || verb.passive {
             return verb.tense == Tense::Bare && self.parsed.clauses[clause].subject.is_empty();
