@@ -3,9 +3,9 @@
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 use super::find::Found;
-use super::mention::{Basis, EventTime, Status};
+use super::mention::{Basis, EventTime, Status, edtf};
 use super::stretch::whole;
-use super::when::{Clock, edtf};
+use super::when::Clock;
 use crate::document::Span;
 use crate::timex::{Interval, Modifier, Timex, TimexType};
 

@@ -5,10 +5,10 @@ use super::context::REACH;
 use super::cue::Cues;
 use super::engine::Draft;
 use super::frame::Frames;
-use super::mention::{Basis, EventTime, Macro, Mention, Status};
+use super::mention::{Basis, EventTime, Macro, Mention, Status, edtf};
 use super::retold::same_name;
 use super::story::{Parsed, Story};
-use super::when::{Clock, edtf};
+use super::when::Clock;
 use crate::text::Tense;
 use crate::timex::Interval;
 

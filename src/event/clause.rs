@@ -94,8 +94,13 @@ impl Grammar<'_, '_> {
     pub(crate) fn clauses(&self) -> Vec<Clause> {
         let mut clauses: Vec<Clause> = Vec::with_capacity(self.chunks.verbs.len());
         for verb in 0..self.chunks.verbs.len() {
-            let clause = self.clause(verb, &clauses);
-            clauses.push(clause);
+            let group = &self.chunks.verbs[verb];
+            let mut bare = Clause::bare(group.first as usize);
+            bare.extent.1 = group.end as usize;
+            clauses.push(bare);
+            // Filled where it stands: a clause is large.
+            let (before, here) = clauses.split_at_mut(verb);
+            self.fill(verb, before, &mut here[0]);
         }
         self.late_subjects(&mut clauses);
         clauses
@@ -105,20 +110,16 @@ impl Grammar<'_, '_> {
         self.row.items.get(at).copied()
     }
 
-    pub(super) fn clause(&self, verb: usize, before: &[Clause]) -> Clause {
-        let group = &self.chunks.verbs[verb];
-        let mut clause = Clause::bare(group.first as usize);
-        clause.extent.1 = group.end as usize;
+    fn fill(&self, verb: usize, before: &[Clause], clause: &mut Clause) {
         if self.row.verb_at[verb] == usize::MAX {
-            return clause;
+            return;
         }
-        self.field(verb, &mut clause);
-        match group.tense {
-            Tense::Present | Tense::Past | Tense::Future => self.subject(verb, before, &mut clause),
-            _ => self.govern(verb, before, &mut clause),
+        self.field(verb, clause);
+        match self.chunks.verbs[verb].tense {
+            Tense::Present | Tense::Past | Tense::Future => self.subject(verb, before, clause),
+            _ => self.govern(verb, before, clause),
         }
-        self.marker(verb, &mut clause);
-        clause
+        self.marker(verb, clause);
     }
 
     /// The verb's right field: objects, complements and times up to the next verb or clause boundary.
@@ -318,7 +319,7 @@ impl Grammar<'_, '_> {
     }
 
     pub(super) fn is_of(&self, token: usize) -> bool {
-        self.text.word(token).eq_ignore_ascii_case("of")
+        self.text.tokens[token].word == self.kinds.words.of
     }
 
     /// Drops the last noun of an object list where a finite verb follows it directly: it is that verb's subject.

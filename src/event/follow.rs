@@ -3,9 +3,9 @@
 use super::clause::Link;
 use super::cue::Cues;
 use super::engine::Draft;
-use super::mention::{Basis, EventTime, Status};
+use super::mention::{Basis, EventTime, Status, edtf};
 use super::story::Story;
-use super::when::{Clock, cut, edtf};
+use super::when::{Clock, cut};
 use crate::text::Tense;
 use crate::timex::Interval;
 

@@ -1,5 +1,7 @@
 //! A sentence as a row of items: noun groups, verb groups, times, prepositions, marks. The grammar in [`clause`](super::clause) reads this row.
 
+use smallvec::{SmallVec, smallvec};
+
 use super::kind::Kinds;
 use crate::text::{Chunks, Kind, Lexicon, NounKind, Sentence, Tag, Text};
 
@@ -76,57 +78,50 @@ impl Row {
             items: Vec::with_capacity(sentence.range().len()),
             extents: Vec::with_capacity(sentence.range().len()),
         };
-        let mut possessors = vec![false; chunks.nouns.len()];
-        for n in &chunks.nouns {
-            if let Some(p) = n.possessor {
-                possessors[p as usize] = true;
-            }
-        }
-        let (mut noun, mut verb, mut time) = (0, 0, 0);
-        let (mut at, end) = (sentence.first as usize, sentence.end as usize);
+        let starts = starts(sentence, chunks, times);
+        let (mut at, base, end) = (sentence.first as usize, sentence.first as usize, sentence.end as usize);
         while at < end {
-            while noun < chunks.nouns.len() && (chunks.nouns[noun].first as usize) < at {
-                noun += 1;
-            }
-            while verb < chunks.verbs.len() && (chunks.verbs[verb].first as usize) < at {
-                verb += 1;
-            }
-            while time < times.len() && times[time].first < at {
-                time += 1;
-            }
             if let Some((_, end)) = given.iter().find(|g| g.0 == at) {
                 at = *end;
-            } else if let Some(close) = aside(text, at, sentence, chunks, times) {
+                continue;
+            }
+            if let Some(close) = aside(text, at, sentence, chunks, times) {
                 at = close;
-            } else if time < times.len() && times[time].first == at && !cuts_noun(chunks, noun, &times[time]) {
-                row.push(Item::Time(time), at, times[time].end);
-                at = times[time].end;
-            } else if verb < chunks.verbs.len() && chunks.verbs[verb].first as usize == at {
-                let next = chunks.verbs[verb].end as usize;
-                row.verb_at[verb] = row.items.len();
-                row.push(Item::Verb(verb), at, next);
-                at = next;
-            } else if noun < chunks.nouns.len() && chunks.nouns[noun].first as usize == at {
-                let group = &chunks.nouns[noun];
-                let next = group.end as usize;
-                if !possessors[noun] {
-                    row.noun_at[noun] = row.items.len();
+                continue;
+            }
+            match starts[at - base] {
+                Start::Time(time) => {
+                    let next = times[time as usize].end;
+                    row.push(Item::Time(time as usize), at, next);
+                    at = next;
+                }
+                Start::Verb(verb) => {
+                    let next = chunks.verbs[verb as usize].end as usize;
+                    row.verb_at[verb as usize] = row.items.len();
+                    row.push(Item::Verb(verb as usize), at, next);
+                    at = next;
+                }
+                Start::Noun(noun) => {
+                    let group = &chunks.nouns[noun as usize];
+                    let next = group.end as usize;
+                    row.noun_at[noun as usize] = row.items.len();
                     let relative = group.kind == NounKind::Relative;
                     let item = match row.items.last() {
                         // "Ruled on Monday that Acme had": a day has no relative clause.
                         Some(Item::Time(_)) if relative && text.word(at) == "that" => Item::Sub(at),
-                        _ if relative => Item::Relative(noun),
-                        _ => Item::Noun(noun),
+                        _ if relative => Item::Relative(noun as usize),
+                        _ => Item::Noun(noun as usize),
                     };
                     row.push(item, at, next);
+                    at = next.max(at + 1);
                 }
-                at = next.max(at + 1);
-            } else {
-                let tag = chunks.tags[at - sentence.first as usize];
-                if let Some(item) = single(text, lexicon, kinds, at, tag) {
-                    row.push(item, at, at + 1);
+                Start::Possessor(noun) => at = (chunks.nouns[noun as usize].end as usize).max(at + 1),
+                Start::Token => {
+                    if let Some(item) = single(text, lexicon, kinds, at, chunks.tags[at - base]) {
+                        row.push(item, at, at + 1);
+                    }
+                    at += 1;
                 }
-                at += 1;
             }
         }
         row
@@ -136,6 +131,42 @@ impl Row {
         self.items.push(item);
         self.extents.push((first, end));
     }
+}
+
+/// What begins at a token: a group or time, by its index, or nothing but the token itself.
+#[derive(Debug, Clone, Copy)]
+enum Start {
+    Token,
+    Noun(u32),
+    /// A noun group that stands inside what it possesses.
+    Possessor(u32),
+    Verb(u32),
+    Time(u32),
+}
+
+/// What begins at each token of `sentence`: a time before a verb group before a noun group.
+fn starts(sentence: Sentence, chunks: &Chunks, times: &[TimeRange]) -> SmallVec<[Start; 64]> {
+    let base = sentence.first;
+    let mut starts = smallvec![Start::Token; sentence.range().len()];
+    for (n, group) in chunks.nouns.iter().enumerate().rev() {
+        starts[(group.first - base) as usize] = Start::Noun(n as u32);
+    }
+    for owner in chunks.nouns.iter().filter_map(|n| n.possessor) {
+        let start = &mut starts[(chunks.nouns[owner as usize].first - base) as usize];
+        if matches!(start, Start::Noun(n) if *n == owner) {
+            *start = Start::Possessor(owner);
+        }
+    }
+    for (v, group) in chunks.verbs.iter().enumerate().rev() {
+        starts[(group.first - base) as usize] = Start::Verb(v as u32);
+    }
+    for (t, time) in times.iter().enumerate().rev() {
+        let noun = chunks.nouns.partition_point(|n| (n.first as usize) < time.first);
+        if !cuts_noun(chunks, noun, time) {
+            starts[time.first - base as usize] = Start::Time(t as u32);
+        }
+    }
+    starts
 }
 
 /// The end of what the grammar does not see: behind a comma another name or an age, or the brackets that open at token `at` behind a noun and hold neither

@@ -32,6 +32,7 @@ impl Kind {
 pub(crate) struct Words {
     pub(crate) comma: WordId,
     pub(crate) and: WordId,
+    pub(crate) of: WordId,
 }
 
 /// The word classes that kinds are judged by.
@@ -88,7 +89,7 @@ pub(crate) struct Kinds {
 impl Kinds {
     pub(crate) fn new(lexicon: &mut Lexicon) -> Kinds {
         Kinds {
-            words: Words { comma: lexicon.intern(","), and: lexicon.intern("and") },
+            words: Words { comma: lexicon.intern(","), and: lexicon.intern("and"), of: lexicon.intern("of") },
             company_suffix: lexicon.class("company_suffix"),
             legal_suffix: lexicon.class("legal_suffix"),
             unit_noun: lexicon.class("unit_noun"),

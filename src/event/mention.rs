@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::document::Span;
+use crate::document::{Span, iso_day};
 use crate::timex::Interval;
 
 /// Whether the event took place.
@@ -146,4 +147,20 @@ impl Mention {
         }
         texts
     }
+}
+
+/// EDTF of an interval of days: a day, a range of which one day is meant, or an open range.
+pub(crate) fn edtf(interval: Interval) -> Option<String> {
+    match (interval.earliest, interval.latest) {
+        (Some(lo), Some(hi)) if lo == hi => Some(day(lo)),
+        (Some(lo), Some(hi)) => Some(["[", &day(lo), "..", &day(hi), "]"].concat()),
+        (None, Some(hi)) => Some(["[..", &day(hi), "]"].concat()),
+        (Some(lo), None) => Some(["[", &day(lo), "..]"].concat()),
+        (None, None) => None,
+    }
+}
+
+/// "2018-07-12", which chrono takes long to write.
+pub(crate) fn day(day: NaiveDate) -> String {
+    iso_day(day).unwrap_or_else(|| day.format("%Y-%m-%d").to_string())
 }

@@ -4,10 +4,10 @@
 use super::cue::Cues;
 use super::engine::Draft;
 use super::frame::Frames;
-use super::mention::{Basis, EventTime, Status};
+use super::mention::{Basis, EventTime, Status, edtf};
 use super::retold::apart;
 use super::story::{Parsed, Story};
-use super::when::{Clock, cut, edtf};
+use super::when::{Clock, cut};
 use crate::text::Tense;
 use crate::timex::{Interval, Relation, TimexType};
 

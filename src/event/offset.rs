@@ -6,9 +6,9 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 use super::clause::Link;
 use super::cue::VERB;
 use super::find::Found;
-use super::mention::{Basis, EventTime, Status};
+use super::mention::{Basis, EventTime, Status, day, edtf};
 use super::stretch::number;
-use super::when::{Clock, cut, edtf};
+use super::when::{Clock, cut};
 use crate::text::Tense;
 use crate::timex::{Interval, Other, Timex};
 
@@ -326,7 +326,7 @@ fn value(interval: Interval) -> Option<String> {
     let month = (lo.day(), hi.succ_opt()?.day()) == (1, 1) && (lo.year(), lo.month()) == (hi.year(), hi.month());
     let year = (lo.ordinal(), hi.succ_opt()?.ordinal()) == (1, 1) && lo.year() == hi.year();
     if lo == hi {
-        Some(lo.format("%Y-%m-%d").to_string())
+        Some(day(lo))
     } else if year {
         Some(lo.format("%Y").to_string())
     } else {

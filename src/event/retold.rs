@@ -186,11 +186,13 @@ fn is_described(mention: &Mention, role: Macro, story: &Story<'_, '_>) -> bool {
 }
 
 fn both_have(a: &Mention, b: &Mention, role: Macro) -> bool {
-    !a.texts(role).is_empty() && !b.texts(role).is_empty()
+    let has = |m: &Mention| m.arguments.iter().any(|argument| argument.macro_role == role);
+    has(a) && has(b)
 }
 
 fn share(a: &Mention, b: &Mention, role: Macro) -> bool {
-    a.texts(role).iter().any(|x| b.texts(role).iter().any(|y| same_name(x, y)))
+    let theirs = || b.arguments.iter().filter(|y| y.macro_role == role);
+    a.arguments.iter().filter(|x| x.macro_role == role).any(|x| theirs().any(|y| same_name(&x.text, &y.text)))
 }
 
 /// Like [`share`]; where both tell of several, of two of them at least: "Acme signed with Contoso", "Acme signed with two carmakers".

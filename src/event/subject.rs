@@ -32,7 +32,7 @@ impl Grammar<'_, '_> {
                             told.retain(|n| self.chunks.nouns[*n].kind == NounKind::Name);
                             told.extend(names);
                             clause.subject = told;
-                            self.times_before(clause);
+                            self.times_before(here, clause);
                             return;
                         }
                         at = self.skip_asides(left);
@@ -55,7 +55,7 @@ impl Grammar<'_, '_> {
             if let Some(&n) = clause.subject.first() {
                 clause.extent.0 = self.chunks.nouns[n].first as usize;
                 self.link_finite(clause, before);
-                self.times_before(clause);
+                self.times_before(here, clause);
                 return;
             }
         }
@@ -93,7 +93,7 @@ impl Grammar<'_, '_> {
             Item::Verb(_) | Item::Quote => {}
             _ => {}
         }
-        self.times_before(clause);
+        self.times_before(here, clause);
     }
 
     /// The noun that the verb at row place `place` describes as an infinitive or participle right behind it, where no finite verb but a reporting one stands
@@ -397,10 +397,12 @@ impl Grammar<'_, '_> {
         })
     }
 
-    /// Times that stand before the subject or between it and the verb belong to the clause.
-    pub(super) fn times_before(&self, clause: &mut Clause) {
-        let Some(start) = self.row.extents.iter().position(|e| e.0 >= clause.extent.0) else { return };
-        let mut at = start;
+    /// Times that stand before the subject, or between it and the verb at row place `here`, belong to the clause.
+    pub(super) fn times_before(&self, here: usize, clause: &mut Clause) {
+        let mut at = here;
+        while at > 0 && self.row.extents[at - 1].0 >= clause.extent.0 {
+            at -= 1;
+        }
         while at > 0 {
             at -= 1;
             match self.row.items[at] {

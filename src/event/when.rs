@@ -6,7 +6,7 @@ use super::clause::Link;
 use super::cue::{Cues, VERB};
 use super::find::Found;
 use super::item::Item;
-use super::mention::{Basis, EventTime, Status};
+use super::mention::{Basis, EventTime, Status, day, edtf};
 use super::story::{Parsed, Story};
 use crate::text::Tense;
 use crate::timex::{Interval, Relation, Timex, TimexType};
@@ -39,8 +39,9 @@ impl Clock<'_, '_, '_> {
             let time = self.awaited(&self.own(found), found, status)?;
             Some(Dated { time, basis: Basis::Expression })
         };
-        let dated = self.attached(found).filter(|d| d.basis == Basis::Expression).or_else(ahead);
-        let dated = dated.or_else(|| self.attached(found)).or_else(|| self.nearest(found, status));
+        let attached = self.attached(found);
+        let dated = attached.filter(|d| d.basis == Basis::Expression).or_else(ahead);
+        let dated = dated.or(attached).or_else(|| self.nearest(found, status));
         dated.filter(|d| status != Status::Happened || !self.is_ahead(d.time) && !self.is_effect(d.time, found))
     }
 
@@ -393,8 +394,7 @@ impl Clock<'_, '_, '_> {
             _ => Interval::new(None, dct),
         };
         let basis = if news && dct.is_some() { Basis::Document } else { Basis::None };
-        let value =
-            (news && status != Status::Planned).then(|| dct.map(|d| d.format("%Y-%m-%d").to_string())).flatten();
+        let value = (news && status != Status::Planned).then(|| dct.map(day)).flatten();
         EventTime { interval, edtf: edtf(interval), value, expression: None, basis }
     }
 }
@@ -435,17 +435,5 @@ pub(super) fn usable(timex: &Timex) -> bool {
         TimexType::Date | TimexType::Time => timex.interval.is_some() || timex.value.ends_with("_REF"),
         TimexType::Duration => timex.interval.is_some(),
         TimexType::Set => false,
-    }
-}
-
-/// EDTF of an interval of days: a day, a range of which one day is meant, or an open range.
-pub(crate) fn edtf(interval: Interval) -> Option<String> {
-    let day = |d: NaiveDate| d.format("%Y-%m-%d").to_string();
-    match (interval.earliest, interval.latest) {
-        (Some(lo), Some(hi)) if lo == hi => Some(day(lo)),
-        (Some(lo), Some(hi)) => Some(format!("[{}..{}]", day(lo), day(hi))),
-        (None, Some(hi)) => Some(format!("[..{}]", day(hi))),
-        (Some(lo), None) => Some(format!("[{}..]", day(lo))),
-        (None, None) => None,
     }
 }

@@ -22,9 +22,12 @@ impl<'o> Object<'o> {
     /// Writes a key, of letters only, and gives where its value goes. Inlined, as a key whose length is known is copied without a call.
     #[inline(always)]
     pub(super) fn value(&mut self, key: &'static str) -> &mut Vec<u8> {
-        self.out.extend([self.before, b'"']);
+        // Room for quotes, colon and what stands before, asked for once.
+        self.out.reserve(key.len() + 4);
+        self.out.push(self.before);
+        self.out.push(b'"');
         self.out.extend_from_slice(key.as_bytes());
-        self.out.extend(*b"\":");
+        self.out.extend_from_slice(b"\":");
         self.before = b',';
         self.out
     }
