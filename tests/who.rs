@@ -5,7 +5,7 @@ use annals::event::Macro;
 use annals::extract::Extractor;
 
 /// A text of 12 June 2019, a trigger in it, and the agents and targets of its event.
-const TEXTS: [(&str, &str, &[&str], &[&str]); 38] = [
+const TEXTS: [(&str, &str, &[&str], &[&str]); 51] = [
     ("Contoso, whose chief executive Ann Roe resigned in May, made a loss.", "resigned", &["Ann Roe"], &["Contoso"]),
     (
         "Contoso, whose chief executive Ann Roe resigned in May, reported a loss of $3 million on Monday.",
@@ -141,6 +141,43 @@ const TEXTS: [(&str, &str, &[&str], &[&str]); 38] = [
         &["Contoso", "Velora"],
         &["Fabrikam"],
     ),
+    // Lists that semicolons part.
+    (
+        "Contoso appointed Ann Roe, of Austin, Texas; Bob Lee, of Fairfax, Va.; and Carl Moss, of George County, Miss., to its board.",
+        "appointed",
+        &["Contoso"],
+        &["Ann Roe", "Bob Lee", "Carl Moss"],
+    ),
+    // Names that begin with a number.
+    ("18F launched a new website for the agency on Tuesday.", "launched", &["18F"], &["new website"]),
+    ("7-Eleven opened its first store in Leeds on Monday.", "opened", &["7-Eleven"], &["first store"]),
+    ("4th Wave Partners bought the pump maker Litware in May.", "bought", &["4th Wave Partners"], &["Litware"]),
+    // What stands behind a relative clause belongs to the verb before it.
+    ("Omar Diaz sold a company he founded to Contoso in 2016.", "sold", &["Omar Diaz", "Contoso"], &["company"]),
+    ("Contoso, whose shares fell 8 percent on Monday, will cut 600 jobs.", "fell", &["Contoso"], &["shares"]),
+    ("Shares in Contoso fell 5 percent on Monday after it cut its forecast.", "cut", &["Contoso"], &["forecast"]),
+    (
+        "Litware's takeover by Contoso was approved by the Norland regulator on Tuesday.",
+        "takeover",
+        &["Contoso"],
+        &["Litware"],
+    ),
+    (
+        "Omar Diaz founded Litware in 2009. The entrepreneur sold the company to Contoso seven years later.",
+        "sold",
+        &["Omar Diaz", "Contoso"],
+        &["Litware"],
+    ),
+    ("Bitcoin has doubled since January.", "doubled", &["Bitcoin"], &[]),
+    // Titles in quotation marks are names.
+    ("The rapper \"Big Moss\" was charged with fraud on Friday.", "charged", &[], &["Big Moss"]),
+    (
+        "Nova Pictures will release the film \"Stand By Me Now\" in June.",
+        "release",
+        &["Nova Pictures"],
+        &["Stand By Me Now"],
+    ),
+    ("Ana Sole, author of \"Night Riders,\" won the Alder Prize on Monday.", "won", &[], &["Ana Sole"]),
 ];
 
 #[test]

@@ -76,6 +76,13 @@ impl<'a> Story<'a, '_> {
     /// The names that a pronoun or definite description stands for.
     pub(super) fn antecedents(&mut self, index: usize, noun: usize, group: &NounGroup) -> Vec<Referent> {
         let word = self.text.word(group.head as usize).to_ascii_lowercase();
+        // "Acme, whose shares fell"
+        if word == "whose" {
+            let parsed = self.parsed(index);
+            let beside = |n: &NounGroup| n.end == group.first || n.end + 1 == group.first;
+            let before = parsed.chunks.nouns.iter().rposition(beside).filter(|n| *n < noun);
+            return before.map(|n| self.referents(index, n)).unwrap_or_default();
+        }
         let wanted = match word.as_str() {
             "he" | "she" | "him" | "her" | "his" => Wanted::Person,
             "it" | "its" | "itself" => Wanted::One,

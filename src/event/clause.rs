@@ -103,6 +103,7 @@ impl Grammar<'_, '_> {
             self.fill(verb, before, &mut here[0]);
         }
         self.late_subjects(&mut clauses);
+        self.lend(&mut clauses);
         clauses
     }
 
@@ -115,6 +116,9 @@ impl Grammar<'_, '_> {
             return;
         }
         self.field(verb, clause);
+        if self.row.semicolons {
+            self.series(verb, clause);
+        }
         match self.chunks.verbs[verb].tense {
             Tense::Present | Tense::Past | Tense::Future => self.subject(verb, before, clause),
             _ => self.govern(verb, before, clause),

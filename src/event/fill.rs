@@ -132,13 +132,16 @@ impl Finder<'_, '_, '_, '_> {
             self.drop_assets(&mut fillers);
             self.add_seller(&mut fillers, &frame.roles);
         }
+        if self.frames.types[frame.kind].figures {
+            Self::own_figure(&mut fillers, &frame.roles);
+        }
         self.drop_things(&mut fillers, &frame.roles);
         Self::cut_owners(&mut fillers, &frame.roles);
         Ok(fillers)
     }
 
     /// "The regulator cleared Acme's takeover", "the board rejected the bid": whoever is the subject does not do what the noun tells.
-    fn only_receives(&self, slots: &Slots<'_>) -> bool {
+    pub(super) fn only_receives(&self, slots: &Slots<'_>) -> bool {
         let (Some((noun, _)), Some(clause)) = (slots.noun, slots.clause) else { return false };
         let owned = self.parsed.chunks.nouns[noun].possessor.is_some();
         let verb = self.parsed.clauses.iter().position(|c| std::ptr::eq(c, clause));
@@ -363,12 +366,28 @@ impl Finder<'_, '_, '_, '_> {
             from = from.min(group.first as usize);
             to = to.max(self.noun_field_end(noun));
         }
-        let found = self.story.find_figure(&self.parsed, from, to, slot);
+        let mut found = self.story.find_figure(&self.parsed, from, to, slot);
+        if slot == Slot::Money
+            && found.is_none()
+            && let Some(verb) = slots.verb
+            && let Some(inner) = self.parsed.clauses[verb].infinitive
+            && self.is_control(verb)
+        {
+            // "Ordered Acme to pay $5 million"
+            let (from, to) = self.parsed.clauses[inner].extent;
+            found = self.story.find_figure(&self.parsed, from, to, slot);
+        }
         if slot == Slot::Sum && found.is_none() && (slots.verb.is_some() || slots.noun.is_some()) {
             let end = self.story.text.sentences[self.index].end as usize;
             return self.story.find_price(&self.parsed, to, end);
         }
         found
+    }
+
+    /// "Ordered X to pay": the object does what the infinitive tells.
+    fn is_control(&self, verb: usize) -> bool {
+        let lemma = self.parsed.chunks.verbs[verb].lemma;
+        self.story.kinds.object_control_verb.is_some_and(|c| self.story.lexicon.is(lemma, c))
     }
 
     fn noun_field_end(&self, noun: usize) -> usize {

@@ -49,6 +49,8 @@ pub(crate) struct Row {
     pub(crate) noun_at: Vec<usize>,
     /// Where each verb group stands.
     pub(crate) verb_at: Vec<usize>,
+    /// Whether a semicolon stands in it.
+    pub(crate) semicolons: bool,
 }
 
 /// Token ranges of the time expressions of a sentence; `first` takes in the preposition before the expression.
@@ -63,7 +65,7 @@ pub(crate) struct TimeRange {
 }
 
 impl Row {
-    /// Lays out `sentence`, without the tokens of `given`: names behind "called", from the participle to the name's end.
+    /// Lays out `sentence`, without the tokens of `given`: names behind "called", from the participle to the name's end, and the marks around titles.
     pub(crate) fn build(
         text: &Text<'_>,
         (lexicon, kinds): (&Lexicon, &Kinds),
@@ -75,6 +77,7 @@ impl Row {
         let mut row = Row {
             noun_at: vec![usize::MAX; chunks.nouns.len()],
             verb_at: vec![usize::MAX; chunks.verbs.len()],
+            semicolons: false,
             items: Vec::with_capacity(sentence.range().len()),
             extents: Vec::with_capacity(sentence.range().len()),
         };
@@ -118,6 +121,7 @@ impl Row {
                 Start::Possessor(noun) => at = (chunks.nouns[noun as usize].end as usize).max(at + 1),
                 Start::Token => {
                     if let Some(item) = single(text, lexicon, kinds, at, chunks.tags[at - base]) {
+                        row.semicolons |= item == Item::Stop && text.word(at) == ";";
                         row.push(item, at, at + 1);
                     }
                     at += 1;

@@ -82,6 +82,10 @@ pub(crate) struct Kinds {
     pub(crate) collective: Option<ClassId>,
     /// "develop", "run": whose product or place something is.
     pub(crate) keeper_verb: Option<ClassId>,
+    /// "found", "own": what somebody does to a firm before it is sold.
+    pub(crate) keeping_verb: Option<ClassId>,
+    /// "entrepreneur", "lawmaker": what only points back to a person told of.
+    pub(crate) person_epithet: Option<ClassId>,
     /// "launch", "file": what somebody does with what is his own.
     pub(crate) own_deed: Option<ClassId>,
 }
@@ -116,6 +120,8 @@ impl Kinds {
             subordinator: lexicon.class("subordinator"),
             collective: lexicon.class("collective_noun"),
             keeper_verb: lexicon.class("keeper_verb"),
+            keeping_verb: lexicon.class("keeping_verb"),
+            person_epithet: lexicon.class("person_epithet"),
             own_deed: lexicon.class("own_deed"),
         }
     }

@@ -4,9 +4,9 @@
 //! rule → frame                       what data/en/event/*.toml says, compiled
 //! ask → answer                       what frames ask of the words around their trigger, and which words answer
 //! gate                               whether a sentence may hold an event: asked before it is parsed
-//! chunks → item → clause             a sentence as a row of groups, and who does what in each clause
+//! chunks → item → clause · series    a sentence as a row of groups, and who does what in each clause
 //! aside · gap                        what stands between a subject and its verb, what a relative clause leaves out
-//! story · mend · join · antecedent · described · epithet · capital · apposition · name
+//! story · mend · quoted · join · antecedent · described · epithet · capital · apposition · name
 //!                                    referents of noun groups and pronouns, under their full names
 //! find · fill · party · allow · slots · distant · gapping
 //!                                    frames whose triggers and slots hold
@@ -71,9 +71,11 @@ mod plea;
 mod present;
 mod price;
 mod pronoun;
+mod quoted;
 mod recall;
 mod retold;
 pub mod rule;
+mod series;
 mod slots;
 mod status;
 mod story;

@@ -47,6 +47,19 @@ impl Finder<'_, '_, '_, '_> {
         owner.into_iter().next().unwrap_or(referent)
     }
 
+    /// "Bitcoin doubled": a name is no measure; the figure is its own.
+    pub(super) fn own_figure(fillers: &mut [(usize, Referent)], roles: &[Role]) {
+        let part = |r: usize, part: Macro| roles[r].macro_role == part;
+        let Some(owner) = roles.iter().position(|r| r.macro_role == Macro::Agent) else { return };
+        if fillers.iter().any(|(r, _)| part(*r, Macro::Agent)) {
+            return;
+        }
+        let measured = |(r, f): &&mut (usize, Referent)| part(*r, Macro::Target) && f.named && f.kind != Kind::Person;
+        if let Some((role, _)) = fillers.iter_mut().find(measured) {
+            *role = owner;
+        }
+    }
+
     /// "The unit of Acme", where Acme has a role of its own: what is bought is the unit.
     pub(super) fn cut_owners(fillers: &mut [(usize, Referent)], roles: &[Role]) {
         for i in 0..fillers.len() {

@@ -105,7 +105,12 @@ impl Story<'_, '_> {
         let at = parsed.row.noun_at[thing];
         let behind = || match (parsed.row.items.get(at.saturating_add(1)), parsed.row.items.get(at.saturating_add(2))) {
             (Some(Item::Prep(token)), Some(Item::Noun(n))) => {
-                *n == noun && matches!(self.text.word(*token), "of" | "at")
+                let paper = || {
+                    let head = self.text.tokens[group.head as usize].word;
+                    self.kinds.security.is_some_and(|c| self.lexicon.lemma_is(head, c))
+                };
+                *n == noun
+                    && (matches!(self.text.word(*token), "of" | "at") || self.text.word(*token) == "in" && paper())
             }
             _ => false,
         };

@@ -131,7 +131,10 @@ impl Slots<'_> {
                             nouns = behind;
                         }
                     }
-                    if let Some(clause) = self.clause {
+                    // "Its takeover by Acme was approved by the regulator"
+                    let another =
+                        word == by && self.carrier_passive && (!nouns.is_empty() || finder.only_receives(self));
+                    if let Some(clause) = self.clause.filter(|_| !another) {
                         for n in complements(clause, word) {
                             if !nouns.contains(&n) && n != noun {
                                 nouns.push(n);

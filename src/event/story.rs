@@ -158,9 +158,10 @@ impl<'a, 'd> Story<'a, 'd> {
         self.right_names(index, &mut chunks);
         self.part_dateline(index, &mut chunks);
         self.part_offices(index, &mut chunks);
+        let marks = self.join_titles(index, &mut chunks);
         let sentence = self.text.sentences[index];
         let given: SmallVec<[(usize, usize); 2]> =
-            chunks.verbs.iter().filter_map(|v| self.given_behind(&chunks, v)).collect();
+            chunks.verbs.iter().filter_map(|v| self.given_behind(&chunks, v)).chain(marks).collect();
         let row = Row::build(self.text, (self.lexicon, self.kinds), sentence, &chunks, &times, &given);
         let clauses =
             Grammar { text: self.text, lexicon: self.lexicon, kinds: self.kinds, chunks: &chunks, row: &row }.clauses();
@@ -272,6 +273,10 @@ impl<'a, 'd> Story<'a, 'd> {
                 let listed = if group.plural { self.listed(&parsed, noun) } else { Vec::new() };
                 if !listed.is_empty() {
                     return listed;
+                }
+                if self.points_to_person(&group) {
+                    let found = self.person_called(index, noun);
+                    return vec![found.unwrap_or_else(|| self.own(&parsed, noun))];
                 }
                 if self.points_back(&group) {
                     let found = self.antecedents(index, noun, &group);

@@ -118,9 +118,14 @@ pub(super) fn core(view: &View<'_>, start: usize, noun: usize) -> usize {
         let inside = match view.tag(before) {
             _ if view.is(before, view.classes.name_particle) => true,
             Tag::NNP => true,
+            // "18F", "7-Eleven", "4th Wave"
+            Tag::CD => view.glued(core),
+            Tag::PUNCT if view.hyphen(before) && before > start && view.tag(before - 1) == Tag::CD => true,
             // "of" and "&" inside the name, not the "up" of "start-up Northwind".
             Tag::IN | Tag::CC | Tag::PUNCT => before > start && view.capital(before - 1),
-            Tag::JJ => view.capital(before),
+            Tag::JJ => {
+                view.capital(before) || before == start && view.word(before).starts_with(|c: char| c.is_ascii_digit())
+            }
             // "Fernando's Corp"
             Tag::POS => before > start && view.is(core, view.classes.legal_suffix),
             Tag::DT => before > start && view.tag(before - 1) == Tag::IN,
