@@ -164,9 +164,19 @@ impl TagSet {
         self.0 == 0
     }
 
+    /// Whether there is exactly one tag.
+    pub fn is_one(self) -> bool {
+        self.0.is_power_of_two()
+    }
+
+    /// The first of the tags, [`Tag::CC`] where there is none.
+    pub fn first(self) -> Tag {
+        Tag::ALL.get(self.0.trailing_zeros() as usize).copied().unwrap_or(Tag::CC)
+    }
+
     /// The tag, where there is exactly one.
     pub fn only(self) -> Option<Tag> {
-        if self.0.is_power_of_two() { Tag::ALL.get(self.0.trailing_zeros() as usize).copied() } else { None }
+        self.is_one().then(|| self.first())
     }
 
     /// The tags, in the order of their numbers.

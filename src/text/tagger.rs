@@ -2,10 +2,9 @@
 //! here are only table look-ups and additions.
 
 mod features;
+mod rows;
 
-use std::cell::RefCell;
 use std::fmt;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use rustc_hash::FxHashMap;
 
@@ -14,11 +13,12 @@ use super::classes::Classes;
 use super::lexicon::Lexicon;
 use super::look::{Look, Spellings, Style, look_spelled};
 use super::tag::{Tag, TagSet};
-use features::{Around, MIX, OWN, mix};
+use features::{Around, mix};
 pub use features::{FEATURES, features};
+use rows::{Rows, Sums, WIDTH, Weights};
 
 /// A lead that the other features hardly ever turn: of 22,000 tokens of news they would have changed three in a thousand.
-const PLAIN: i16 = 120;
+const PLAIN: i32 = 120;
 
 /// Tags before the first token of a sentence.
 const NOTHING: u32 = 31;
@@ -26,30 +26,8 @@ const NOTHING: u32 = 31;
 /// One more than the number of any tag, [`NOTHING`] counted.
 const TAGS: u32 = 32;
 
-/// A feature's hash (0: nothing) and its weights. Nearly all features speak of few tags, so that four rows fit into a line of the processor's cache.
-#[derive(Debug, Clone, Copy, Default)]
-#[repr(align(16))]
-struct Row {
-    hash: u32,
-    /// Each a tag and its weight; [`WIDE`] in the place of the first tag: the number of a wide row stands in the next two.
-    weights: [(u8, i8); NARROW],
-}
-
-/// How many weights a row has room for.
-const NARROW: usize = 6;
-
-/// The mark of a row whose weights stand elsewhere.
-const WIDE: u8 = u8::MAX;
-
-/// The weights of a feature that speaks of many tags.
-type WideRow = [i8; Tag::ALL.len()];
-
-/// Each tag's sum of weights; behind them, one for each weight that a row does not use, so that no addition waits for another.
-type Sums = [i16; TAGS as usize];
-const _: () = assert!(Tag::ALL.len() + NARROW <= 32);
-
-/// Words of the table that tells which features may be known: half a million bits.
-const PRESENT: usize = 8192;
+/// So many tokens are looked through for those that leave a choice.
+const BLOCK: usize = 64;
 
 /// A file that is no tagger model.
 #[derive(Debug)]
@@ -66,17 +44,11 @@ impl std::error::Error for ModelError {}
 /// The tagger's numbers.
 #[derive(Debug, Clone, Default)]
 pub struct Tagger {
-    /// Open addressing, by the upper bits of the hash.
-    rows: Vec<Row>,
-    wide: Vec<WideRow>,
+    rows: Rows,
     classes: Classes,
     spellings: Spellings,
-    /// A bit for each hash in `rows`.
-    present: Vec<u64>,
-    /// The weights of each pair of tags that may stand before a token.
-    pairs: Vec<Sums>,
-    /// Tells this tagger from others of the same program.
-    number: u64,
+    /// The row of each pair of tags that may stand before a token.
+    pairs: Vec<u16>,
 }
 
 const MAGIC: &[u8] = b"annals tagger 1\n";
@@ -112,32 +84,28 @@ impl Tagger {
     /// Where `model` is not that.
     pub fn new(model: &[u8], lexicon: &Lexicon) -> Result<Tagger, ModelError> {
         let mut reader = Reader(model.strip_prefix(MAGIC).ok_or(ModelError("its first line is not right"))?);
-        let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let mut tagger = Tagger { classes: Classes::new(lexicon), number, ..Tagger::default() };
         let mut known = FxHashMap::default();
         for _ in 0..reader.number()? {
             let hash = reader.number()?;
             known.insert(hash, TagSet(reader.number()?));
         }
-        tagger.spellings = Spellings::new(lexicon, known);
         let count = reader.number()? as usize;
         if count > model.len() {
             return Err(ModelError("it ends too early"));
         }
-        tagger.rows = vec![Row::default(); count + count * 3 / 4 + 1];
+        let mut features = Vec::with_capacity(count);
         for _ in 0..count {
             let hash = reader.number()?;
-            let mut weights: WideRow = Default::default();
+            let mut weights = Weights([0; WIDTH]);
             for _ in 0..reader.byte()? {
                 let tag = reader.tag()?;
-                weights[tag as usize] = reader.byte()? as i8;
+                weights.0[tag as usize] = reader.byte()? as i8;
             }
-            let row = tagger.row(hash, weights);
-            tagger.insert(row);
+            features.push((hash, weights));
         }
-        let pair = |n: u32| tagger.weights(&[mix(5, n / TAGS, n % TAGS, 0)]);
-        tagger.pairs = (0..TAGS * TAGS).map(pair).collect();
-        Ok(tagger)
+        let rows = Rows::new(features).ok_or(ModelError("it knows too many features"))?;
+        let pairs = (0..TAGS * TAGS).map(|n| rows.find(mix(5, n / TAGS, n % TAGS, 0))).collect();
+        Ok(Tagger { rows, classes: Classes::new(lexicon), spellings: Spellings::new(lexicon, known), pairs })
     }
 
     /// Writes what [`Tagger::new`] reads.
@@ -161,68 +129,6 @@ impl Tagger {
         &self.classes
     }
 
-    fn may_know(&self, hash: u32) -> bool {
-        let word = (hash >> 6) as usize & (PRESENT - 1);
-        self.present.get(word).is_some_and(|bits| bits >> (hash & 63) & 1 == 1)
-    }
-
-    /// The row of a feature; its weights stand apart where they are many.
-    fn row(&mut self, hash: u32, weights: WideRow) -> Row {
-        let mut row = Row { hash, weights: std::array::from_fn(|i| ((Tag::ALL.len() + i) as u8, 0)) };
-        let told = weights.iter().enumerate().filter(|(_, w)| **w != 0);
-        if told.clone().count() <= NARROW {
-            row.weights.iter_mut().zip(told).for_each(|(to, (tag, weight))| *to = (tag as u8, *weight));
-        } else {
-            let [low, high, ..] = (self.wide.len() as u32).to_le_bytes();
-            row.weights[..3].copy_from_slice(&[(WIDE, 0), (low, 0), (high, 0)]);
-            self.wide.push(weights);
-        }
-        row
-    }
-
-    #[inline]
-    fn add(&self, row: &Row, sums: &mut Sums) {
-        if row.weights[0].0 != WIDE {
-            for (tag, weight) in row.weights {
-                sums[tag as usize & 31] += i16::from(weight);
-            }
-            return;
-        }
-        let wide = u16::from_le_bytes([row.weights[1].0, row.weights[2].0]);
-        if let Some(wide) = self.wide.get(wide as usize) {
-            sums.iter_mut().zip(wide).for_each(|(sum, weight)| *sum += i16::from(*weight));
-        }
-    }
-
-    fn insert(&mut self, row: Row) {
-        self.present.resize(PRESENT, 0);
-        self.present[(row.hash >> 6) as usize & (PRESENT - 1)] |= 1 << (row.hash & 63);
-        let mut at = self.home(row.hash);
-        while self.rows[at].hash != 0 {
-            at = if at + 1 == self.rows.len() { 0 } else { at + 1 };
-        }
-        self.rows[at] = row;
-    }
-
-    /// Where the row of a hash is looked for first.
-    fn home(&self, hash: u32) -> usize {
-        ((u64::from(hash) * self.rows.len() as u64) >> 32) as usize
-    }
-
-    /// The row of a hash that is looked for from `at` on.
-    fn row_behind(&self, mut at: usize, hash: u32) -> Option<&Row> {
-        loop {
-            let row = self.rows.get(at)?;
-            if row.hash == hash {
-                return Some(row);
-            }
-            if row.hash == 0 {
-                return None;
-            }
-            at = if at + 1 == self.rows.len() { 0 } else { at + 1 };
-        }
-    }
-
     /// Tags the sentence; `tags` gets one tag a token. `looks` is working memory. Says how the sentence's letters are cased.
     pub(super) fn tag(
         &self,
@@ -233,129 +139,54 @@ impl Tagger {
         tags: &mut Vec<Tag>,
     ) -> Style {
         let style = look_spelled(text, sentence, lexicon, &self.spellings, looks);
+        // First the words that leave no choice, then the others: which is which nobody foresees.
         tags.clear();
-        tags.reserve(looks.len());
-        MEMO.with_borrow_mut(|memo| {
-            memo.belong_to(self.number);
-            let (mut before, mut last) = (NOTHING, NOTHING);
-            for i in 0..looks.len() {
-                let possible = looks[i].possible;
-                let tag =
-                    possible.only().unwrap_or_else(|| self.best(&Around::new(looks, i, last, before), possible, memo));
-                tags.push(tag);
-                (before, last) = (last, tag as u32);
+        tags.extend(looks.iter().map(|look| look.possible.first()));
+        for (block, some) in looks.chunks(BLOCK).enumerate() {
+            let open = |bits: u64, (i, look): (usize, &Look)| bits | u64::from(!look.possible.is_one()) << i;
+            let mut open = some.iter().enumerate().fold(0, open);
+            while open != 0 {
+                let i = block * BLOCK + open.trailing_zeros() as usize;
+                open &= open - 1;
+                let tag = |back: usize| i.checked_sub(back).map_or(NOTHING, |at| tags[at] as u32);
+                let tag = self.best(&Around::new(looks, i, tag(1), tag(2)), looks[i].possible);
+                tags[i] = tag;
             }
-        });
+        }
         style
     }
 
     /// The likeliest of the `possible` tags. Where the features that tell most leave no doubt, the others are not asked.
-    fn best(&self, around: &Around<'_>, possible: TagSet, memo: &mut Memo) -> Tag {
-        let mut sums = *memo.of(around, |features| self.weights(features));
-        add(&mut sums, &self.pairs[(around.last * TAGS + around.before) as usize & (self.pairs.len() - 1)]);
-        self.weigh(&around.beside(), &mut sums);
+    fn best(&self, around: &Around<'_>, possible: TagSet) -> Tag {
+        let mut sums = Sums::default();
+        self.rows.add(self.pairs[(around.last * TAGS + around.before) as usize & (self.pairs.len() - 1)], &mut sums);
+        self.rows.weigh(&around.first(), &mut sums);
         let (best, lead) = highest(&sums, possible);
         if lead >= PLAIN {
             return best;
         }
-        self.weigh(&around.fine(), &mut sums);
+        self.rows.weigh(&around.fine(), &mut sums);
         highest(&sums, possible).0
     }
+}
 
-    /// The features' weights.
-    fn weights<const N: usize>(&self, features: &[u32; N]) -> Sums {
-        let mut sums = Sums::default();
-        self.weigh(features, &mut sums);
-        sums
-    }
-
-    /// Adds the features' weights.
-    fn weigh<const N: usize>(&self, features: &[u32; N], sums: &mut Sums) {
-        // Many features are unknown: a bit each, in a table that stays in the cache, tells so without touching the large one.
-        let (mut hits, mut count) = ([0_u32; N], 0);
-        for &feature in features {
-            hits[count] = feature;
-            count += usize::from(self.may_know(feature));
-        }
-        // All rows are asked for before any is looked at, so that they come from memory together and not one behind the other.
-        let (mut first, mut near) = ([0; N], [0_u32; N]);
-        for (i, &feature) in hits[..count].iter().enumerate() {
-            first[i] = self.home(feature);
-            near[i] = self.rows[first[i]].hash;
-        }
-        for (i, &feature) in hits[..count].iter().enumerate() {
-            let row = if near[i] == feature { self.rows.get(first[i]) } else { self.row_behind(first[i], feature) };
-            if let Some(row) = row {
-                self.add(row, sums);
-            }
+/// The tag with the highest sum, and by how much it leads. Of equal ones the first.
+#[inline]
+fn highest(sums: &Sums, possible: TagSet) -> (Tag, i32) {
+    // A sum and, below it, the tag counted from the end: the greater number is the better tag, without a branch.
+    let rank = |sum: i16, tag: u32| i32::from(sum) << 8 | (255 - tag) as i32;
+    let lowest = rank(i16::MIN / 2, Tag::NN as u32);
+    let (mut best, mut second) = (lowest, lowest);
+    let mut rest = possible.0;
+    while rest != 0 {
+        // Most words have two to four tags.
+        for _ in 0..4 {
+            let tag = rest.trailing_zeros() % TAGS;
+            let rank = if rest == 0 { lowest } else { rank(sums[tag as usize], tag) };
+            (best, second) = (best.max(rank), second.max(rank.min(best)));
+            rest &= rest.wrapping_sub(1);
         }
     }
-}
-
-fn add(sums: &mut Sums, more: &Sums) {
-    sums.iter_mut().zip(more).for_each(|(sum, weight)| *sum += weight);
-}
-
-/// The tag with the highest sum, and by how much it leads.
-fn highest(sums: &Sums, possible: TagSet) -> (Tag, i16) {
-    let (mut best, mut highest, mut second) = (Tag::NN, i16::MIN / 2, i16::MIN / 2);
-    for tag in possible.iter() {
-        let sum = sums[tag as usize];
-        if sum > highest {
-            (best, second, highest) = (tag, highest, sum);
-        } else {
-            second = second.max(sum);
-        }
-    }
-    (best, highest - second)
-}
-
-/// The sums of words' own features: most of running text are the same words in the same places again.
-struct Memo {
-    /// Whose sums they are.
-    tagger: u64,
-    keys: Vec<Own>,
-    sums: Vec<Sums>,
-}
-
-/// All that a word's own features tell of.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-struct Own {
-    word: u32,
-    suffix2: u32,
-    suffix3: u32,
-    ambiguity: u32,
-    shape: u32,
-    last: u32,
-}
-
-/// How many sums a thread keeps: a quarter of a megabyte, so that they do not crowd out the rest of the processor's cache.
-const KEPT: usize = 4096;
-
-static NEXT: AtomicU64 = AtomicU64::new(1);
-thread_local! {
-    static MEMO: RefCell<Memo> = const { RefCell::new(Memo { tagger: 0, keys: Vec::new(), sums: Vec::new() }) };
-}
-
-impl Memo {
-    /// Forgets the sums of another tagger.
-    fn belong_to(&mut self, tagger: u64) {
-        if self.tagger != tagger {
-            *self = Memo { tagger, keys: vec![Own::default(); KEPT], sums: vec![Sums::default(); KEPT] };
-        }
-    }
-
-    /// The sums of a word's own features: kept ones, or `weights` of them.
-    #[inline]
-    fn of(&mut self, around: &Around<'_>, weights: impl FnOnce(&[u32; OWN]) -> Sums) -> &Sums {
-        let Look { word, suffix2, suffix3, ambiguity, shape, .. } = *around.me;
-        let own = Own { word, suffix2, suffix3, ambiguity, shape, last: around.last };
-        let mixed = (u64::from(word) << 24 ^ u64::from(shape) << 8 ^ u64::from(own.last)).wrapping_mul(MIX);
-        let at = (mixed >> 40) as usize & (KEPT - 1);
-        if self.keys[at] != own {
-            self.keys[at] = own;
-            self.sums[at] = weights(&around.own());
-        }
-        &self.sums[at]
-    }
+    let tag = Tag::ALL.get((255 - (best & 255)) as usize).copied().unwrap_or(Tag::NN);
+    (tag, (best >> 8) - (second >> 8))
 }

@@ -2,11 +2,17 @@
 
 use super::chunk::{NounGroup, Tense, VerbGroup, View};
 use super::lexicon::{Form, UNKNOWN};
-use super::tag::Tag;
+use super::tag::{Tag, TagSet};
 use super::token::Kind;
+
+/// What a verb group may begin with.
+const FIRST: TagSet = TagSet::of(&[Tag::TO, Tag::MD, Tag::VB, Tag::VBD, Tag::VBG, Tag::VBN, Tag::VBP, Tag::VBZ]);
 
 /// The verb group that begins at token `at`, if one does.
 pub(super) fn parse(view: &View<'_>, at: usize, noun: Option<&NounGroup>) -> Option<VerbGroup> {
+    if !FIRST.contains(view.tag(at)) {
+        return None;
+    }
     let mut group = VerbGroup {
         first: at as u32,
         end: 0,

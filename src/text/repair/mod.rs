@@ -11,7 +11,7 @@ use super::Text;
 use super::classes::Classes;
 use super::lexicon::{ClassId, Form, Lexicon, UNKNOWN};
 use super::look::Style;
-use super::tag::Tag;
+use super::tag::{Tag, TagSet};
 use super::token::{Case, Gap, Kind, Token};
 
 /// A sentence whose tags are looked through.
@@ -77,9 +77,13 @@ pub(super) fn repair(
         finite: tags.iter().any(|t| matches!(t, Tag::VBD | Tag::VBZ | Tag::VBP | Tag::MD)),
     };
     for i in 0..tags.len() {
-        let found = others::others(&sentence, i, tags).or_else(|| match tags[i] {
-            Tag::NN | Tag::NNS | Tag::NNP | Tag::JJ => nouns::nouns(&sentence, i, tags),
-            _ => verbs::verbs(&sentence, i, tags),
+        let asked = others::concern(&sentence, i, tags);
+        let other = if asked || cfg!(debug_assertions) { others::others(&sentence, i, tags) } else { None };
+        debug_assert!(asked || other.is_none(), "a rule that is not asked: {:?}", text.word(sentence.first + i));
+        let found = other.or_else(|| match tags[i] {
+            Tag::NN | Tag::NNS | Tag::JJ => nouns::nouns(&sentence, i, tags),
+            tag if tag.is_verb() => verbs::verbs(&sentence, i, tags),
+            _ => None,
         });
         if let Some(tag) = found {
             tags[i] = tag;

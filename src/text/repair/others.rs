@@ -2,6 +2,39 @@
 
 use super::*;
 
+const NOUNS: TagSet = TagSet::of(&[Tag::NN, Tag::NNS, Tag::NNP]);
+const VERBS: TagSet = TagSet::of(&[Tag::VB, Tag::VBD, Tag::VBG, Tag::VBN, Tag::VBP, Tag::VBZ]);
+/// What a relative pronoun or a quantifier stands before.
+const FINITE: TagSet = TagSet::of(&[Tag::MD, Tag::VBZ, Tag::VBD, Tag::VBP, Tag::VBN]);
+/// Words that are something else for how they are written, or for the number or "have" before them.
+const CONTENT: TagSet = TagSet(NOUNS.0 & !TagSet::of(&[Tag::NNP]).0 | VERBS.0 | TagSet::of(&[Tag::JJ]).0);
+/// What "have" with a participle stands before.
+const BEHIND_PARTICIPLE: TagSet = TagSet::of(&[Tag::PUNCT, Tag::DT, Tag::PRPS, Tag::TO, Tag::NNP]);
+/// Few enough that their rules may always be asked.
+const RARE: TagSet = TagSet::of(&[Tag::RB, Tag::RP, Tag::UH, Tag::CC]);
+
+/// Whether some rule of [`others`] may speak of token `i`: of most tokens none does. Without branches, as nobody foresees the tags.
+#[inline]
+pub(super) fn concern(s: &Sentence<'_>, i: usize, tags: &[Tag]) -> bool {
+    let (last, next) = beside(tags, i);
+    let (token, tag) = (&s.tokens[i], tags[i]);
+    let (before, behind, cased) = (NOUNS.contains(last), FINITE.contains(next), token.case != Case::Lower);
+    let joined = s.glued(i + 1);
+    let content = (i == 0)
+        | cased
+        | joined
+        | (token.end - token.start == 2)
+        | (last == Tag::CD)
+        | (s.lexicon.has_form(token.word, Form::Participle) & BEHIND_PARTICIPLE.contains(next));
+    let preposition = cased | joined | VERBS.contains(last) | (before & behind);
+    (CONTENT.contains(tag) & content)
+        | ((tag == Tag::IN) & preposition)
+        | ((tag == Tag::DT) & behind)
+        | ((tag == Tag::CD) & (last == Tag::DT))
+        | RARE.contains(tag)
+        | (cased & (next == Tag::CC))
+}
+
 /// An adverb, preposition or the like that the sentence shows to be something else. `None` where the tag stands.
 pub(super) fn others(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag> {
     let Sentence { text, first, classes, running, finite, tokens, lexicon, .. } = *s;

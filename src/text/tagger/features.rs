@@ -5,11 +5,8 @@ use super::super::look::{Look, OUTSIDE};
 /// How many features a token has.
 pub const FEATURES: usize = 20;
 
-/// How many of them are the word's own.
-pub(super) const OWN: usize = 5;
-
-/// How many are what stands beside it, as far as that is asked first.
-pub(super) const BESIDE: usize = 2;
+/// How many of them are asked first.
+const FIRST: usize = 7;
 
 /// A token with its neighbours and the tags before it.
 pub(super) struct Around<'a> {
@@ -28,29 +25,24 @@ impl<'a> Around<'a> {
         Around { l2: at(-2), l1: at(-1), me: at(0), r1: at(1), r2: at(2), last, before }
     }
 
-    /// The features of the word itself, and of the tag before it.
+    /// The features of the word itself with the tag before it, and of what stands beside it. With the tags before it, these settle four tokens in five.
     #[inline]
-    pub(super) fn own(&self) -> [u32; OWN] {
-        let Around { me, last, .. } = *self;
+    pub(super) fn first(&self) -> [u32; FIRST] {
+        let Around { l1, me, r1, last, .. } = *self;
         [
             mix(10, me.ambiguity, me.shape, last),
             mix(3, me.suffix3, me.shape, 0),
             mix(20, me.ambiguity, 0, 0),
             mix(1, me.word, 0, 0),
             mix(4, me.suffix2, last, 0),
+            mix(11, me.shape, r1.shape, l1.shape),
+            mix(12, r1.suffix3, me.ambiguity, 0),
         ]
-    }
-
-    /// What stands beside it. With the word's own features and the tags before it, these settle two tokens in three.
-    #[inline]
-    pub(super) fn beside(&self) -> [u32; BESIDE] {
-        let Around { l1, me, r1, .. } = *self;
-        [mix(11, me.shape, r1.shape, l1.shape), mix(12, r1.suffix3, me.ambiguity, 0)]
     }
 
     /// The others.
     #[inline]
-    pub(super) fn fine(&self) -> [u32; FEATURES - OWN - BESIDE - 1] {
+    pub(super) fn fine(&self) -> [u32; FEATURES - FIRST - 1] {
         let Around { l2, l1, me, r1, r2, last, before } = *self;
         [
             mix(2, me.word, last, 0),
@@ -70,7 +62,7 @@ impl<'a> Around<'a> {
 }
 
 /// An odd number with well-mixed bits.
-pub(super) const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
+const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// A feature's hash, by its template and what stands in it.
 #[inline]
@@ -87,9 +79,8 @@ pub(super) fn mix(template: u32, a: u32, b: u32, c: u32) -> u32 {
 pub fn features(looks: &[Look], i: usize, last: u32, before: u32) -> [u32; FEATURES] {
     let around = Around::new(looks, i, last, before);
     let mut all = [0; FEATURES];
-    all[..OWN].copy_from_slice(&around.own());
-    all[OWN..OWN + BESIDE].copy_from_slice(&around.beside());
-    all[OWN + BESIDE] = mix(5, last, before, 0);
-    all[OWN + BESIDE + 1..].copy_from_slice(&around.fine());
+    all[..FIRST].copy_from_slice(&around.first());
+    all[FIRST] = mix(5, last, before, 0);
+    all[FIRST + 1..].copy_from_slice(&around.fine());
     all
 }
