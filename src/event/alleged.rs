@@ -87,16 +87,16 @@ impl Judge<'_, '_, '_> {
     pub(super) fn is_alleged(&self, found: &Found) -> bool {
         let text = self.story.text;
         let sentence = text.sentences[self.index];
-        let adverb = sentence
-            .range()
-            .any(|i| self.lexicon().is(text.tokens[i].word, self.cues.alleged_adverb) && i.abs_diff(found.head) <= 8);
+        let near =
+            found.head.saturating_sub(8).max(sentence.first as usize)..(found.head + 9).min(sentence.end as usize);
+        let adverb = text.tokens[near].iter().any(|t| self.lexicon().is(t.word, self.cues.alleged_adverb));
         adverb
             || self.parsed.chunks.nouns.iter().enumerate().any(|(n, g)| {
                 let before = (g.first as usize).checked_sub(2).filter(|b| *b >= sentence.first as usize);
                 // "According to a complaint filed today": the filing is no allegation.
-                let own = found.clause.is_some_and(|c| self.parsed.clauses[c].link == Link::Relative(n));
-                !own && before
-                    .is_some_and(|b| text.word(b).eq_ignore_ascii_case("according") && text.word(b + 1) == "to")
+                let own = || found.clause.is_some_and(|c| self.parsed.clauses[c].link == Link::Relative(n));
+                before.is_some_and(|b| text.word(b + 1) == "to" && text.word(b).eq_ignore_ascii_case("according"))
+                    && !own()
                     && self.is_source(n)
             })
     }

@@ -178,7 +178,6 @@ impl<'a> Story<'a, '_> {
             let limit = if back == 0 { noun } else { parsed.chunks.nouns.len() };
             for n in 0..limit {
                 let own = parsed.clauses.iter().any(|c| c.subject.contains(&n));
-                let subject = own || wanted == Wanted::One && self.speaks_through(&parsed, n);
                 let named = self.fitting(&parsed, n, wanted);
                 let found = named.or_else(|| {
                     (own && matches!(back, 1 | 2) || back == 1 && wanted == Wanted::One)
@@ -188,6 +187,7 @@ impl<'a> Story<'a, '_> {
                 let Some(found) = found.filter(|r| wanted != Wanted::Organisation || !self.is_authority(r)) else {
                     continue;
                 };
+                let subject = own || wanted == Wanted::One && self.speaks_through(&parsed, n);
                 // In its own sentence a pronoun takes up a subject.
                 if (back == 0 && wanted != Wanted::Organisation && !subject) || self.is_among(&found, &rivals) {
                     continue;

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::story::{Referent, Story};
-use crate::text::{Case, Kind as TokenKind, NounGroup, Text};
+use crate::text::{Case, Kind as TokenKind, NounGroup, Text, Token};
 
 /// The capitalised words of a document.
 #[derive(Default)]
@@ -62,21 +62,20 @@ impl Story<'_, '_> {
             let text = self.text;
             let mut counts = Counts::default();
             counts.short.reserve(text.tokens.len() / 16);
-            let mut given = false;
+            let small = |token: &Token| (token.kind == TokenKind::Word) & (token.case == Case::Lower);
+            let (mut given, mut before) = (false, false);
             for (i, token) in text.tokens.iter().enumerate() {
-                let capital = token.kind == TokenKind::Word && token.case != Case::Lower;
+                let capital = (token.kind == TokenKind::Word) & (token.case != Case::Lower);
                 if capital {
-                    // Between two words in small letters: no title, no head of a sentence.
-                    let small = |j: usize| {
-                        let near = text.tokens.get(j);
-                        near.is_some_and(|t| t.kind == TokenKind::Word && t.case == Case::Lower)
-                    };
+                    let behind = text.tokens.get(i + 1).is_some_and(small);
                     let entry = counts.entry(text, i);
                     entry.count += 1;
-                    entry.inside |= i > 0 && small(i - 1) && small(i + 1);
+                    // Between two words in small letters: no title, no head of a sentence.
+                    entry.inside |= before & behind;
                     entry.surname |= given;
                 }
                 given = capital && self.kinds.introduces_person(self.lexicon, token.word);
+                before = small(token);
             }
             counts
         });

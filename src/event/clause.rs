@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 
 use super::item::{Item, Row};
 use super::kind::Kinds;
-use crate::text::{Chunks, Lexicon, NounKind, Tense, Text, WordId};
+use crate::text::{Case, Chunks, Lexicon, NounKind, Tense, Text, WordId};
 
 /// How a clause hangs in its sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -319,7 +319,9 @@ impl Grammar<'_, '_> {
 
     /// Whether a conjunction joins noun groups: "and", "&", "or", "as well as"; not "but".
     pub(super) fn joins(&self, token: usize) -> bool {
-        matches!(self.text.word(token), "and" | "&" | "or" | "And" | "nor" | "plus")
+        let small = self.text.tokens[token].case == Case::Lower;
+        small && self.text.tokens[token].word == self.kinds.words.and
+            || matches!(self.text.word(token), "&" | "or" | "And" | "nor" | "plus")
     }
 
     pub(super) fn is_of(&self, token: usize) -> bool {

@@ -118,7 +118,10 @@ pub(super) fn carry(drafts: &mut [Draft], story: &mut Story<'_, '_>, cues: &Cues
         }
     }
     for i in 0..drafts.len() {
-        if let Some(time) = joined(drafts, i, story).filter(|_| drafts[i].mention.time.basis == Basis::None) {
+        if drafts[i].mention.time.basis != Basis::None {
+            continue;
+        }
+        if let Some(time) = joined(drafts, i, story) {
             drafts[i].mention.time = time;
         }
     }

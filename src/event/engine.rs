@@ -14,7 +14,7 @@ use super::mention::{Argument, Basis, Macro, Mention, Status};
 use super::offset::Beside;
 use super::rule::{Counterexample, EventFile};
 use super::status::Judge;
-use super::story::Story;
+use super::story::{Stage, Story};
 use super::when::Clock;
 use crate::document::Span;
 use crate::error::Result;
@@ -231,6 +231,9 @@ impl Engine {
             !text.is_glued(*index)
                 && story.chunks(*index).is_some_and(|chunks| self.gate.stands(text, lexicon, sentence, chunks, live))
         });
+        for stage in [Stage::Mended, Stage::LaidOut] {
+            open.iter().for_each(|(index, _)| story.advance(*index, stage));
+        }
         for (index, _) in &open {
             story.parsed(*index);
         }

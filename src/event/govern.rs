@@ -181,11 +181,10 @@ impl Grammar<'_, '_> {
     /// A non-finite verb right behind a noun: a reduced relative, an object under control, or a noun's infinitive.
     pub(super) fn govern_noun(&self, verb: usize, left: usize, noun: usize, before: &[Clause], clause: &mut Clause) {
         // "was ordered by the court to stop"
-        let doer = before
-            .iter()
-            .rposition(|c| c.complements.iter().any(|p| p.nouns.contains(&noun) && self.lexicon.text(p.word) == "by"));
-        if let Some(v) =
-            doer.filter(|v| self.chunks.verbs[*v].passive && self.chunks.verbs[verb].tense == Tense::Infinitive)
+        let by = |p: &Complement| p.word == self.kinds.words.by && p.nouns.contains(&noun);
+        if self.chunks.verbs[verb].tense == Tense::Infinitive
+            && let Some(v) = before.iter().rposition(|c| c.complements.iter().any(by))
+            && self.chunks.verbs[v].passive
         {
             clause.link = Link::Complement(v);
             clause.subject = before[v].subject.clone();
@@ -202,11 +201,11 @@ impl Grammar<'_, '_> {
             clause.subject = smallvec![noun];
             return;
         }
-        let holder = before.iter().rposition(|c| c.object.contains(&noun) || c.object2.contains(&noun));
+        let holder = || before.iter().rposition(|c| c.object.contains(&noun) || c.object2.contains(&noun));
         match self.chunks.verbs[verb].tense {
             // "Spent a billion buying Acme"
-            Tense::Gerund if holder.is_some_and(|v| self.lexicon.text(self.chunks.verbs[v].lemma) == "spend") => {
-                let v = holder.unwrap_or_default();
+            Tense::Gerund if holder().is_some_and(|v| self.lexicon.text(self.chunks.verbs[v].lemma) == "spend") => {
+                let v = holder().unwrap_or_default();
                 clause.link = Link::Complement(v);
                 clause.subject = before[v].subject.clone();
             }
@@ -218,11 +217,11 @@ impl Grammar<'_, '_> {
             Tense::Bare => {
                 // "saw Alipay enter", "helped Acme grow"
                 clause.subject = smallvec![noun];
-                if let Some(v) = holder {
+                if let Some(v) = holder() {
                     clause.link = Link::Complement(v);
                 }
             }
-            _ => match holder {
+            _ => match holder() {
                 Some(v) if self.is_object_control(v) => {
                     clause.link = Link::Complement(v);
                     clause.subject = before[v].object.clone();

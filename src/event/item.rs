@@ -81,7 +81,7 @@ impl Row {
             items: Vec::with_capacity(sentence.range().len()),
             extents: Vec::with_capacity(sentence.range().len()),
         };
-        let starts = starts(sentence, chunks, times);
+        let starts = &*starts(sentence, chunks, times);
         let (mut at, base, end) = (sentence.first as usize, sentence.first as usize, sentence.end as usize);
         while at < end {
             if let Some((_, end)) = given.iter().find(|g| g.0 == at) {
@@ -151,7 +151,8 @@ enum Start {
 /// What begins at each token of `sentence`: a time before a verb group before a noun group.
 fn starts(sentence: Sentence, chunks: &Chunks, times: &[TimeRange]) -> SmallVec<[Start; 64]> {
     let base = sentence.first;
-    let mut starts = smallvec![Start::Token; sentence.range().len()];
+    let mut all = smallvec![Start::Token; sentence.range().len()];
+    let starts = all.as_mut_slice();
     for (n, group) in chunks.nouns.iter().enumerate().rev() {
         starts[(group.first - base) as usize] = Start::Noun(n as u32);
     }
@@ -170,7 +171,7 @@ fn starts(sentence: Sentence, chunks: &Chunks, times: &[TimeRange]) -> SmallVec<
             starts[time.first - base as usize] = Start::Time(t as u32);
         }
     }
-    starts
+    all
 }
 
 /// The end of what the grammar does not see: behind a comma another name or an age, or the brackets that open at token `at` behind a noun and hold neither

@@ -40,7 +40,7 @@ impl Story<'_, '_> {
             let group = chunks.nouns[at];
             let capital = |i: &u32| token(*i).case != Case::Lower && token(*i).kind == TokenKind::Word;
             let two = || group.end + 1 < sentence.end && capital(&group.end) && capital(&(group.end + 1));
-            if group.kind != NounKind::Name || !two() || self.lexicon.is(token(group.head).word, suffix) {
+            if !two() || group.kind != NounKind::Name || self.lexicon.is(token(group.head).word, suffix) {
                 continue;
             }
             let behind = (group.end..sentence.end).take(4).take_while(capital);
@@ -65,11 +65,10 @@ impl Story<'_, '_> {
         let word = |i: u32| self.text.word(i as usize);
         let Some(at) = (1..chunks.nouns.len()).find(|at| {
             let (first, second) = (&chunks.nouns[at - 1], &chunks.nouns[*at]);
-            let names = first.kind == NounKind::Name && second.kind == NounKind::Name && second.possessor.is_none();
-            let based = || first.core > first.first + 1 && word(first.core - 1) == "based";
+            let names = (first.kind == NounKind::Name) & (second.kind == NounKind::Name) & second.possessor.is_none();
             let joined = first.end + 1 == second.first;
-            names
-                && joined
+            let based = || first.core > first.first + 1 && word(first.core - 1) == "based";
+            (names & joined)
                 && based()
                 && word(first.end) == "and"
                 && self.lexicon.is(self.text.tokens[second.head as usize].word, suffix)
@@ -86,7 +85,7 @@ impl Story<'_, '_> {
 
     /// "WOR-TV": capitals on both sides of a hyphen are a name.
     pub(super) fn name_letters(&self, chunks: &mut Chunks) {
-        for group in chunks.nouns.iter_mut().filter(|n| n.kind == NounKind::Common && n.end == n.core + 3) {
+        for group in chunks.nouns.iter_mut().filter(|n| (n.kind == NounKind::Common) & (n.end == n.core + 3)) {
             let upper = |i: u32| self.text.tokens[i as usize].case == Case::Upper;
             if upper(group.core) && self.text.word(group.core as usize + 1) == "-" && upper(group.core + 2) {
                 group.kind = NounKind::Name;
@@ -123,7 +122,9 @@ impl Story<'_, '_> {
         let comma = |i: u32| self.text.word(i as usize) == ",";
         let Some(at) = (2..chunks.nouns.len()).find(|at| {
             let (town, state, thing) = (&chunks.nouns[at - 2], &chunks.nouns[at - 1], &chunks.nouns[*at]);
-            if state.first != town.end + 1 || thing.first != state.end + 1 || state.kind != NounKind::Name {
+            // Asked at once, as nothing foretells a single answer.
+            let apart = (state.first != town.end + 1) | (thing.first != state.end + 1) | (state.kind != NounKind::Name);
+            if apart {
                 return false;
             }
             let owned = town.core == town.first + 1
@@ -161,9 +162,7 @@ impl Story<'_, '_> {
         let base = self.text.sentences[index].first;
         let Some(document) = self.kinds.document else { return };
         let at = chunks.nouns.iter().position(|n| {
-            n.core > n.first
-                && n.kind == NounKind::Name
-                && n.first > base
+            (n.core > n.first) & (n.kind == NounKind::Name) & (n.first > base)
                 && self.text.word(n.first as usize - 1) == "in"
                 && self.lexicon.lemma_is(self.text.tokens[n.core as usize - 1].word, document)
                 && chunks.verbs.iter().any(|v| v.first == n.end)

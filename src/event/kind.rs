@@ -33,6 +33,7 @@ pub(crate) struct Words {
     pub(crate) comma: WordId,
     pub(crate) and: WordId,
     pub(crate) of: WordId,
+    pub(crate) by: WordId,
 }
 
 /// The word classes that kinds are judged by.
@@ -76,6 +77,10 @@ pub(crate) struct Kinds {
     pub(crate) reporting_verb: Option<ClassId>,
     /// "plant", "investment", "order": what does as its owner does.
     pub(crate) deed_noun: Option<ClassId>,
+    /// "in", "since": what belongs to the time behind it.
+    pub(crate) time_opener: Option<ClassId>,
+    /// "about": what may stand between the two.
+    pub(crate) time_opener_hedge: Option<ClassId>,
     /// "that", "because": prepositions by their tag that begin clauses.
     pub(crate) subordinator: Option<ClassId>,
     /// "consortium", "group": what names its members behind "of".
@@ -93,7 +98,12 @@ pub(crate) struct Kinds {
 impl Kinds {
     pub(crate) fn new(lexicon: &mut Lexicon) -> Kinds {
         Kinds {
-            words: Words { comma: lexicon.intern(","), and: lexicon.intern("and"), of: lexicon.intern("of") },
+            words: Words {
+                comma: lexicon.intern(","),
+                and: lexicon.intern("and"),
+                of: lexicon.intern("of"),
+                by: lexicon.intern("by"),
+            },
             company_suffix: lexicon.class("company_suffix"),
             legal_suffix: lexicon.class("legal_suffix"),
             unit_noun: lexicon.class("unit_noun"),
@@ -117,6 +127,8 @@ impl Kinds {
             object_control_verb: lexicon.class("object_control_verb"),
             reporting_verb: lexicon.class("reporting_verb"),
             deed_noun: lexicon.class("deed_noun"),
+            time_opener: lexicon.class("time_opener"),
+            time_opener_hedge: lexicon.class("time_opener_hedge"),
             subordinator: lexicon.class("subordinator"),
             collective: lexicon.class("collective_noun"),
             keeper_verb: lexicon.class("keeper_verb"),

@@ -2,7 +2,7 @@
 
 use super::item::TimeRange;
 use super::story::Story;
-use crate::text::{Case, Chunks, ClassId, Form, Kind as TokenKind, NounGroup, NounKind, Tag, Tense, VerbGroup, WordId};
+use crate::text::{Case, Chunks, ClassId, Form, Kind as TokenKind, NounGroup, NounKind, Tag, Tense};
 use crate::timex::TimexType;
 
 /// How many words may stand between commas in the middle of a verb.
@@ -14,12 +14,13 @@ impl Story<'_, '_> {
         self.join_each(chunks);
         // Most of these corrections are of verbs right behind a comma or "and", which few sentences have.
         let words = &self.kinds.words;
-        let behind = |word: WordId| {
-            let first = self.text.sentences[index].first;
-            let before = |v: &VerbGroup| self.text.tokens[v.first as usize - 1].word;
-            chunks.verbs.iter().any(|v| v.first > first && before(v) == word)
-        };
-        let (comma, and) = (behind(words.comma), behind(words.and));
+        let first = self.text.sentences[index].first;
+        let (mut comma, mut and) = (false, false);
+        for verb in chunks.verbs.iter().filter(|v| v.first > first) {
+            let before = self.text.tokens[verb.first as usize - 1].word;
+            comma |= before == words.comma;
+            and |= before == words.and;
+        }
         if comma {
             self.join_aside(index, chunks);
         }

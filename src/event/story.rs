@@ -11,7 +11,9 @@ use super::capital::Counts;
 use super::clause::{Clause, Grammar};
 use super::item::{Row, TimeRange};
 use super::kind::{Kind, Kinds};
-use crate::text::{Chunks, Kind as TokenKind, Lexicon, NounGroup, NounKind, Tag, Tagger, Text, group, tag};
+use crate::text::{
+    Case, Chunks, ClassId, Kind as TokenKind, Lexicon, NounGroup, NounKind, Tag, Tagger, Text, group, tag,
+};
 use crate::timex::Timex;
 
 /// A parsed sentence.
@@ -28,14 +30,28 @@ pub(crate) struct Parsed {
     pub(crate) first_timex: usize,
 }
 
-/// The first half of a sentence's parse: its tags, then its groups and times, before clauses are built of them.
+/// How far a sentence's parse has come. Each step can be taken for many sentences before the next, so that its code stays in the processor's cache.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Stage {
+    /// It has its tags.
+    #[default]
+    Tagged,
+    /// It has its groups and times.
+    Grouped,
+    /// Its groups have been corrected.
+    Mended,
+    /// It is laid out as a row.
+    LaidOut,
+}
+
+/// The first part of a sentence's parse, before clauses are built of it.
 #[derive(Debug, Default)]
 struct Groups {
-    /// Whether it has more than its tags by now.
-    grouped: bool,
+    stage: Stage,
     chunks: Chunks,
     times: Vec<TimeRange>,
     first_timex: usize,
+    row: Row,
 }
 
 /// A document under way. Sentences are parsed once, when first asked for.
@@ -126,11 +142,16 @@ impl<'a, 'd> Story<'a, 'd> {
 
     /// The noun and verb groups of sentence `index`: half of its parse, and what tells whether the other half is worth its while.
     pub(crate) fn chunks(&mut self, index: usize) -> Option<&Chunks> {
+        self.advance(index, Stage::Grouped);
+        self.known(index)
+    }
+
+    /// Takes the parse of sentence `index` as far as `stage`.
+    pub(crate) fn advance(&mut self, index: usize, stage: Stage) {
         if self.parsed[index].is_none() {
-            let groups = self.grouped(index);
+            let groups = self.analysed(index, stage);
             self.groups[index] = Some(groups);
         }
-        self.known(index)
     }
 
     /// As much of the analysis of sentence `index` as there is.
@@ -139,30 +160,34 @@ impl<'a, 'd> Story<'a, 'd> {
         parsed.or_else(|| self.groups[index].as_ref().map(|groups| &groups.chunks))
     }
 
-    fn grouped(&mut self, index: usize) -> Groups {
+    fn analysed(&mut self, index: usize, stage: Stage) -> Groups {
         let mut groups = std::mem::take(self.tagged(index));
-        if !groups.grouped {
-            let sentence = self.text.sentences[index];
-            group(self.text, index, self.lexicon, self.tagger, &mut groups.chunks);
-            groups.first_timex = self.times(sentence.first as usize, sentence.end as usize, &mut groups.times);
-            self.cut_times(index, &mut groups.chunks, &groups.times, groups.first_timex);
-            groups.grouped = true;
+        let sentence = self.text.sentences[index];
+        let Groups { ref mut chunks, ref mut times, .. } = groups;
+        if groups.stage < Stage::Grouped && stage >= Stage::Grouped {
+            group(self.text, index, self.lexicon, self.tagger, chunks);
+            groups.first_timex = self.times(sentence.first as usize, sentence.end as usize, times);
+            self.cut_times(index, chunks, times, groups.first_timex);
         }
+        if groups.stage < Stage::Mended && stage >= Stage::Mended {
+            self.right_participles(index, chunks, times);
+            self.right_names(index, chunks);
+            self.part_dateline(index, chunks);
+            self.part_offices(index, chunks);
+        }
+        if groups.stage < Stage::LaidOut && stage >= Stage::LaidOut {
+            let marks = self.join_titles(index, chunks);
+            let given: SmallVec<[(usize, usize); 2]> =
+                chunks.verbs.iter().filter_map(|v| self.given_behind(chunks, v)).chain(marks).collect();
+            groups.row = Row::build(self.text, (self.lexicon, self.kinds), sentence, chunks, times, &given);
+        }
+        groups.stage = groups.stage.max(stage);
         groups
     }
 
     fn parse(&mut self, index: usize) -> Parsed {
-        let Groups { mut chunks, times, first_timex, .. } = self.grouped(index);
+        let Groups { chunks, times, first_timex, row, .. } = self.analysed(index, Stage::LaidOut);
         self.groups[index] = None;
-        self.right_participles(index, &mut chunks, &times);
-        self.right_names(index, &mut chunks);
-        self.part_dateline(index, &mut chunks);
-        self.part_offices(index, &mut chunks);
-        let marks = self.join_titles(index, &mut chunks);
-        let sentence = self.text.sentences[index];
-        let given: SmallVec<[(usize, usize); 2]> =
-            chunks.verbs.iter().filter_map(|v| self.given_behind(&chunks, v)).chain(marks).collect();
-        let row = Row::build(self.text, (self.lexicon, self.kinds), sentence, &chunks, &times, &given);
         let clauses =
             Grammar { text: self.text, lexicon: self.lexicon, kinds: self.kinds, chunks: &chunks, row: &row }.clauses();
         let kinds = vec![Cell::new(None); chunks.nouns.len()];
@@ -231,11 +256,13 @@ impl<'a, 'd> Story<'a, 'd> {
         for timex in self.timexes[start..].iter().take_while(|t| t.span.start < to) {
             let core = tokens[..end].partition_point(|t| (t.end as usize) <= timex.span.start).max(first);
             let last = tokens[..end].partition_point(|t| (t.start as usize) < timex.span.end).max(core + 1);
-            let before = |back: usize| core.checked_sub(back).filter(|b| *b >= first).map(|b| self.text.word(b));
-            let said = |back: usize| before(back).is_some_and(is_time_preposition);
+            let before = |back: usize, class: Option<ClassId>| {
+                let word = core.checked_sub(back).filter(|b| *b >= first).map(|b| tokens[b].word);
+                word.zip(class).is_some_and(|(word, class)| self.lexicon.is(word, class))
+            };
+            let said = |back: usize| before(back, self.kinds.time_opener);
             // "In about three months"
-            let about =
-                before(1).is_some_and(|w| matches!(w, "about" | "around" | "roughly" | "approximately" | "just"));
+            let about = before(1, self.kinds.time_opener_hedge) && tokens[core - 1].case == Case::Lower;
             let taken = match (said(1), about && said(2)) {
                 (_, true) => core - 2,
                 (true, _) => core - 1,
@@ -358,31 +385,4 @@ impl<'a, 'd> Story<'a, 'd> {
 /// Whether all of a noun group belongs to a time expression.
 fn is_timed(parsed: &Parsed, group: &NounGroup) -> bool {
     parsed.times.iter().any(|t| t.core <= group.core as usize && group.end as usize <= t.end)
-}
-
-fn is_time_preposition(word: &str) -> bool {
-    matches!(
-        word.to_ascii_lowercase().as_str(),
-        "in" | "on"
-            | "at"
-            | "by"
-            | "since"
-            | "until"
-            | "till"
-            | "before"
-            | "after"
-            | "during"
-            | "from"
-            | "for"
-            | "over"
-            | "within"
-            | "through"
-            | "of"
-            | "to"
-            | "between"
-            | "effective"
-            | "around"
-            | "about"
-            | "as"
-    )
 }

@@ -1,12 +1,14 @@
 //! Stretches told by one of their ends: "the quarter ended in February", "the nine months to September 30", "ended 2018 with", "this year through Tuesday",
 //! "beginning in 2007", "to date"; and by their length: "has lasted for a year".
 
+use std::borrow::Cow;
+
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::find::Found;
 use super::item::Item;
 use super::when::Clock;
-use crate::text::Tense;
+use crate::text::{Case, Tense};
 use crate::timex::{Interval, Relation, TimexType};
 
 impl Clock<'_, '_, '_> {
@@ -64,11 +66,13 @@ impl Clock<'_, '_, '_> {
         times.iter().copied().find(|t| lasts && fits(t))
     }
 
-    fn word(&self, at: Option<usize>) -> String {
+    /// A word of the sentence in small letters, as most are written; empty outside it.
+    fn word(&self, at: Option<usize>) -> Cow<'_, str> {
         let first = self.parsed.row.extents.first().map_or(0, |e| e.0);
         let end = self.parsed.row.extents.last().map_or(0, |e| e.1);
-        at.filter(|a| *a >= first && *a < end)
-            .map_or_else(String::new, |a| self.story.text.word(a).to_ascii_lowercase())
+        let Some(at) = at.filter(|a| *a >= first && *a < end) else { return Cow::Borrowed("") };
+        let word = self.story.text.word(at);
+        if self.story.text.tokens[at].case == Case::Lower { word.into() } else { word.to_ascii_lowercase().into() }
     }
 
     /// The first day of "the December quarter", which a month's name tells by its end.
@@ -84,7 +88,7 @@ impl Clock<'_, '_, '_> {
         let length = self.parsed.times.get(time.checked_sub(1)?)?;
         let between = length.end..self.parsed.times[time].core;
         let word = self.word(Some(length.end));
-        if !(1..=2).contains(&between.len()) || !matches!(word.as_str(), "ended" | "ending" | "to" | "through") {
+        if !(1..=2).contains(&between.len()) || !matches!(word.as_ref(), "ended" | "ending" | "to" | "through") {
             return None;
         }
         let value = &self.timex(time - 1).value;
@@ -95,15 +99,15 @@ impl Clock<'_, '_, '_> {
     fn months_before(&self, time: usize) -> Option<u32> {
         let back = |from: usize, by: usize| from.checked_sub(by);
         let mut at = back(self.parsed.times[time].core, 1)?;
-        if matches!(self.word(Some(at)).as_str(), "in" | "on" | "at") {
+        if matches!(self.word(Some(at)).as_ref(), "in" | "on" | "at") {
             at = back(at, 1)?;
         }
-        if !matches!(self.word(Some(at)).as_str(), "ended" | "ending" | "to" | "through") {
+        if !matches!(self.word(Some(at)).as_ref(), "ended" | "ending" | "to" | "through") {
             return None;
         }
         // "The quarter to December", not "last year to March".
         let whole = |back: usize| {
-            let of_firm = |w: String| matches!(w.as_str(), "the" | "fiscal" | "financial" | "full" | "business");
+            let of_firm = |w: Cow<'_, str>| matches!(w.as_ref(), "the" | "fiscal" | "financial" | "full" | "business");
             of_firm(self.word(at.checked_sub(back)))
         };
         let ended = self.word(Some(at)).starts_with("end") || self.word(Some(at)) == "to" && whole(2);
@@ -118,7 +122,7 @@ impl Clock<'_, '_, '_> {
         if self.word(count) == "-" {
             count = count.and_then(|c| back(c, 1));
         }
-        match unit.as_str() {
+        match unit.as_ref() {
             "quarter" if ended => Some(3),
             "half" if ended => Some(6),
             "year" if ended => Some(12),
@@ -143,7 +147,7 @@ impl Clock<'_, '_, '_> {
         let word = if first == "the" { second } else { first };
         let counted = if ends(&word) {
             Interval::new(before_end(latest, &self.timex(before).value), Some(latest))
-        } else if matches!(word.as_str(), "first" | "opening") {
+        } else if matches!(word.as_ref(), "first" | "opening") {
             Interval::new(Some(earliest), behind(earliest, &self.timex(before).value))
         } else {
             return None;
@@ -159,8 +163,8 @@ impl Clock<'_, '_, '_> {
         let lasts = timex.kind == TimexType::Duration && timex.relation == Relation::For;
         let word = self.word(Some(length.end));
         let on =
-            matches!(self.word(this.core.checked_sub(1)).as_str(), "in" | "on" | "from" | "starting" | "beginning");
-        let begins = matches!(word.as_str(), "from" | "starting" | "beginning" | "effective");
+            matches!(self.word(this.core.checked_sub(1)).as_ref(), "in" | "on" | "from" | "starting" | "beginning");
+        let begins = matches!(word.as_ref(), "from" | "starting" | "beginning" | "effective");
         if !lasts || !begins || !on || this.core > length.end + 2 {
             return None;
         }
@@ -185,7 +189,7 @@ impl Clock<'_, '_, '_> {
     fn is_start(&self, time: usize) -> bool {
         let first = self.parsed.times[time].first;
         let mut before = (1..=6).map(|back| self.word(first.checked_sub(back)));
-        let from = before.by_ref().find(|w| matches!(w.as_str(), "from" | "to" | "," | ""));
+        let from = before.by_ref().find(|w| matches!(w.as_ref(), "from" | "to" | "," | ""));
         from.is_some_and(|w| w == "from")
     }
 
@@ -245,7 +249,7 @@ impl Clock<'_, '_, '_> {
     fn through(&self, time: usize) -> Option<NaiveDate> {
         let next = self.parsed.times.get(time + 1)?;
         let word = self.word(Some(self.parsed.times[time].end));
-        let at_once = next.core == self.parsed.times[time].end + 1 && matches!(word.as_str(), "through" | "until");
+        let at_once = next.core == self.parsed.times[time].end + 1 && matches!(word.as_ref(), "through" | "until");
         let latest = self.timex(time + 1).interval?.latest?;
         (at_once && self.timex(time).interval?.earliest? <= latest).then_some(latest)
     }
@@ -253,15 +257,15 @@ impl Clock<'_, '_, '_> {
     /// "To date", "until now"
     fn is_up_to_now(&self, time: usize) -> bool {
         let before = self.word(self.parsed.times[time].core.checked_sub(1));
-        self.timex(time).value == "PRESENT_REF" && matches!(before.as_str(), "to" | "until" | "till")
+        self.timex(time).value == "PRESENT_REF" && matches!(before.as_ref(), "to" | "until" | "till")
     }
 
     /// "Beginning in 2007", "starting as early as 2007"
     fn is_beginning(&self, time: usize) -> bool {
         let core = self.parsed.times[time].core;
         let mut before = (1..=5).map(|back| self.word(core.checked_sub(back)));
-        let word = before.find(|w| !matches!(w.as_str(), "in" | "on" | "at" | "about" | "around" | "as" | "early"));
-        word.is_some_and(|w| matches!(w.as_str(), "beginning" | "starting"))
+        let word = before.find(|w| !matches!(w.as_ref(), "in" | "on" | "at" | "about" | "around" | "as" | "early"));
+        word.is_some_and(|w| matches!(w.as_ref(), "beginning" | "starting"))
     }
 
     /// "Ended 2018 with": its last third; "entered 2018 with": its first. Only of a whole year that is the verb's object.
