@@ -128,8 +128,8 @@ impl Engine {
             None => &mut nobody,
         };
         let mut story = Story::new(text, lexicon, tagger, &self.kinds, timexes, dct);
-        let mut drafts: Vec<Draft> = Vec::new();
         let mut seen = Seen::default();
+        let mut tellings = Vec::new();
         for (index, live) in self.worth_parsing(&mut story, &mut seen) {
             seen.live = live;
             let parsed = story.parsed(index);
@@ -144,6 +144,12 @@ impl Engine {
                 all,
             }
             .find(watch);
+            if !found.is_empty() {
+                tellings.push((index, parsed, found));
+            }
+        }
+        let mut drafts: Vec<Draft> = Vec::new();
+        for (index, parsed, found) in tellings {
             let told: Vec<usize> = found.iter().filter_map(|f| f.clause).collect();
             for f in found {
                 let frame = &self.frames.frames[f.frame];

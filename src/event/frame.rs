@@ -293,7 +293,7 @@ fn compile(at: &Place<'_>, event: &EventFile, kind: usize, lexicon: &mut Lexicon
         kind,
         name: format!("{}: {}", event.kind, rule.name).into(),
         roles,
-        only: tests(&rule.only, lexicon)?,
+        only: subject_last(tests(&rule.only, lexicon)?),
         unless: tests(&rule.unless, lexicon)?,
         needs: rule.needs.iter().map(|s| slot(s, lexicon)).collect(),
         support: rule
@@ -375,4 +375,9 @@ fn test(at: &Place<'_>, entry: &str, lexicon: &mut Lexicon) -> Result<Test> {
             _ => return Err(at.error(format!("asks for {{{described}}}, which is no kind and no class of words/*.toml; write a table [{described}] with words = [\"…\"] there, or correct the name"))),
         },
     })
+}
+/// A subject may be a pronoun, and whom it stands for takes long to tell: where another slot does not hold what it should, nobody has to know.
+fn subject_last(mut only: Vec<(Slot, Vec<Test>)>) -> Vec<(Slot, Vec<Test>)> {
+    only.sort_by_key(|(slot, _)| *slot == Slot::Subject);
+    only
 }
