@@ -2,7 +2,7 @@
 
 use super::item::Item;
 use super::story::{Parsed, Referent, Story};
-use crate::text::{Chunks, NounGroup, NounKind, Tense, VerbGroup};
+use crate::text::{Chunks, Kind as TokenKind, NounGroup, NounKind, Tense, VerbGroup};
 
 impl Story<'_, '_> {
     /// The end of a common noun with the "of …" that belongs to it.
@@ -94,6 +94,18 @@ impl Story<'_, '_> {
         let name = self.name_behind(chunks, verb)?;
         let named = chunks.nouns.iter().any(|n| n.end == verb.first && n.kind == NounKind::Common);
         named.then_some((verb.first as usize, chunks.nouns[name].end as usize))
+    }
+
+    /// "Voted *52-48* to pass the bill": the count of a vote, from its first token to its last.
+    pub(super) fn count_behind(&self, verb: &VerbGroup) -> Option<(usize, usize)> {
+        let at = verb.end as usize;
+        let counted = self.text.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Number);
+        let word = self.text.tokens[verb.head as usize].word;
+        if !counted || !self.kinds.balloting.is_some_and(|c| self.lexicon.is(word, c)) {
+            return None;
+        }
+        let other = self.text.tokens.get(at + 2).is_some_and(|t| t.kind == TokenKind::Number);
+        (other && matches!(self.text.word(at + 1), "-" | "–" | "to")).then_some((at, at + 3))
     }
 
     fn name_behind(&self, chunks: &Chunks, verb: &VerbGroup) -> Option<usize> {

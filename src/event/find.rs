@@ -230,7 +230,8 @@ impl<'f> Finder<'f, '_, '_, '_> {
             return Err(Failure::Words);
         }
         let parsed = Rc::clone(&self.parsed);
-        let clause = &parsed.clauses[verb];
+        let behind = self.object_behind(&parsed.clauses[verb], head, trigger);
+        let clause = behind.as_ref().unwrap_or(&parsed.clauses[verb]);
         let idiom = (head + 1, end);
         let slots = Slots { verb: Some(verb), clause: Some(clause), noun: None, idiom, carrier_passive: false };
         let fillers = self.fill(trigger.frame, &slots)?;
@@ -246,6 +247,18 @@ impl<'f> Finder<'f, '_, '_, '_> {
             fillers,
             again: None,
         })
+    }
+
+    /// "Brought in Ann Lee": what stands behind the particle of a verb that has no other object, as its object.
+    fn object_behind(&self, clause: &Clause, head: usize, trigger: &Trigger) -> Option<Clause> {
+        let [particle] = trigger.others[..] else { return None };
+        let moved = matches!(self.story.lexicon.text(particle), "in" | "on" | "over") && clause.object.is_empty();
+        let beside = moved && self.story.text.tokens.get(head + 1).is_some_and(|t| t.word == particle);
+        let behind = clause.complements.iter().find(|c| beside && c.word == particle)?;
+        let near = behind.nouns.first().is_some_and(|n| self.parsed.chunks.nouns[*n].first as usize == head + 2);
+        let mut lent = clause.clone();
+        lent.object.extend(behind.nouns.iter().copied());
+        near.then_some(lent)
     }
 
     /// "Made illegal payments": an adjective that describes what stands behind it is no part of an idiom.

@@ -70,6 +70,8 @@ pub(crate) struct Kinds {
     pub(crate) double_object: Option<ClassId>,
     /// "called", "named": before the name of what stands before them.
     pub(crate) name_giving: Option<ClassId>,
+    /// "Voted", "ruled": verbs behind which the count of a vote may stand.
+    pub(crate) balloting: Option<ClassId>,
     /// "company", "retailer": what only points back to a name.
     pub(crate) description: Option<ClassId>,
     /// Verbs that the grammar asks for: "ordered X to stop", "said X".
@@ -123,6 +125,7 @@ impl Kinds {
             part_noun: lexicon.class("part_noun"),
             double_object: lexicon.class("double_object_verb"),
             name_giving: lexicon.class("name_giving"),
+            balloting: lexicon.class("balloting"),
             description: lexicon.class("company_description"),
             object_control_verb: lexicon.class("object_control_verb"),
             reporting_verb: lexicon.class("reporting_verb"),

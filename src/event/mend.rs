@@ -33,6 +33,7 @@ impl Story<'_, '_> {
         if comma || !times.is_empty() {
             self.right_past(index, chunks, times);
         }
+        self.right_given_names(chunks);
         self.join_opening(index, chunks);
         self.join_endings(index, chunks);
         self.join_pair(index, chunks);
@@ -40,6 +41,30 @@ impl Story<'_, '_> {
         self.join_home(chunks);
         self.name_letters(chunks);
         self.part_statements(index, chunks);
+    }
+
+    /// "Formed a joint venture called Acme": behind an indefinite object a verb that gives a name is a participle.
+    fn right_given_names(&self, chunks: &mut Chunks) {
+        let Chunks { verbs, nouns, .. } = chunks;
+        let word = |token: u32| self.text.tokens[token as usize].word;
+        for at in 1..verbs.len() {
+            let verb = verbs[at];
+            let gives = self.kinds.name_giving.is_some_and(|c| self.lexicon.is(word(verb.head), c));
+            if !gives || verb.tense != Tense::Past || verb.first != verb.head {
+                continue;
+            }
+            let indefinite = |n: &NounGroup| {
+                let first = self.text.word(n.first as usize);
+                n.end == verb.first
+                    && n.kind == NounKind::Common
+                    && matches!(first, "a" | "an" | "another" | "its" | "their")
+            };
+            let named = nouns.iter().any(|n| n.first == verb.end && n.kind == NounKind::Name);
+            let object = nouns.iter().any(|n| indefinite(n) && verbs[at - 1].end == n.first);
+            if named && object {
+                verbs[at].tense = Tense::Participle;
+            }
+        }
     }
 
     /// "Are each charged": one verb, in the passive.

@@ -177,8 +177,8 @@ impl<'a, 'd> Story<'a, 'd> {
         }
         if groups.stage < Stage::LaidOut && stage >= Stage::LaidOut {
             let marks = self.join_titles(index, chunks);
-            let given: SmallVec<[(usize, usize); 2]> =
-                chunks.verbs.iter().filter_map(|v| self.given_behind(chunks, v)).chain(marks).collect();
+            let aside = |v| self.given_behind(chunks, v).or_else(|| self.count_behind(v));
+            let given: SmallVec<[(usize, usize); 2]> = chunks.verbs.iter().filter_map(aside).chain(marks).collect();
             groups.row = Row::build(self.text, (self.lexicon, self.kinds), sentence, chunks, times, &given);
         }
         groups.stage = groups.stage.max(stage);
