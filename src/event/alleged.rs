@@ -75,7 +75,7 @@ impl Judge<'_, '_, '_> {
     fn is_somebodys(&self, found: &Found) -> bool {
         let own = found.clause.filter(|c| found.noun.is_none() && !self.parsed.chunks.verbs[*c].passive);
         let somebody = |n: &usize| {
-            matches!(self.story.kind(&self.parsed, *n), Kind::Person | Kind::Organisation | Kind::Name | Kind::Pronoun)
+            matches!(self.story.kind(self.parsed, *n), Kind::Person | Kind::Organisation | Kind::Name | Kind::Pronoun)
                 || self
                     .lemmas(self.parsed.chunks.nouns[*n].head as usize)
                     .any(|l| self.story.kinds.person_noun.is_some_and(|c| self.lexicon().is(l, c)))

@@ -63,6 +63,10 @@ pub(super) fn continued(
     }
     for back in 1..=(if also { SERIES } else { CHAIN }).min(here.sentence) {
         let index = here.sentence - back;
+        // Nothing dates a sentence without a time: it need not be parsed.
+        if !story.has_times(index) && !before.iter().any(|d| d.sentence == index && d.dated) {
+            continue;
+        }
         let parsed = story.parsed(index);
         // "Litware, founded in 2008, employs 300", "entered the market after the law passed in May": what is told beside the story is no step of it.
         let told = |d: &Draft| {

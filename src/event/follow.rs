@@ -68,6 +68,9 @@ fn told_last(drafts: &[Draft], i: usize, story: &mut Story<'_, '_>, cues: &Cues)
         if let Some(draft) = timed {
             return (draft.mention.status != Status::Planned).then(|| draft.mention.time.clone());
         }
+        if !story.has_times(index) {
+            continue;
+        }
         let parsed = story.parsed(index);
         if let Some(reference) = (Clock { story, cues, parsed: &parsed }).reference() {
             return Some(reference.time);

@@ -166,7 +166,7 @@ impl Judge<'_, '_, '_> {
     fn is_counted(&self, noun: usize) -> bool {
         let first = self.parsed.chunks.nouns[noun].first;
         let tag = self.parsed.chunks.tags[(first - self.story.text.sentences[self.index].first) as usize];
-        tag == Tag::CD || self.story.kind(&self.parsed, noun) == super::kind::Kind::Number
+        tag == Tag::CD || self.story.kind(self.parsed, noun) == super::kind::Kind::Number
     }
 
     /// "Falsely claimed that"

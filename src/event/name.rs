@@ -44,20 +44,18 @@ impl<'d> Story<'_, 'd> {
             word || text.word(i) == "&"
         };
         let mut firms = Firms::default();
-        for sentence in &text.sentences {
-            let from = sentence.first as usize;
-            for last in sentence.range().filter(|i| suffix(*i)) {
-                let mut first = last;
-                while first > from && last - first < LONGEST && name(first - 1) {
-                    first -= 1;
-                }
-                let mut end = last + 1;
-                while end < sentence.end as usize && suffix(end) {
-                    end += 1;
-                }
-                if first < last && !suffix(first) {
-                    firms.entry(text.word(first)).or_insert((first, end));
-                }
+        for last in (0..text.tokens.len()).filter(|i| suffix(*i)) {
+            let sentence = text.sentences[text.sentence_of(last)];
+            let mut first = last;
+            while first > sentence.first as usize && last - first < LONGEST && name(first - 1) {
+                first -= 1;
+            }
+            let mut end = last + 1;
+            while end < sentence.end as usize && suffix(end) {
+                end += 1;
+            }
+            if first < last && !suffix(first) {
+                firms.entry(text.word(first)).or_insert((first, end));
             }
         }
         firms

@@ -42,10 +42,7 @@ fn says_when(story: &Story<'_, '_>, index: usize) -> bool {
     let Some(class) = story.lexicon.class("occur_verb") else { return false };
     let sentence = story.text.sentences[index];
     let tokens = &story.text.tokens[sentence.range()];
-    let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return false };
-    let timed = story.timexes.partition_point(|t| t.span.start < first.start as usize);
-    let timed = story.timexes.get(timed).is_some_and(|t| t.span.start < last.end as usize);
-    timed && tokens.iter().any(|t| story.lexicon.lemma_is(t.word, class))
+    story.has_times(index) && tokens.iter().any(|t| story.lexicon.lemma_is(t.word, class))
 }
 
 fn dated(story: &Story<'_, '_>, parsed: &Parsed, cues: &Cues, frames: &Frames, kind: usize) -> Option<EventTime> {

@@ -246,6 +246,14 @@ impl<'a, 'd> Story<'a, 'd> {
             && chunks.nouns.iter().any(|n| n.end as usize == first - 1 && n.kind == NounKind::Common)
     }
 
+    /// Whether a time expression begins in sentence `index`.
+    pub(crate) fn has_times(&self, index: usize) -> bool {
+        let tokens = &self.text.tokens[self.text.sentences[index].range()];
+        let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return false };
+        let next = self.timexes.partition_point(|t| t.span.start < first.start as usize);
+        self.timexes.get(next).is_some_and(|t| t.span.start < last.end as usize)
+    }
+
     /// The time expressions between two tokens, as token ranges.
     /// Returns the index (in the document's list) of the first of them.
     fn times(&self, first: usize, end: usize, times: &mut Vec<TimeRange>) -> usize {
