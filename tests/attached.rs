@@ -69,3 +69,35 @@ fn a_plan_told_beside_a_dated_deed_begins_with_it() {
     let text = "In January 2017, Fabrikam launched a fund, with plans to invest up to $25 million.";
     assert_eq!(times(text), ["launched 2017-01-01…2017-01-31", "invest 2017-01-01…open"]);
 }
+
+#[test]
+fn the_stretch_at_a_sentences_end_is_that_of_the_crime() {
+    let text = "Fabrikam conspired with others to fix the prices of parts sold to carmakers in Norway from about September 2002 \
+                until at least November 2007.";
+    assert_eq!(times(text), ["conspired 2002-09-01…2007-11-30"]);
+}
+
+#[test]
+fn what_holds_for_a_length_until_a_day_began_so_long_before() {
+    let text = "The licence is effective for three months, until Sept. 19.";
+    assert_eq!(times(text), ["is effective 2018-06-20…2018-09-19"]);
+}
+
+#[test]
+fn a_day_between_a_subject_and_its_verb_is_that_verbs() {
+    let text = "Fabrikam closed its plant in Lyon after a fire on Monday killed two workers.";
+    assert_eq!(times(text), ["closed 2018-07-12…2018-07-12", "killed 2018-07-09…2018-07-09"]);
+}
+
+#[test]
+fn a_year_within_what_killed_is_that_of_the_deaths() {
+    let text = "Bob Reed was charged on Monday over a 2015 attack that killed nine people.";
+    assert_eq!(times(text).last().map(String::as_str), Some("killed 2015-01-01…2015-12-31"));
+}
+
+#[test]
+fn a_petition_that_was_answered_is_not_the_news() {
+    let text =
+        "The council approved duty-free imports of watches. The move came in response to a petition filed by Fabrikam.";
+    assert_eq!(times(text)[1], "filed open…2018-07-12");
+}

@@ -82,7 +82,12 @@ pub(super) fn continued(
                     (!relative || parsed.chunks.verbs[c].tense != Tense::Participle) && !is_behind(story, &parsed, c)
                 })
         };
-        if let Some(draft) = before.iter().rev().find(|d| d.sentence == index && d.dated && told(d)) {
+        let step = |d: &&Draft| d.sentence == index && d.dated && told(d);
+        // "Exploited a flaw to steal data. They used …": a purpose is no step of it.
+        let last = before.iter().rev().find(step);
+        let same = |d: &&Draft| step(d) && d.mention.status == status && d.mention.kind == here.mention.kind;
+        let apart = last.is_some_and(|d| d.mention.status != status);
+        if let Some(draft) = before.iter().rev().find(same).filter(|_| apart).or(last) {
             // "Has doubled this year": what holds to this day is no step of a narrative.
             let holds = draft.found.clause.is_some_and(|c| {
                 let verb = &parsed.chunks.verbs[c];

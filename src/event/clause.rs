@@ -177,6 +177,11 @@ impl Grammar<'_, '_> {
                     last_noun = false;
                     continue;
                 }
+                // "Shut it after a fire on Monday killed two": the day is that of the clause whose subject stands before it.
+                Item::Time(_) if self.begins_next(at) => {
+                    clause.complements.pop();
+                    break;
+                }
                 Item::Time(time) => clause.times.push(time),
                 Item::Verb(next) => {
                     if self.chunks.verbs[next].tense == Tense::Infinitive {
@@ -214,6 +219,17 @@ impl Grammar<'_, '_> {
             clause.extent.1 = self.row.extents[at].1;
             at += 1;
         }
+    }
+
+    /// Whether "after" or "when" and a noun stand before row place `at`, and a finite verb behind it.
+    fn begins_next(&self, at: usize) -> bool {
+        let finite = |v: usize| matches!(self.chunks.verbs[v].tense, Tense::Past | Tense::Present | Tense::Future);
+        let (Some(Item::Noun(_)), Some(Item::Verb(verb))) = (self.item(at - 1), self.item(at + 1)) else {
+            return false;
+        };
+        let marker = at.checked_sub(2).and_then(|i| self.item(i));
+        let joins = |token: usize| matches!(self.text.word(token), "after" | "before" | "since" | "until");
+        matches!(marker, Some(Item::Prep(token)) if joins(token)) && finite(verb)
     }
 
     /// Whether a name and an office stand behind the "and" at row place `at`, and the verb has two objects.

@@ -71,7 +71,12 @@ fn opens_with_example(story: &Story<'_, '_>, index: usize) -> bool {
 
 /// "In response to a petition", "after a raid", "following the sale": an event noun that names what came before the news.
 fn follows_on(story: &Story<'_, '_>, parsed: &Parsed, found: &Found) -> bool {
-    let Some(noun) = found.noun else { return false };
+    // "In response to a petition filed by Acme"
+    let described = |c: usize| match parsed.clauses[c].link {
+        Link::Relative(noun) if parsed.chunks.verbs[c].tense == Tense::Participle => Some(noun),
+        _ => None,
+    };
+    let Some(noun) = found.noun.or_else(|| described(found.clause?)) else { return false };
     let first = parsed.chunks.nouns[noun].first as usize;
     let before = |back: usize| first.checked_sub(back).map_or("", |at| story.text.word(at));
     matches!(before(1), "after" | "After" | "following" | "Following") || (before(1) == "to" && before(2) == "response")

@@ -15,7 +15,7 @@ use super::offset::Beside;
 use super::rule::{Counterexample, EventFile};
 use super::status::Judge;
 use super::story::{Stage, Story};
-use super::when::Clock;
+use super::when::{Clock, Dated};
 use crate::document::Span;
 use crate::error::Result;
 use crate::rules::{RuleFile, RuleFiles};
@@ -173,6 +173,11 @@ impl Engine {
                         let time = measured.or_else(|| clock.dated(&f, status)).map(|d| {
                             let time = clock.time(d, &f, status);
                             if figure && status == Status::Planned { clock.whole(d, time) } else { time }
+                        });
+                        let time = time.or_else(|| {
+                            let crime = self.frames.types[frame.kind].crimes && status != Status::Planned;
+                            let range = clock.closing_range(&f).filter(|_| crime)?;
+                            Some(clock.time(Dated { time: range, basis: Basis::Expression }, &f, status))
                         });
                         let time = time.or_else(|| clock.at_once(&f, status));
                         let dated = time.is_some();

@@ -27,6 +27,8 @@ enum Distance {
     Count(u32, Unit),
     /// "Days", "a few days", "less than two weeks": at most so many days.
     Within(u64),
+    /// "Hours": on that day or on the one beside it.
+    Hours,
     /// "Shortly", "months", or no word at all.
     Unknown,
 }
@@ -69,6 +71,10 @@ impl Clock<'_, '_, '_> {
                 let by = |day: NaiveDate| shifted(day, count, unit, after);
                 (spread(Interval::new(by(base.earliest?), by(base.latest?)), unit), true)
             }
+            Distance::Hours if after => {
+                (Interval::new(base.earliest?.checked_sub_days(Days::new(1)), base.latest), true)
+            }
+            Distance::Hours => (Interval::new(base.earliest, base.latest?.checked_add_days(Days::new(1))), true),
             Distance::Within(days) if after => (
                 Interval::new(
                     base.earliest?.checked_sub_days(Days::new(days)),
@@ -275,7 +281,7 @@ impl Clock<'_, '_, '_> {
             "week" | "weeks" => (Unit::Week, 7),
             "month" | "months" => (Unit::Month, 31),
             "year" | "years" => (Unit::Year, 366),
-            "hours" | "minutes" | "moments" => return Distance::Within(1),
+            "hours" | "minutes" | "moments" => return Distance::Hours,
             _ => return Distance::Unknown,
         };
         let count = match word(2).as_str() {

@@ -5,7 +5,7 @@ use super::find::Found;
 use super::item::Item;
 use super::mention::Basis;
 use super::when::{Clock, Dated, usable};
-use crate::text::{Case, Kind as TokenKind, Tag, Tense};
+use crate::text::{Case, Kind as TokenKind, Tag, Tense, VerbGroup};
 use crate::timex::{Interval, Relation, Timex, TimexType};
 
 impl Clock<'_, '_, '_> {
@@ -94,6 +94,25 @@ impl Clock<'_, '_, '_> {
         let done =
             found.noun.is_none() && found.clause.is_some_and(|c| self.parsed.chunks.verbs[c].tense == Tense::Past);
         ahead && done && before.is_some_and(|i| self.story.text.word(i).eq_ignore_ascii_case("effective"))
+    }
+
+    /// "Conspired with others to fix the prices of parts sold to carmakers from 2002 until 2009": the stretch with which a sentence ends is that of the crime.
+    pub(crate) fn closing_range(&self, found: &Found) -> Option<usize> {
+        let (time, end) = (self.parsed.times.len().checked_sub(1)?, self.parsed.row.extents.last()?.1);
+        if self.parsed.times[time].end + 1 < end {
+            return None;
+        }
+        let before = time.checked_sub(1).filter(|_| self.timex(time).range_with.is_some())?;
+        let verb = &self.parsed.chunks.verbs[found.clause?];
+        let main = found.noun.is_none() && verb.tense == Tense::Past && !verb.perfect;
+        // Another stretch or deed of the same sentence makes it doubtful whose it is.
+        let finite = |(c, v): (usize, &VerbGroup)| {
+            Some(c) != found.clause
+                && v.first > verb.first
+                && matches!(v.tense, Tense::Past | Tense::Present | Tense::Future)
+        };
+        let alone = !self.parsed.chunks.verbs.iter().enumerate().any(finite);
+        (main && alone && self.parsed.times[before].core > found.head).then_some(before)
     }
 
     /// "Will be shut for repairs starting July 5": the day on which what is told begins.

@@ -24,6 +24,9 @@ impl Clock<'_, '_, '_> {
         if let Some(whole) = self.counted_from(time, base).or_else(|| self.climb(time, base)) {
             return Some(whole);
         }
+        if let Some(until) = self.length_until(time) {
+            return Some(until);
+        }
         if let Some(counted) = self.counted(time, base) {
             return Some(counted);
         }
@@ -172,6 +175,18 @@ impl Clock<'_, '_, '_> {
         Some(Interval::new(Some(earliest), behind(earliest, &timex.value))).filter(|i| i.latest.is_some())
     }
 
+    /// "Is in force for three months, until August 19": so long up to the time's last day.
+    pub(super) fn length_until(&self, time: usize) -> Option<Interval> {
+        let before = time.checked_sub(1)?;
+        let (length, this) = (self.parsed.times[before], self.parsed.times[time]);
+        let lasts = self.timex(before).kind == TimexType::Duration && self.timex(before).relation == Relation::For;
+        let until = self.timex(time).relation == Relation::Until;
+        let close = (length.end..this.core.saturating_sub(1)).all(|i| self.story.text.word(i) == ",");
+        let latest = self.timex(time).interval?.latest?;
+        let earliest = before_days(latest, &self.timex(before).value)?;
+        (lasts && until && close).then_some(Interval::new(Some(earliest), Some(latest)))
+    }
+
     /// "Rose from $12 million in 2015 to $40 million in 2018": all of the years between; a year before is only what the figure is compared with.
     fn climb(&self, time: usize, base: Interval) -> Option<Interval> {
         let begun = |from: usize, to: usize| {
@@ -312,6 +327,11 @@ fn behind(day: NaiveDate, duration: &str) -> Option<NaiveDate> {
         _ => None,
     };
     next?.pred_opt()
+}
+
+/// The day behind which a duration that ends on `day` begins, to the same day of the month.
+fn before_days(day: NaiveDate, duration: &str) -> Option<NaiveDate> {
+    before(day, duration)?.succ_opt()
 }
 
 /// The first day of a duration that ends on `day`.

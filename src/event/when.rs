@@ -42,7 +42,11 @@ impl Clock<'_, '_, '_> {
         let attached = self.attached(found);
         let dated = attached.filter(|d| d.basis == Basis::Expression).or_else(ahead);
         let dated = dated.or(attached).or_else(|| self.nearest(found, status));
-        dated.filter(|d| status != Status::Happened || !self.is_ahead(d.time) && !self.is_effect(d.time, found))
+        dated.filter(|d| {
+            status != Status::Happened || {
+                !self.is_effect(d.time, found) && (!self.is_ahead(d.time) || self.length_until(d.time).is_some())
+            }
+        })
     }
 
     /// The expression that the grammar attaches to the event or to what reports it.
@@ -57,7 +61,7 @@ impl Clock<'_, '_, '_> {
         if let Some(time) = self.since_clause(found) {
             return Some(Dated { time, basis: Basis::Expression });
         }
-        if self.is_ground(found) {
+        if self.is_ground(found) || self.is_previous(found) {
             return None;
         }
         self.inherited(found.clause?, found)
@@ -115,6 +119,15 @@ impl Clock<'_, '_, '_> {
             if times.is_empty() {
                 times.extend(self.of_when(clause));
             }
+            // "A 2015 attack that killed nine": the day of what did it.
+            if times.is_empty()
+                && let Link::Relative(noun) = self.parsed.clauses[clause].link
+                && self.parsed.chunks.verbs[clause].tense == Tense::Past
+                && self.parsed.clauses[clause].subject.contains(&noun)
+                && !self.is_apart(clause)
+            {
+                times.extend(self.inside_noun(noun));
+            }
             // "announced a deal in March to buy": the object's own date.
             if times.is_empty() {
                 for n in &self.parsed.clauses[clause].object {
@@ -123,6 +136,13 @@ impl Clock<'_, '_, '_> {
             }
         }
         times
+    }
+
+    /// "The 2015 law, which cleared": a comma before a relative clause tells it apart from what it describes.
+    fn is_apart(&self, clause: usize) -> bool {
+        let verb = self.parsed.row.verb_at[clause];
+        let items = &self.parsed.row.items;
+        verb != usize::MAX && (1..3).any(|back| verb.checked_sub(back).is_some_and(|i| items[i] == Item::Comma))
     }
 
     /// The times that stand with a noun.

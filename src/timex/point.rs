@@ -223,6 +223,8 @@ impl Resolver<'_> {
         let tense = match self.context.relation(f.first) {
             Relation::Since => Tense::Past,
             _ if !self.story.narrative && self.context.compares(f.first) => Tense::Past,
+            // "This October" says by itself that it is near, and asks only for the side.
+            _ if p.deixis == Some(0) => self.context.tense_within(f, 26),
             _ => self.context.tense(f),
         };
         let ahead = tense == Tense::Future && !self.story.narrative;

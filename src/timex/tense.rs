@@ -23,9 +23,14 @@ pub(crate) struct Context<'a> {
 impl Context<'_> {
     /// The nearest word before (else a future auxiliary behind) that shows the clause's time.
     pub(crate) fn tense(&self, f: &Found) -> Tense {
+        self.tense_within(f, 20)
+    }
+
+    /// Like [`Context::tense`], with so many tokens before the expression looked through.
+    pub(crate) fn tense_within(&self, f: &Found, reach: usize) -> Tense {
         let sentence = self.text.sentences[self.text.sentence_of(f.first)];
         let begin = sentence.first as usize;
-        let start = begin.max(f.first.saturating_sub(20));
+        let start = begin.max(f.first.saturating_sub(reach));
         if self.next_is(f.end, "'s") {
             return Tense::Unknown;
         }
