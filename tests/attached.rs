@@ -101,3 +101,23 @@ fn a_petition_that_was_answered_is_not_the_news() {
         "The council approved duty-free imports of watches. The move came in response to a petition filed by Fabrikam.";
     assert_eq!(times(text)[1], "filed open…2018-07-12");
 }
+
+#[test]
+fn what_tells_somebody_apart_is_older_than_what_is_done_to_him() {
+    let text = "Police on Monday arrested a man who stole $3 million from the bank.";
+    assert_eq!(times(text), ["arrested 2018-07-09…2018-07-09", "stole open…2018-07-12"]);
+    let text = "On Monday there was an explosion that killed nine people in Lyon.";
+    assert_eq!(times(text).last().map(String::as_str), Some("killed 2018-07-09…2018-07-09"));
+}
+
+#[test]
+fn the_year_of_a_birth_is_not_that_of_the_deed() {
+    let text = "Born in Oslo in 1961, he met the president.";
+    assert_eq!(times(text), ["met 2018-07-12…2018-07-12"]);
+}
+
+#[test]
+fn what_court_documents_tell_is_not_the_days_news() {
+    let text = "According to court documents, Bob Reed stole $3 million from the bank.";
+    assert_eq!(times(text), ["stole open…2018-07-12"]);
+}

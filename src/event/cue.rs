@@ -86,6 +86,7 @@ struct Words {
     adverbs: Vec<String>,
     sources: Vec<String>,
     documents: Vec<String>,
+    papers: Vec<String>,
     accusers: Vec<String>,
     modals: Vec<String>,
     markers: Vec<String>,
@@ -115,6 +116,8 @@ pub(crate) struct Cues {
     /// Who tells of crimes that nobody has been found guilty of.
     pub(super) accuser: ClassId,
     pub(super) accusation: ClassId,
+    /// Papers of a case after a verdict, too: "court documents", "evidence".
+    pub(super) papers: ClassId,
     /// "allege", "allegation"
     pub(super) allegation: ClassId,
     /// "admit", "convict", "evidence": words by which a crime is no allegation any more
@@ -288,6 +291,7 @@ impl Cues {
             eventful: class("eventful_verb", &file.eventful.verbs),
             accuser: class("accuser", &file.alleged.accusers),
             accusation: class("accusing_document", &file.alleged.documents),
+            papers: class("court_paper", &file.alleged.papers),
             allegation: class("allegation", &file.alleged.words),
             owned: class("owned_word", &file.owned.words),
             committed: class("committed_verb", &file.owned.verbs),

@@ -4,6 +4,7 @@ use super::clause::{Complement, Link};
 use super::cue::{NOUN, VERB};
 use super::find::Found;
 use super::item::Item;
+use super::kind::Kind;
 use super::mention::{Basis, Status};
 use super::when::{Clock, Dated};
 use crate::text::{NounKind, Tense};
@@ -147,10 +148,51 @@ impl Clock<'_, '_, '_> {
         });
         named
             || aside
+            || self.is_of_the_frame(time, found)
+            || self.is_of_opening(time, found)
             || self.is_beside(time, found)
             || self.is_of_the_next(time, found)
             || self.is_of_report(time, found)
             || self.is_of_a_noun(time, found)
+    }
+
+    /// "Born in 1961, Lee joined Acme", "founded in 1994, the firm sells": the time of the participle by which a sentence opens.
+    fn is_of_opening(&self, time: usize, found: &Found) -> bool {
+        let Some(own) = found.clause.filter(|c| *c > 0 && found.noun.is_none()) else { return false };
+        let Some(Item::Verb(0)) = self.parsed.row.items.first() else { return false };
+        self.parsed.chunks.verbs[0].tense == Tense::Participle
+            && self.parsed.clauses[0].times.contains(&time)
+            && !self.parsed.clauses[own].times.contains(&time)
+            && self.parsed.clauses[own].link != Link::Coordinate(0)
+    }
+
+    /// "Police on Monday arrested a man who stole", "Roe, who was convicted, fled in May": what tells somebody or something apart is older than what is done to
+    /// it. A thing that itself does something ("an explosion that killed nine") does it when it comes about, and "…, who also ordered" goes on.
+    fn is_of_the_frame(&self, time: usize, found: &Found) -> bool {
+        let Some(clause) = found.clause.filter(|_| found.noun.is_none()) else { return false };
+        let (verb, told) = (&self.parsed.chunks.verbs[clause], &self.parsed.clauses[clause]);
+        let Link::Relative(noun) = told.link else { return false };
+        if verb.tense != Tense::Past || told.times.contains(&time) {
+            return false;
+        }
+        // "Between 2007 and 2009 she hid it by papers that she forged": years may hold both.
+        let days = self.timex(time).interval.and_then(|i| Some((i.latest? - i.earliest?).num_days()));
+        if days.is_none_or(|days| days > 7) || self.timex(time).range_with.is_some() {
+            return false;
+        }
+        let text = self.story.text;
+        let first = self.parsed.chunks.nouns[noun].end as usize;
+        let person = (first..verb.first as usize).any(|i| matches!(text.word(i), "who" | "whom"));
+        let kind = self.story.kind(self.parsed, noun);
+        let somebody = person || matches!(kind, Kind::Person | Kind::Organisation | Kind::Name);
+        let core = self.parsed.times[time].core;
+        let comma = |from: usize, to: usize| (from..to).any(|i| text.word(i) == ",");
+        let apart = if core >= verb.end as usize {
+            comma(verb.end as usize, core)
+        } else {
+            core < first && (verb.passive || !comma(first, verb.first as usize))
+        };
+        apart && (somebody || !told.subject.contains(&noun))
     }
 
     /// Whether an expression dates a clause behind "after", "when", "because" in which the event does not stand: "partnered with Acme after the law passed in May".
@@ -241,7 +283,11 @@ impl Clock<'_, '_, '_> {
                 clause.object.contains(&n)
                     || clause.subject.contains(&n)
                     || clause.link == Link::Relative(n)
-                    || clause.complements.iter().any(|p| p.nouns.contains(&n))
+                    || clause.complements.iter().any(|p| {
+                        let beside =
+                            matches!(self.story.lexicon.text(p.word), "to" | "of" | "about" | "concerning" | "over");
+                        p.nouns.contains(&n) && !beside
+                    })
             };
             found.noun == Some(n) || found.clause.is_some_and(of_clause)
         };

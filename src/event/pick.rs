@@ -198,6 +198,22 @@ impl Clock<'_, '_, '_> {
         (first..comma).any(|i| lexicon.lemma_is(text.tokens[i].word, self.cues.accusation)).then_some(comma)
     }
 
+    /// "According to court documents", "according to the complaint": by what a sentence tells a crime as known before.
+    pub(crate) fn is_on_record(&self) -> bool {
+        let text = self.story.text;
+        let Some(first) = self.parsed.row.extents.first().map(|e| e.0) else { return false };
+        if !text.word(first).eq_ignore_ascii_case("according") {
+            return false;
+        }
+        let end = self.parsed.row.extents.last().map_or(first, |e| e.1);
+        let paper = |i: usize| {
+            let word = text.tokens[i].word;
+            self.story.lexicon.lemma_is(word, self.cues.papers)
+                || self.story.lexicon.lemma_is(word, self.cues.accusation)
+        };
+        (first..end).take_while(|i| text.word(*i) != ",").any(paper)
+    }
+
     /// "the current owner", "future losses": the word says which one is meant, not when something happens.
     fn describes(&self, time: usize) -> bool {
         let time = &self.parsed.times[time];

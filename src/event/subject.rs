@@ -408,6 +408,8 @@ impl Grammar<'_, '_> {
             match self.row.items[at] {
                 // "Said on Tuesday it would close": the day is that of the saying.
                 Item::Time(_) if at > 0 && self.reports(at - 1) => return,
+                // "Born in Oslo in 1961, he joined the firm": the year is that of what opens the sentence.
+                Item::Time(_) if self.opens_with_participle(at) => return,
                 Item::Time(t) => {
                     clause.times.push(t);
                     clause.extent.0 = self.row.extents[at].0;
@@ -420,6 +422,14 @@ impl Grammar<'_, '_> {
                 _ => return,
             }
         }
+    }
+
+    /// Whether a participle opens the sentence and no other verb stands between it and row place `at`.
+    fn opens_with_participle(&self, at: usize) -> bool {
+        let participle = |v: usize| self.chunks.verbs[v].tense == Tense::Participle;
+        at < 8
+            && matches!(self.row.items[0], Item::Verb(v) if participle(v))
+            && !self.row.items[1..at].iter().any(|i| matches!(i, Item::Verb(_) | Item::Comma))
     }
 
     /// Whether a verb of saying stands at row place `at`.
