@@ -101,7 +101,8 @@ pub(super) fn continued(
             let today = told.latest == story.dct || is_long(told);
             let apart = !also && !today && steps(draft) && steps(here) && are_apart(&here.mention, &draft.mention);
             let later = steps(here) && here.mention.rule != draft.mention.rule;
-            let step = draft.mention.status == status && !holds && !case && !apart && !(news && later);
+            let parted = holds || case || apart || news && later;
+            let step = draft.mention.status == status && !parted;
             let time = draft.mention.time.clone();
             return step.then(|| if later { behind(time, story) } else { time });
         }

@@ -187,8 +187,8 @@ impl Engine {
                 let news = || {
                     super::context::is_news(&story, &parsed, &f, index)
                         && !clock.is_ground(&f)
-                        && !f.clause.is_some_and(|c| f.noun.is_none() && clock.is_second_gerund(c))
-                        && !(self.frames.types[frame.kind].crimes && clock.is_on_record())
+                        && f.clause.is_none_or(|c| f.noun.is_some() || !clock.is_second_gerund(c))
+                        && (!self.frames.types[frame.kind].crimes || !clock.is_on_record())
                 };
                 let time = time.unwrap_or_else(|| clock.undated(status, news()));
                 // "The phone goes on sale in September": a present tense speaks of what is ahead, too.

@@ -292,7 +292,7 @@ impl Clock<'_, '_, '_> {
         let Some(first) = self.parsed.row.extents.first().map(|e| e.0) else { return false };
         let text = self.story.text;
         let counts = text.word(first) == "At" || text.word(first) == "As" && text.word(first + 1) == "of";
-        counts && self.opening().contains(&time) || counts && self.parsed.times[time].core <= first + 6
+        counts && (self.parsed.times[time].core <= first + 6 || self.opening().contains(&time))
     }
 
     /// "From July 1"
