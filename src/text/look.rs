@@ -70,9 +70,7 @@ struct Spelling {
     suffix3: u32,
     ambiguity: u32,
     /// Its tags without a capital, with one, and with one where that tells something.
-    lower: TagSet,
-    capital: TagSet,
-    telling: TagSet,
+    tags: [TagSet; 3],
 }
 
 impl Spellings {
@@ -92,9 +90,7 @@ impl Spellings {
                 suffix2: suffix(bytes, 2),
                 suffix3: suffix(bytes, 3),
                 ambiguity: ambiguity(lexicon, id),
-                lower: tags(Case::Lower, false),
-                capital: tags(Case::Capital, false),
-                telling: tags(Case::Capital, true),
+                tags: [tags(Case::Lower, false), tags(Case::Capital, false), tags(Case::Capital, true)],
             }
         };
         let rows = (0..lexicon.len() as WordId).map(spelling).collect();
@@ -118,19 +114,18 @@ pub(super) enum Style {
 }
 
 fn style(tokens: &[Token], lexicon: &Lexicon) -> Style {
-    let words = || tokens.iter().skip(1).filter(|t| t.kind == Kind::Word && t.gap != Gap::None);
+    let is_word = |t: &Token| (t.kind == Kind::Word) & (t.gap != Gap::None);
     let (mut lower, mut capital, mut upper) = (0, 0, 0);
-    for t in words() {
-        match t.case {
-            Case::Lower => {}
-            Case::Upper => upper += 1,
-            _ => capital += u32::from(t.end - t.start > 3),
-        }
+    // Without branches: a capital comes when it will.
+    for t in tokens.iter().skip(1) {
+        let named = matches!(t.case, Case::Capital | Case::Mixed) & (t.end - t.start > 3);
+        upper += u32::from(is_word(t) & (t.case == Case::Upper));
+        capital += u32::from(is_word(t) & named);
     }
     let is_upper = |lower| upper >= 3 && upper >= 4 * (lower + capital);
     let is_title = |lower| capital >= 3 && capital >= 12 * lower;
     // Headlines leave only small words without a capital. Most sentences have enough others soon.
-    for t in words().filter(|t| t.case == Case::Lower) {
+    for t in tokens.iter().skip(1).filter(|t| is_word(t) & (t.case == Case::Lower)) {
         if !is_upper(lower) && !is_title(lower) {
             return Style::Running;
         }
@@ -176,11 +171,13 @@ pub(super) fn look_spelled(
     let range = text.sentences[sentence].range();
     let tokens = &text.tokens[range.clone()];
     let style = style(tokens, lexicon);
+    let mut behind_mark = false;
     looks.extend(tokens.iter().enumerate().map(|(i, t)| {
         let bytes = &text.source.as_bytes()[t.start as usize..t.end as usize];
-        let glued_left = t.gap == Gap::None && i > 0 && tokens[i - 1].kind == Kind::Mark;
+        let glued_left = (t.gap == Gap::None) & behind_mark;
+        behind_mark = t.kind == Kind::Mark;
         let glued_right = tokens.get(i + 1).is_some_and(|n| {
-            n.gap == Gap::None && n.kind == Kind::Mark && text.source.as_bytes()[n.start as usize] == b'-'
+            (n.gap == Gap::None) & (n.kind == Kind::Mark) & (text.source.as_bytes()[n.start as usize] == b'-')
         });
         // In a headline each word has a capital; at the start of a sentence, the first.
         let shape = t.kind as u32
@@ -189,16 +186,12 @@ pub(super) fn look_spelled(
             | u32::from(i == 0) << 12
             | u32::from(glued_left) << 13
             | u32::from(glued_right) << 14;
-        let telling = style == Style::Running && i > 0 && t.gap != Gap::None;
+        let telling = (style == Style::Running) & (i > 0) & (t.gap != Gap::None);
         if t.kind == Kind::Word
             && let Some(s) = spellings.of(t)
         {
-            let possible = match t.case {
-                Case::Lower => s.lower,
-                _ if telling => s.telling,
-                _ => s.capital,
-            };
-            let Spelling { word, suffix2, suffix3, ambiguity, .. } = *s;
+            let Spelling { word, suffix2, suffix3, ambiguity, tags, .. } = *s;
+            let possible = tags[usize::from(t.case != Case::Lower) * (1 + usize::from(telling))];
             return Look { word, suffix2, suffix3, ambiguity, shape, possible };
         }
         let word = match t.kind {

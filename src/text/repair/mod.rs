@@ -11,7 +11,7 @@ use super::Text;
 use super::classes::Classes;
 use super::lexicon::{ClassId, Form, Lexicon, UNKNOWN};
 use super::look::Style;
-use super::tag::{Tag, TagSet};
+use super::tag::Tag;
 use super::token::{Case, Gap, Kind, Token};
 
 /// A sentence whose tags are looked through.

@@ -2,37 +2,95 @@
 
 use super::*;
 
-const NOUNS: TagSet = TagSet::of(&[Tag::NN, Tag::NNS, Tag::NNP]);
-const VERBS: TagSet = TagSet::of(&[Tag::VB, Tag::VBD, Tag::VBG, Tag::VBN, Tag::VBP, Tag::VBZ]);
-/// What a relative pronoun or a quantifier stands before.
-const FINITE: TagSet = TagSet::of(&[Tag::MD, Tag::VBZ, Tag::VBD, Tag::VBP, Tag::VBN]);
-/// Words that are something else for how they are written, or for the number or "have" before them.
-const CONTENT: TagSet = TagSet(NOUNS.0 & !TagSet::of(&[Tag::NNP]).0 | VERBS.0 | TagSet::of(&[Tag::JJ]).0);
-/// What "have" with a participle stands before.
-const BEHIND_PARTICIPLE: TagSet = TagSet::of(&[Tag::PUNCT, Tag::DT, Tag::PRPS, Tag::TO, Tag::NNP]);
-/// Few enough that their rules may always be asked.
-const RARE: TagSet = TagSet::of(&[Tag::RB, Tag::RP, Tag::UH, Tag::CC]);
+/// What may make a rule of [`others`] speak of a token, a bit each: how it is written, what stands beside it.
+mod cause {
+    pub(super) const FIRST: u16 = 1;
+    pub(super) const CASED: u16 = 1 << 1;
+    /// The next token touches it.
+    pub(super) const JOINED: u16 = 1 << 2;
+    /// It has two letters, as "co" has.
+    pub(super) const TWO: u16 = 1 << 3;
+    /// It can be a participle, and stands before what "have" with a participle stands before.
+    pub(super) const PARTICIPLE: u16 = 1 << 4;
+    pub(super) const BEHIND_NUMBER: u16 = 1 << 5;
+    pub(super) const BEHIND_VERB: u16 = 1 << 6;
+    pub(super) const BEHIND_DETERMINER: u16 = 1 << 7;
+    /// A verb follows that a relative pronoun or a quantifier stands before.
+    pub(super) const BEFORE_VERB: u16 = 1 << 8;
+    /// A conjunction follows a word with a capital.
+    pub(super) const AMPERSAND: u16 = 1 << 9;
+    pub(super) const ALWAYS: u16 = 1 << 10;
+}
 
-/// Whether some rule of [`others`] may speak of token `i`: of most tokens none does. Without branches, as nobody foresees the tags.
+/// By tag, the causes that concern it.
+static CONCERNS: [u16; Tag::ALL.len()] = {
+    use cause::*;
+    let mut table = [AMPERSAND; Tag::ALL.len()];
+    let content = FIRST | CASED | JOINED | TWO | PARTICIPLE | BEHIND_NUMBER;
+    let words = [Tag::NN, Tag::NNS, Tag::JJ, Tag::VB, Tag::VBD, Tag::VBG, Tag::VBN, Tag::VBP, Tag::VBZ];
+    let mut i = 0;
+    while i < words.len() {
+        table[words[i] as usize] |= content;
+        i += 1;
+    }
+    table[Tag::IN as usize] |= CASED | JOINED | BEHIND_VERB | BEFORE_VERB;
+    table[Tag::DT as usize] |= BEFORE_VERB;
+    table[Tag::CD as usize] |= BEHIND_DETERMINER;
+    // Few enough that their rules may always be asked.
+    let rare = [Tag::RB, Tag::RP, Tag::UH, Tag::CC];
+    i = 0;
+    while i < rare.len() {
+        table[rare[i] as usize] |= ALWAYS;
+        i += 1;
+    }
+    table
+};
+
+/// By tag, the causes that it is for the token behind it.
+static BEHIND: [u16; Tag::ALL.len()] = {
+    let mut table = [0; Tag::ALL.len()];
+    let verbs = [Tag::VB, Tag::VBD, Tag::VBG, Tag::VBN, Tag::VBP, Tag::VBZ];
+    let mut i = 0;
+    while i < verbs.len() {
+        table[verbs[i] as usize] = cause::BEHIND_VERB;
+        i += 1;
+    }
+    table[Tag::CD as usize] = cause::BEHIND_NUMBER;
+    table[Tag::DT as usize] = cause::BEHIND_DETERMINER;
+    table
+};
+
+/// By tag, the causes that it may be for the token before it.
+static BEFORE: [u16; Tag::ALL.len()] = {
+    let mut table = [0; Tag::ALL.len()];
+    let finite = [Tag::MD, Tag::VBZ, Tag::VBD, Tag::VBP, Tag::VBN];
+    let participle = [Tag::PUNCT, Tag::DT, Tag::PRPS, Tag::TO, Tag::NNP];
+    let mut i = 0;
+    while i < finite.len() {
+        table[finite[i] as usize] |= cause::BEFORE_VERB;
+        table[participle[i] as usize] |= cause::PARTICIPLE;
+        i += 1;
+    }
+    table[Tag::CC as usize] |= cause::AMPERSAND;
+    table
+};
+
+/// Whether some rule of [`others`] may speak of token `i`: of most tokens none does. Tables instead of branches, as nobody foresees the tags.
 #[inline]
 pub(super) fn concern(s: &Sentence<'_>, i: usize, tags: &[Tag]) -> bool {
     let (last, next) = beside(tags, i);
-    let (token, tag) = (&s.tokens[i], tags[i]);
-    let (before, behind, cased) = (NOUNS.contains(last), FINITE.contains(next), token.case != Case::Lower);
-    let joined = s.glued(i + 1);
-    let content = (i == 0)
-        | cased
-        | joined
-        | (token.end - token.start == 2)
-        | (last == Tag::CD)
-        | (s.lexicon.has_form(token.word, Form::Participle) & BEHIND_PARTICIPLE.contains(next));
-    let preposition = cased | joined | VERBS.contains(last) | (before & behind);
-    (CONTENT.contains(tag) & content)
-        | ((tag == Tag::IN) & preposition)
-        | ((tag == Tag::DT) & behind)
-        | ((tag == Tag::CD) & (last == Tag::DT))
-        | RARE.contains(tag)
-        | (cased & (next == Tag::CC))
+    let token = &s.tokens[i];
+    let cased = token.case != Case::Lower;
+    let participle = s.lexicon.has_form(token.word, Form::Participle);
+    let allowed = !(u16::from(!cased) * cause::AMPERSAND | u16::from(!participle) * cause::PARTICIPLE);
+    let causes = cause::ALWAYS
+        | u16::from(i == 0) * cause::FIRST
+        | u16::from(cased) * cause::CASED
+        | u16::from(s.glued(i + 1)) * cause::JOINED
+        | u16::from(token.end - token.start == 2) * cause::TWO
+        | BEHIND[last as usize]
+        | BEFORE[next as usize] & allowed;
+    causes & CONCERNS[tags[i] as usize] != 0
 }
 
 /// An adverb, preposition or the like that the sentence shows to be something else. `None` where the tag stands.

@@ -19,16 +19,19 @@ pub(super) type Sums = [i16; WIDTH];
 /// How many homes there are. A hash's upper half is the number of its home and its lower half is kept there, so that together they are all of it.
 const HOMES: usize = 1 << 16;
 
+/// Words of the table that tells which features may be known: half a million bits.
+const PRESENT: usize = 8192;
+
 /// All features' weights.
 #[derive(Debug, Clone)]
 pub(super) struct Rows {
     /// Row 0 is that of all features that are not known. Those that speak of many tags come first: they are asked for most, and lie close together.
     rows: Vec<Weights>,
-    /// The number of a row above the lower half of its hash; 0 where there is none.
+    /// A bit for each feature, by its hash's lowest bits: most strangers are told by a table that stays in the cache, without touching the large ones.
+    present: Box<[u64; PRESENT]>,
+    /// The number of a row above the lower half of its hash; 0 where there is none, as in home 0, where the strangers are sent.
     homes: Box<[u32; HOMES]>,
-    /// A bit for each home that some feature found taken.
-    crowded: Box<[u64; HOMES / 64]>,
-    /// The rows of such features: the rare ones, as those with the most weights move in first.
+    /// The rows of those who found their home taken: the rare ones, as those with the most weights move in first.
     homeless: FxHashMap<u32, u16>,
 }
 
@@ -36,8 +39,8 @@ impl Default for Rows {
     fn default() -> Rows {
         Rows {
             rows: vec![Weights([0; WIDTH])],
+            present: Box::new([0; PRESENT]),
             homes: Box::new([0; HOMES]),
-            crowded: Box::new([0; HOMES / 64]),
             homeless: FxHashMap::default(),
         }
     }
@@ -54,10 +57,10 @@ impl Rows {
             let number = u16::try_from(rows.rows.len()).ok()?;
             rows.rows.push(weights);
             let (home, kept) = split(hash);
-            if rows.homes[home] == 0 {
+            rows.present[(hash >> 6) as usize % PRESENT] |= 1 << (hash % 64);
+            if home > 0 && rows.homes[home] == 0 {
                 rows.homes[home] = u32::from(number) << 16 | u32::from(kept);
             } else {
-                rows.crowded[home / 64] |= 1 << (home % 64);
                 rows.homeless.insert(hash, number);
             }
         }
@@ -67,14 +70,15 @@ impl Rows {
     /// The number of a feature's row; 0 where it is not known.
     #[inline]
     pub(super) fn find(&self, hash: u32) -> u16 {
+        // No branch, as nobody foresees which features are known.
+        let present = self.present[(hash >> 6) as usize % PRESENT] >> (hash % 64) & 1;
+        let hash = hash * present as u32;
         let (home, kept) = split(hash);
         let here = self.homes[home];
-        let same = here as u16 == kept;
-        if !same & (self.crowded[home / 64] >> (home % 64) & 1 == 1) {
+        if here as u16 != kept {
             return self.homeless(hash);
         }
-        // No branch: nobody foresees which features are known.
-        (here >> 16) as u16 * u16::from(same)
+        (here >> 16) as u16
     }
 
     #[cold]
@@ -122,9 +126,9 @@ mod tests {
 
     #[test]
     fn features_that_share_a_home_are_told_apart() {
-        let hashes = [0x0007_0001, 0x0007_0002, 0x0007_0000, 0x0008_0001, 0x0009_0000];
+        let hashes = [0x0007_0001, 0x0007_0002, 0x0007_0000, 0x0008_0001, 0x0009_0000, 0x0000_0003];
         let known = hashes.iter().zip(1..).map(|(hash, weight)| (*hash, row(weight)));
-        let rows = Rows::new(known.collect()).expect("five features");
+        let rows = Rows::new(known.collect()).expect("six features");
         for (hash, weight) in hashes.into_iter().zip(1..) {
             let mut sums = Sums::default();
             rows.weigh(&[hash], &mut sums);
