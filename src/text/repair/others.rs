@@ -82,14 +82,14 @@ pub(super) fn concern(s: &Sentence<'_>, i: usize, tags: &[Tag]) -> bool {
     let token = &s.tokens[i];
     let cased = token.case != Case::Lower;
     let participle = s.lexicon.has_form(token.word, Form::Participle);
-    let allowed = !(u16::from(!cased) * cause::AMPERSAND | u16::from(!participle) * cause::PARTICIPLE);
+    let barred = (u16::from(!cased) * cause::AMPERSAND) | (u16::from(!participle) * cause::PARTICIPLE);
     let causes = cause::ALWAYS
-        | u16::from(i == 0) * cause::FIRST
-        | u16::from(cased) * cause::CASED
-        | u16::from(s.glued(i + 1)) * cause::JOINED
-        | u16::from(token.end - token.start == 2) * cause::TWO
+        | (u16::from(i == 0) * cause::FIRST)
+        | (u16::from(cased) * cause::CASED)
+        | (u16::from(s.glued(i + 1)) * cause::JOINED)
+        | (u16::from(token.end - token.start == 2) * cause::TWO)
         | BEHIND[last as usize]
-        | BEFORE[next as usize] & allowed;
+        | (BEFORE[next as usize] & !barred);
     causes & CONCERNS[tags[i] as usize] != 0
 }
 
