@@ -6,12 +6,13 @@ use super::answer::Seen;
 use super::clause::{Clause, Link};
 use super::cue::Cues;
 use super::frame::{Frame, Frames, Slot, Trigger};
-use super::gate::{Gate, adverb_fits};
+use super::gate::Gate;
 use super::kind::Kind;
 use super::mention::Macro;
 use super::slots::Slots;
 use super::story::{Parsed, Referent, Story};
-use crate::text::{Form, Kind as TokenKind, Lexicon, NounKind, Sentence, Tag, Tense, Text, UNKNOWN, WordId};
+use super::words::{adverb_fits, fits, words_after};
+use crate::text::{NounKind, Tag};
 
 /// An event found, before status and time.
 #[derive(Debug, Clone)]
@@ -385,45 +386,6 @@ impl<'f> Finder<'f, '_, '_, '_> {
         })
     }
 
-    /// The verb that carries a noun: (its clause, whether the noun is its direct object, whether it counts as a support verb).
-    fn carrier(&self, noun: usize, frame: &Frame) -> (Option<usize>, bool, bool) {
-        let listed = |c: usize| {
-            let lemma = self.parsed.chunks.verbs[c].lemma;
-            // "Has an agreement": where a noun must be carried, the frame's own verbs carry it.
-            let any = !frame.only_supported || frame.support.is_empty();
-            frame.support.contains(&lemma) || any && self.cues.is_support(self.story.lexicon, lemma)
-        };
-        for (c, clause) in self.parsed.clauses.iter().enumerate() {
-            if clause.object.contains(&noun) || clause.object2.contains(&noun) {
-                return (Some(c), true, listed(c));
-            }
-        }
-        for (c, clause) in self.parsed.clauses.iter().enumerate() {
-            if clause.subject.contains(&noun) && !matches!(clause.link, Link::OfNoun(_)) {
-                return (Some(c), false, listed(c) && self.parsed.chunks.verbs[c].passive);
-            }
-        }
-        // "a ban imposed by X", "the deal signed in May"
-        for (c, clause) in self.parsed.clauses.iter().enumerate() {
-            if clause.link == Link::Relative(noun) && self.parsed.chunks.verbs[c].tense == Tense::Participle {
-                return (Some(c), false, listed(c));
-            }
-        }
-        for (c, clause) in self.parsed.clauses.iter().enumerate() {
-            if clause.complements.iter().any(|p| p.nouns.contains(&noun)) {
-                let lemma = self.parsed.chunks.verbs[c].lemma;
-                // "grew through the acquisition of X": who grew is who acquired.
-                let through = clause.complements.iter().any(|p| p.nouns.contains(&noun) && self.cues.is_means(p.word));
-                return (
-                    Some(c),
-                    false,
-                    frame.support.contains(&lemma) || (through && !self.parsed.chunks.verbs[c].passive),
-                );
-            }
-        }
-        (None, false, false)
-    }
-
     /// Whether a participant's words hold a name: "Contoso's cloud unit".
     fn holds_name(&self, referent: &super::story::Referent) -> bool {
         let base = self.story.text.sentences[self.index].first as usize;
@@ -443,49 +405,4 @@ impl<'f> Finder<'f, '_, '_, '_> {
                 })
                 .any(|t| t)
     }
-}
-
-/// Whether a verb's inflection goes with its tag: "found" tagged VBD is the past of "find", not the base of "found".
-pub(crate) fn fits(form: Option<Form>, tag: Tag) -> bool {
-    match form {
-        Some(Form::Base) => matches!(tag, Tag::VB | Tag::VBP) || !tag.is_verb(),
-        Some(Form::Past | Form::Participle) => matches!(tag, Tag::VBD | Tag::VBN) || !tag.is_verb(),
-        _ => true,
-    }
-}
-
-/// One past the last of `others`, found in order behind token `head` of a sentence with at most a few words between.
-pub(crate) fn words_after(
-    text: &Text<'_>,
-    lexicon: &Lexicon,
-    sentence: Sentence,
-    head: usize,
-    others: &[WordId],
-) -> Option<usize> {
-    let last = sentence.end as usize;
-    let mut at = head + 1;
-    for (n, other) in others.iter().enumerate() {
-        // The object may stand before a particle: "put its chip unit up for sale".
-        let particle = || matches!(lexicon.text(*other), "up" | "off" | "out" | "down" | "back" | "away" | "on");
-        let window = if n == 0 && (others.len() == 1 || particle()) { 6 } else { 3 };
-        let mut found = None;
-        for i in at..(at + window).min(last) {
-            let word = text.tokens[i].word;
-            if word == *other || (word != UNKNOWN && lexicon.lemmas(word).iter().any(|(l, _)| l == other)) {
-                found = Some(i);
-                break;
-            }
-            if text.tokens[i].kind == TokenKind::Mark && !matches!(text.word(i), "-" | "$" | "'" | "’") {
-                break;
-            }
-            // "Took place at the office" tells of no office that somebody takes; "was going to be public" of nobody who goes public.
-            let short = text.tokens[i].end - text.tokens[i].start <= 5;
-            let parts = || matches!(text.word(i), "to" | "that" | "which" | "who" | "at" | "from" | "by" | "with");
-            if n == 0 && short && parts() && !particle() {
-                break;
-            }
-        }
-        at = found? + 1;
-    }
-    Some(at)
 }

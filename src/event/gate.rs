@@ -10,8 +10,8 @@ use super::answer::{
 use super::ask::{Asker, Shape};
 use super::cue::Cues;
 use super::entry::{Around, Entries, Entry, HEADS, PHRASE};
-use super::find::{fits, words_after};
 use super::frame::{Frames, Trigger, bit};
+use super::words::{fits, words_fit};
 use crate::text::{
     Case, Chunks, Form, Gap, Kind as TokenKind, Lexicon, NounGroup, NounKind, Sentence, Tag, Text, VerbGroup, WordId,
 };
@@ -288,29 +288,4 @@ fn voice(trigger: &Trigger, word: WordId, lexicon: &Lexicon) -> Voice {
         (false, true) if !naming => Voice::Passive,
         _ => Voice::Either,
     }
-}
-
-/// Whether the adverb that a verb asks for stands right before it, or right behind.
-pub(crate) fn adverb_fits(text: &Text<'_>, sentence: Sentence, i: usize, t: &Trigger) -> bool {
-    let at = |i: Option<usize>| i.filter(|i| sentence.range().contains(i)).map(|i| text.tokens[i].word);
-    t.tail.first().is_none_or(|adverb| [i.checked_sub(1), Some(i + 1)].into_iter().any(|n| at(n) == Some(*adverb)))
-}
-
-/// Whether the trigger's other words stand around token `i`.
-fn words_fit(text: &Text<'_>, lexicon: &Lexicon, sentence: Sentence, i: usize, t: &Trigger) -> bool {
-    if !t.noun && !adverb_fits(text, sentence, i, t) {
-        return false;
-    }
-    if t.others.is_empty() {
-        return !t.noun || t.tail.is_empty() || text.tokens.get(i + 2).is_some_and(|n| t.tail.last() == Some(&n.word));
-    }
-    if !t.noun {
-        return words_after(text, lexicon, sentence, i, &t.others).is_some();
-    }
-    t.others.iter().rev().enumerate().all(|(back, other)| {
-        i.checked_sub(back + 1).filter(|at| *at >= sentence.first as usize).is_some_and(|at| {
-            let word = text.tokens[at].word;
-            word == *other || lexicon.lemmas(word).iter().any(|(l, _)| l == other)
-        })
-    })
 }

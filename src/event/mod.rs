@@ -31,6 +31,7 @@ mod aside;
 mod ask;
 mod boilerplate;
 mod capital;
+mod carrier;
 mod chain;
 mod clause;
 mod context;
@@ -82,6 +83,7 @@ mod story;
 mod stretch;
 mod subject;
 mod when;
+mod words;
 
 pub use cue::StatusExample;
 pub use engine::{Engine, Trial};
