@@ -13,20 +13,20 @@ impl Judge<'_, '_, '_> {
     /// "Prosecutors say he stole it": of a crime.
     pub(super) fn is_accuser(&self, noun: usize) -> bool {
         let head = self.parsed.chunks.nouns[noun].head as usize;
-        self.tells_crimes && self.lemmas(head).any(|l| self.lexicon().is(l, self.cues.accuser))
+        self.tells_crimes && self.is(head, self.cues.accuser)
     }
 
     /// Unnamed sources: "sources", "media reports", "people familiar with the matter".
     pub(super) fn is_source(&self, noun: usize) -> bool {
         let group = &self.parsed.chunks.nouns[noun];
-        let accuses = self.lemmas(group.head as usize).any(|l| self.lexicon().is(l, self.cues.accusation));
+        let accuses = self.is(group.head as usize, self.cues.accusation);
         if group.kind == NounKind::Common && accuses {
             return true;
         }
         group.kind == NounKind::Common
             && group.possessor.is_none()
             && group.plural
-            && self.lemmas(group.head as usize).any(|l| self.lexicon().is(l, self.cues.alleged_source))
+            && self.is(group.head as usize, self.cues.alleged_source)
     }
 
     /// Whether a crime is told under an accusation: behind "the indictment alleges" in its sentence or, of somebody's deed, in its paragraph, with no word
@@ -61,14 +61,14 @@ impl Judge<'_, '_, '_> {
         }
         let according =
             || (first.max(at.saturating_sub(5))..at).any(|i| text.word(i).eq_ignore_ascii_case("according"));
-        let is = |class| self.lemmas(at).any(|l| self.lexicon().is(l, class));
+        let is = |class| self.is(at, class);
         let accuses = self.lexicon().is(word, self.cues.alleged_adverb) || is(self.cues.allegation);
         (accuses || is(self.cues.accusation) && according()).then_some(true)
     }
 
     /// "Admitted", "convicted", "the jury"
     fn is_owned(&self, at: usize) -> bool {
-        self.lemmas(at).any(|l| self.lexicon().is(l, self.cues.owned))
+        self.is(at, self.cues.owned)
     }
 
     /// Whether somebody does what is told: a person, a firm or "he", and not a fire.

@@ -156,8 +156,7 @@ impl Judge<'_, '_, '_> {
     /// "Two counts of", "a charge of", "an offence"
     fn is_charge(&self, noun: usize) -> bool {
         let group = &self.parsed.chunks.nouns[noun];
-        group.kind == NounKind::Common
-            && self.lemmas(group.head as usize).any(|l| self.lexicon().is(l, self.cues.charge[NOUN]))
+        group.kind == NounKind::Common && self.is(group.head as usize, self.cues.charge[NOUN])
     }
 
     /// The clauses from the event's own upward, by infinitives, gerunds and participles only.

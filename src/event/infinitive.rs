@@ -92,7 +92,7 @@ impl Judge<'_, '_, '_> {
 
     /// "We are proud to announce": it is done in saying so.
     pub(super) fn is_glad(&self, adjective: usize) -> bool {
-        self.lemmas(adjective).any(|l| self.lexicon().is(l, self.cues.glad))
+        self.is(adjective, self.cues.glad)
     }
 
     /// "The first bank", "the latest", "the only bank in Wales": what is told of such a noun in the infinitive has come true.

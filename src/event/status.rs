@@ -7,7 +7,7 @@ use super::cue::{ADJECTIVE, Cues, NOUN, VERB, Verdict};
 use super::find::Found;
 use super::mention::Status;
 use super::story::{Parsed, Story};
-use crate::text::{Lexicon, NounKind, Tense, WordId};
+use crate::text::{ClassId, Lexicon, NounKind, Tense, WordId};
 
 /// Judges one event.
 pub(crate) struct Judge<'j, 'a, 'd> {
@@ -205,6 +205,11 @@ impl Judge<'_, '_, '_> {
             }
             _ => self.cues.verdict(self.lexicon(), group.lemma, VERB),
         }
+    }
+
+    /// Whether the word at a token, or a lemma of it, is in a class.
+    pub(super) fn is(&self, token: usize, class: ClassId) -> bool {
+        self.lexicon().lemma_is(self.story.text.tokens[token].word, class)
     }
 
     pub(super) fn lemmas(&self, token: usize) -> impl Iterator<Item = WordId> + '_ {
