@@ -5,7 +5,7 @@ use annals::event::Macro;
 use annals::extract::Extractor;
 
 /// A text of 12 June 2019, a trigger in it, and the agents and targets of its event.
-const TEXTS: [(&str, &str, &[&str], &[&str]); 51] = [
+const TEXTS: [(&str, &str, &[&str], &[&str]); 53] = [
     ("Contoso, whose chief executive Ann Roe resigned in May, made a loss.", "resigned", &["Ann Roe"], &["Contoso"]),
     (
         "Contoso, whose chief executive Ann Roe resigned in May, reported a loss of $3 million on Monday.",
@@ -178,6 +178,14 @@ const TEXTS: [(&str, &str, &[&str], &[&str]); 51] = [
         &["Stand By Me Now"],
     ),
     ("Ana Sole, author of \"Night Riders,\" won the Alder Prize on Monday.", "won", &[], &["Ana Sole"]),
+    // "By" tells who charges, not who stole.
+    ("Omar Diaz was charged with fraud by prosecutors in Ghent in May.", "charged", &["prosecutors"], &["Omar Diaz"]),
+    (
+        "The appointment of Ana Sole as chief executive was announced by Contoso on Monday.",
+        "appointment",
+        &["Contoso"],
+        &["Ana Sole"],
+    ),
 ];
 
 #[test]
@@ -192,4 +200,14 @@ fn participants_are_found_a_step_away_from_their_verb() {
         assert_eq!(told.texts(Macro::Agent), agents, "agents in: {text}");
         assert_eq!(told.texts(Macro::Target), targets, "targets in: {text}");
     }
+}
+
+#[test]
+fn who_charges_somebody_with_a_crime_did_not_commit_it() {
+    let extractor = Extractor::new(None).expect("the built-in rules compile");
+    let text = "Omar Diaz was charged with fraud by prosecutors in Ghent in May.";
+    let document = Document { id: "charge".into(), text: text.into(), ..Document::default() };
+    let mentions = extractor.extract(&document).mentions;
+    let deeds = mentions.iter().filter(|m| m.texts(Macro::Agent).contains(&"prosecutors"));
+    assert_eq!(deeds.map(|m| m.kind.as_ref()).collect::<Vec<_>>(), ["legal"]);
 }

@@ -80,7 +80,16 @@ impl<'a> Story<'a, '_> {
         if word == "whose" {
             let parsed = self.parsed(index);
             let beside = |n: &NounGroup| n.end == group.first || n.end + 1 == group.first;
-            let before = parsed.chunks.nouns.iter().rposition(beside).filter(|n| *n < noun);
+            let nouns = &parsed.chunks.nouns;
+            let before = nouns.iter().rposition(beside).filter(|n| *n < noun);
+            // "Bay Corp of America, whose board": one name.
+            let whole = |n: usize| match n.checked_sub(1).map(|w| &nouns[w]) {
+                Some(w) if w.kind == NounKind::Name && w.end + 1 == nouns[n].first => {
+                    if self.text.word(w.end as usize) == "of" { n - 1 } else { n }
+                }
+                _ => n,
+            };
+            let before = before.map(whole);
             return before.map(|n| self.referents(index, n)).unwrap_or_default();
         }
         let wanted = match word.as_str() {

@@ -121,7 +121,10 @@ impl Slots<'_> {
                     .map(|c| c.object.clone())
                     .unwrap_or_default(),
                 Slot::Prep(word) => {
-                    let mut nouns = finder.after(noun, word).unwrap_or_default();
+                    let mut nouns = match word == by && finder.is_charge(noun) {
+                        true => Nouns::new(),
+                        false => finder.after(noun, word).unwrap_or_default(),
+                    };
                     if word == finder.cues.of {
                         // "the sale of 80 pct of X", "the purchase of all the stock of X"
                         let share = nouns.first().copied().filter(|n| finder.is_whole_group(*n));
@@ -158,6 +161,15 @@ impl Finder<'_, '_, '_, '_> {
     fn is_whole_group(&self, noun: usize) -> bool {
         let group = &self.parsed.chunks.nouns[noun];
         self.is_whole(group.head as usize, group.core as usize, self.story.kind(&self.parsed, noun))
+    }
+
+    /// "Was charged with fraud by prosecutors": who stands behind "by" did not commit what the passive charges somebody with.
+    fn is_charge(&self, noun: usize) -> bool {
+        self.parsed.clauses.iter().zip(&self.parsed.chunks.verbs).any(|(clause, verb)| {
+            let charged = |word: WordId| matches!(self.story.lexicon.text(word), "with" | "of" | "for");
+            let holds = |p: &super::clause::Complement| charged(p.word) && p.nouns.contains(&noun);
+            verb.passive && clause.complements.iter().any(holds)
+        })
     }
 
     /// "Acme, along with Globex, opened": who does it together with the subject.

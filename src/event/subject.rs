@@ -239,7 +239,7 @@ impl Grammar<'_, '_> {
             let list = self.list_start(head);
             match (list > 0).then(|| self.row.items[list - 1]) {
                 // "fell since it went public": what follows is a clause of its own.
-                Some(Item::Prep(token)) if self.opens_clause(token) => {
+                Some(Item::Prep(token)) if self.opens_clause(token) && !self.is_post(token, list) => {
                     return (list..=head)
                         .filter_map(|i| if let Item::Noun(n) = self.row.items[i] { Some(n) } else { None })
                         .collect();
@@ -258,6 +258,17 @@ impl Grammar<'_, '_> {
             }
         }
         Nouns::new()
+    }
+
+    /// "The appointment of Ann Roe *as finance chief* was": a post behind "as", which no article opens, is no clause's subject.
+    fn is_post(&self, token: usize, at: usize) -> bool {
+        let Item::Noun(noun) = self.row.items[at] else { return false };
+        let group = &self.chunks.nouns[noun];
+        let office = self.text.tokens[group.head as usize].word;
+        self.text.word(token) == "as"
+            && group.kind == NounKind::Common
+            && group.first == group.core
+            && self.kinds.office.is_some_and(|c| self.lexicon.lemma_is(office, c))
     }
 
     /// Whether a preposition may open a clause: "after", "since".

@@ -90,6 +90,14 @@ pub(super) fn verbs(s: &Sentence<'_>, i: usize, tags: &mut [Tag]) -> Option<Tag>
         {
             Tag::VBD
         }
+        // "After it cut its forecast": no base form goes with one person or thing.
+        Tag::VBP
+            if last == Tag::PRP
+                && s.has(i, Form::Past)
+                && ["it", "he", "she"].iter().any(|w| text.word(first + i - 1).eq_ignore_ascii_case(w)) =>
+        {
+            Tag::VBD
+        }
         // "Which initially filed to list": a relative pronoun has a finite verb.
         Tag::VBN
             if last == Tag::RB
