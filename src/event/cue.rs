@@ -39,6 +39,7 @@ struct StatusFile {
     #[serde(default)]
     biography: Words,
     standing: Words,
+    general: Words,
     #[serde(default)]
     statute: Words,
     #[serde(default)]
@@ -143,6 +144,7 @@ pub(crate) struct Cues {
     /// "serve": in the past and without a date part of somebody's life
     pub(super) biography: ClassId,
     pub(super) standing: ClassId,
+    pub(super) general: ClassId,
     /// "often", "typically"
     pub(super) habit: ClassId,
     /// "lift", "overturn"
@@ -231,6 +233,7 @@ impl Cues {
             owned: Words::default(),
             biography: Words::default(),
             standing: Words::default(),
+            general: Words::default(),
             statute: Words::default(),
             any: Words::default(),
             condition: Words::default(),
@@ -305,6 +308,7 @@ impl Cues {
             credit: class("credit_verb", &file.credit.verbs),
             biography: class("biography_verb", &file.biography.verbs),
             standing: class("standing_verb", &file.standing.verbs),
+            general: class("general_preposition", &file.general.prepositions),
             habit: class("habit_adverb", &file.habit.adverbs),
             undone: class("undone_verb", &file.undone.verbs),
             nobody: class("denied_determiner", &file.denied.determiners),

@@ -96,6 +96,29 @@ impl Judge<'_, '_, '_> {
         self.parsed.clauses[at].times.is_empty() && (any || one && ruled())
     }
 
+    /// "Flexibility in hiring workers": a gerund behind a preposition, of some or others, on no day.
+    pub(super) fn is_general(&self, clause: usize, noun: Option<usize>) -> bool {
+        let verb = &self.parsed.chunks.verbs[clause];
+        let of = &self.parsed.clauses[clause];
+        let word = |m: usize| self.story.text.tokens[m].word;
+        let marked = || of.marker.is_some_and(|m| self.lexicon().is(word(m), self.cues.general));
+        if self.tells_crimes || verb.tense != Tense::Gerund || verb.progressive || !of.times.is_empty() || !marked() {
+            return false;
+        }
+        match noun {
+            Some(noun) => self.is_bare(noun),
+            None => !of.object.is_empty() && of.object.iter().all(|n| self.is_bare(*n)),
+        }
+    }
+
+    /// "Foreign firms": a plural of common nouns, with no article or number.
+    fn is_bare(&self, noun: usize) -> bool {
+        let group = &self.parsed.chunks.nouns[noun];
+        let lower = self.story.text.tokens[group.head as usize].case == crate::text::Case::Lower;
+        let plain = group.plural && group.core == group.first && group.possessor.is_none() && !self.is_counted(noun);
+        plain && group.kind == NounKind::Common && lower
+    }
+
     /// "Who served as chairman": without a date no happening but part of a life.
     pub(super) fn is_biography(&self, clause: usize) -> bool {
         let verb = &self.parsed.chunks.verbs[clause];
@@ -256,18 +279,11 @@ impl Judge<'_, '_, '_> {
         let verb = &self.parsed.chunks.verbs[clause];
         if verb.passive && verb.tense == Tense::Present && !verb.perfect && !verb.progressive {
             // "Foreign firms are prohibited from owning land"
-            let bare = |n: &usize| {
-                let group = &self.parsed.chunks.nouns[*n];
-                let token = |i: u32| self.story.text.tokens[i as usize];
-                let plain =
-                    group.plural && group.core == group.first && group.possessor.is_none() && !self.is_counted(*n);
-                plain && group.kind == NounKind::Common && token(group.head).case == crate::text::Case::Lower
-            };
             let subject = &self.parsed.clauses[clause].subject;
             let times = &self.parsed.clauses[clause].times;
             // "The shares are listed in Oslo"
             let stands = self.lexicon().is(verb.lemma, self.cues.standing);
-            let generic = stands || !subject.is_empty() && subject.iter().all(bare);
+            let generic = stands || !subject.is_empty() && subject.iter().all(|n| self.is_bare(*n));
             return generic && times.is_empty() && self.has_period();
         }
         if verb.tense != Tense::Present || verb.perfect || verb.progressive || verb.passive {

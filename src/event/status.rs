@@ -54,6 +54,9 @@ impl Judge<'_, '_, '_> {
             return None;
         }
         if let Some(clause) = found.clause {
+            if self.is_general(clause, found.noun) {
+                return None;
+            }
             if self.is_habit(clause) || self.is_topic(clause) || (found.noun.is_none() && self.is_biography(clause)) {
                 return None;
             }
