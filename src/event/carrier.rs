@@ -1,8 +1,9 @@
 //! Which verb carries a noun that tells an event: "signed an agreement", "the ban imposed by the city", "grew through the acquisition of".
 
-use super::clause::Link;
+use super::clause::{Clause, Link};
 use super::find::Finder;
 use super::frame::Frame;
+use super::item::Item;
 use crate::text::Tense;
 
 impl Finder<'_, '_, '_, '_> {
@@ -19,16 +20,24 @@ impl Finder<'_, '_, '_, '_> {
                 return (Some(c), true, listed(c));
             }
         }
-        for (c, clause) in self.parsed.clauses.iter().enumerate() {
-            if clause.subject.contains(&noun) && !matches!(clause.link, Link::OfNoun(_)) {
-                return (Some(c), false, listed(c) && self.parsed.chunks.verbs[c].passive);
-            }
-        }
+        let clauses = || self.parsed.clauses.iter().enumerate();
+        let told =
+            |(_, clause): &(usize, &Clause)| clause.subject.contains(&noun) && !matches!(clause.link, Link::OfNoun(_));
         // "a ban imposed by X", "the deal signed in May"
-        for (c, clause) in self.parsed.clauses.iter().enumerate() {
-            if clause.link == Link::Relative(noun) && self.parsed.chunks.verbs[c].tense == Tense::Participle {
-                return (Some(c), false, listed(c));
-            }
+        let aside = |(c, clause): &(usize, &Clause)| {
+            clause.link == Link::Relative(noun) && self.parsed.chunks.verbs[*c].tense == Tense::Participle
+        };
+        if let Some((c, _)) = clauses().find(told) {
+            let supported = listed(c) && self.parsed.chunks.verbs[c].passive;
+            // "The deal, signed in May, will help Acme"
+            let signed = clauses().find(|clause| {
+                let ours = || aside(clause) || self.is_behind_complement(noun, clause);
+                !supported && frame.only_supported && listed(clause.0) && ours()
+            });
+            return signed.map_or((Some(c), false, supported), |(c, _)| (Some(c), false, true));
+        }
+        if let Some((c, _)) = clauses().find(aside) {
+            return (Some(c), false, listed(c));
         }
         for (c, clause) in self.parsed.clauses.iter().enumerate() {
             if clause.complements.iter().any(|p| p.nouns.contains(&noun)) {
@@ -43,5 +52,18 @@ impl Finder<'_, '_, '_, '_> {
             }
         }
         (None, false, false)
+    }
+
+    /// "A partnership with Acme, announced in May,": not Acme is announced.
+    fn is_behind_complement(&self, noun: usize, (verb, clause): &(usize, &Clause)) -> bool {
+        let Link::Relative(of) = clause.link else { return false };
+        let row = &self.parsed.row;
+        let (ours, theirs) = (row.noun_at[noun], row.noun_at[of]);
+        let verb = &self.parsed.chunks.verbs[*verb];
+        let apart = self.story.text.word(verb.first.saturating_sub(1) as usize) == ",";
+        apart
+            && verb.tense == Tense::Participle
+            && ours.checked_add(2) == Some(theirs)
+            && matches!(row.items.get(ours + 1), Some(Item::Prep(_)))
     }
 }

@@ -2,7 +2,7 @@
 
 use super::item::TimeRange;
 use super::story::Story;
-use crate::text::{Case, Chunks, ClassId, Form, Kind as TokenKind, NounGroup, NounKind, Tag, Tense};
+use crate::text::{Case, Chunks, ClassId, Form, Kind as TokenKind, NounGroup, NounKind, Tag, Tense, VerbGroup};
 use crate::timex::TimexType;
 
 /// How many words may stand between commas in the middle of a verb.
@@ -169,7 +169,10 @@ impl Story<'_, '_> {
         let base = self.text.sentences[index].first as usize;
         let Chunks { verbs, nouns, tags, .. } = chunks;
         for at in 0..verbs.len().saturating_sub(1) {
-            let (verb, next) = (verbs[at], verbs[at + 1]);
+            // "Announced in 2019 and delayed by a flood,": what is joined to it stands aside, too.
+            let joined = |v: &&VerbGroup| v.first == v.head && self.text.word(v.first as usize - 1) == "and";
+            let behind = &verbs[at + 1..];
+            let (verb, next) = (verbs[at], *behind.iter().find(|v| !joined(v)).unwrap_or(&behind[0]));
             let (first, end) = (verb.head as usize, verb.end as usize);
             // "Run by Acme" may look like a base form.
             let open = matches!(verb.tense, Tense::Past | Tense::Bare | Tense::Present);
